@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -160,7 +161,7 @@ def test_a_card_comes_back_from_json_as_it_was(card: Card) -> None:
     assert load(json.loads(json.dumps(dump(card)))) == card
 
 
-@pytest.mark.parametrize("card", [EVERY_BLOCK, HOSTILE_CARD])
+@pytest.mark.parametrize("card", [EVERY_BLOCK, HOSTILE_CARD, replace(EVERY_BLOCK, tone="good")])
 def test_every_block_comes_back_from_json(card: Card) -> None:
     assert load(json.loads(json.dumps(dump(card)))) == card
 

@@ -76,7 +76,7 @@ async def test_a_salary_figure_is_added_found_and_edited_in_the_words_people_typ
     assert "Nothing found" in words(await world.caller("ann").card("salary", region="Utopia"))
     await pressed(omar, preview, "Publish")
     found = words(await world.caller("ann").card("salary", region="Utopia"))
-    assert "Utopia**, Senior: EUR 60,000 to 75,000" in found
+    assert "Utopia, Senior: **EUR 60,000–75,000**" in found
     form = await omar.form("content edit", item="Utopia: Senior")
     assert held(form)["pay"] == "60000-75000 EUR"
     preview = await omar.submit(form, pay="5k EUR per month", year="")
@@ -87,11 +87,12 @@ async def test_a_salary_figure_is_added_found_and_edited_in_the_words_people_typ
     assert isinstance(details, Form)
     assert list(held(details)) == ["role", "note", "aliases"]
     await pressed(omar, await omar.submit(details, note="Before tax"), "Publish")
-    assert "EUR 5,000 a month (A survey, undated)" in words(await world.caller("ann").card("salary", region="Utopia"))
+    found = words(await world.caller("ann").card("salary", region="Utopia"))
+    assert "**A survey** (undated), a month:\n- Utopia, Senior: **EUR 5,000**" in found
     await publish(
         omar, "content add-salary", region="Ruritania", level="Senior", pay="30 EUR an hour", year="2024", source="A site"
     )
-    assert "EUR 30 an hour (A site, 2024)" in words(await world.caller("ann").card("salary", region="Ruritania"))
+    assert "**A site** (2024), an hour:" in words(await world.caller("ann").card("salary", region="Ruritania"))
 
 
 async def test_the_source_of_a_figure_can_be_edited_alone(world: World, omar: Caller) -> None:
@@ -99,7 +100,7 @@ async def test_the_source_of_a_figure_can_be_edited_alone(world: World, omar: Ca
     preview = await omar.submit(await omar.form("content edit", item="Utopia: Senior"), source="A census")
     assert "Source: A survey → A census" in words(preview).replace("**", "")
     await pressed(omar, preview, "Publish")
-    assert "(A census, 2025)" in words(await world.caller("ann").card("salary", region="Utopia"))
+    assert "**A census** (2025), a year:" in words(await world.caller("ann").card("salary", region="Utopia"))
 
 
 async def test_the_very_same_figure_is_not_published_twice_and_another_source_is(omar: Caller) -> None:

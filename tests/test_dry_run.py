@@ -58,10 +58,13 @@ async def test_the_first_seven_days_are_posted_as_the_dry_run_lists_them(world: 
     launched = await omar.make(press(dry_run, "Launch"), "press")
     assert isinstance(launched, Card)
     timetable = (await cohort_now(world, press(launched, "See it").values["cohort"])).timetable
-    until = max(at for at, _ in listed)
+    count, first, last = _listed_prompts(dry_run)
+    until = max(last, *(at for at, _ in listed))
     days = sum(event == "challenge" for event, _ in timetable.posts(world.clock(), until))
     await _live_until(world, until)
-    told = [(at, event) for at, event in _posted(world) if event != "challenge"]
+    prompts = [at for at, event in _posted(world) if event == "prompt"]
+    assert (len(prompts), prompts[0], prompts[-1]) == (count, first, last)
+    told = [(at, event) for at, event in _posted(world) if event not in ("challenge", "prompt")]
     without_reports = [(at, event) for at, event in told if event != "report"]
     assert without_reports == [(at, event) for at, event in listed if event != "report"]
     assert {*told} <= {*listed}  # where nobody did anything only the last week has a report
@@ -118,10 +121,18 @@ def _named(world: World) -> dict[str, datetime]:
 
 
 def _listed(dry_run: Card) -> list[tuple[datetime, Event]]:
-    """The posts that a dry run lists; the welcome and the line of the daily challenges aside."""
-    found = re.findall(r"<t:(\d+):both>: (milestone|check-in prompt|week \d+ in review)", words(dry_run))
-    said: dict[str, Event] = {"m": "milestone", "c": "prompt", "w": "report"}
+    """The posts that a dry run lists; the welcome and the lines of prompts and challenges aside."""
+    found = re.findall(r"<t:(\d+):both>: (milestone|week \d+ in review)", words(dry_run))
+    said: dict[str, Event] = {"m": "milestone", "w": "report"}
     return _sorted((datetime.fromtimestamp(int(at), UTC), said[what[0]]) for at, what in found)
+
+
+def _listed_prompts(dry_run: Card) -> tuple[int, datetime, datetime]:
+    """How many prompts a dry run promises, the first and the last of them."""
+    found = re.search(r"- <t:(\d+):both> to <t:(\d+):both>: (\d+) check-in prompts", words(dry_run))
+    assert found, words(dry_run)
+    first, last = (datetime.fromtimestamp(int(at), UTC) for at in found.groups()[:2])
+    return int(found[3]), first, last
 
 
 def _listed_challenges(dry_run: Card, days: int) -> int:

@@ -54,7 +54,8 @@ async def test_a_cohort_is_tried_out_before_it_is_launched(world: World, omar: C
 async def test_with_the_forms_own_defaults_the_dry_run_lists_the_first_prompt_and_the_report_of_the_week(omar: Caller) -> None:
     dry_run = await omar.submit(await omar.form("manage create"), name="Spring", roadmap="foundations", channel="channel-1")
     listed = dry_run_lines(dry_run)
-    assert (datetime(2026, 1, 12, 18, tzinfo=UTC), "check-in prompt") in listed
+    first, last = (int(datetime(2026, 1, day, 18, tzinfo=UTC).timestamp()) for day in (12, 19))
+    assert f"- <t:{first}:both> to <t:{last}:both>: 6 check-in prompts" in words(dry_run)
     assert (datetime(2026, 1, 19, 17, tzinfo=UTC), "week 1 in review, unless nothing was done in it") in listed
 
 

@@ -48,14 +48,15 @@ async def test_all_that_is_planned_or_waits_can_be_looked_at_page_by_page(world:
     board = await omar.card("manage deliveries")
     first = await pressed(omar, board, "Planned")
     second = await pressed(omar, first, "Next")
-    assert (words(first).count("- ML January: "), words(second).count("- ML January: ")) == (8, 6)
+    third = await pressed(omar, second, "Next")
+    assert [words(page).count("- ML January: ") for page in (first, second, third)] == [6, 6, 2]
     assert words(first) == words(await pressed(omar, second, "Back"))
-    assert "There are only 2 pages" in words(await omar.card("manage deliveries", state="planned", page="3"))
+    assert "There are only 3 pages" in words(await omar.card("manage deliveries", state="planned", page="4"))
     for number in range(11):
         await put(world, omar, post_to(f"notice/{number}", due_at=world.clock() + timedelta(hours=2)))
     waiting = await pressed(omar, await omar.card("manage deliveries"), "Waiting")
     pages = [words(waiting), words(await pressed(omar, waiting, "Next"))]
-    assert [page.count("- ") for page in pages] == [8, int(pages[0].split("**Waiting** (")[1].split(")")[0]) - 8]
+    assert [page.count("- ") for page in pages] == [6, int(pages[0].split("**Waiting** (")[1].split(")")[0]) - 6]
 
 
 async def test_a_refused_post_is_held_up_with_the_reason_and_goes_out_at_once_when_told(world: World, omar: Caller) -> None:
@@ -164,7 +165,7 @@ async def test_many_posts_are_paged(world: World, omar: Caller) -> None:
     second = await omar.make(press(first, "Next"), "press")
     assert isinstance(second, Card)
     assert "notice 10" in words(second)
-    assert "There are only 3 pages." in words(await omar.card("manage deliveries", state="waiting", page="4"))
+    assert "There are only 4 pages." in words(await omar.card("manage deliveries", state="waiting", page="5"))
 
 
 async def test_direct_messages_are_nobody_elses(world: World, omar: Caller) -> None:

@@ -70,7 +70,7 @@ async def test_before_its_first_day_it_asks_before_it_calls_a_cohort_off(world: 
     off = await pressed(omar, asked, "Call it off")
     assert await pressed(omar, asked, "Call it off") == off
     world.clock.advance(days=2)
-    assert "Breaks: none" in words(await pressed(omar, off, "Undo"))
+    assert "Breaks: none" in words(await pressed(omar, await pressed(omar, off, "Undo"), "All settings"))
     await world.tick()
     assert ["day off" in words(sent.post.card) for sent in world.board.posts("news/")] == [False, False]
 

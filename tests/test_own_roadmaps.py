@@ -38,7 +38,7 @@ async def test_a_roadmap_is_made_of_own_weeks_and_of_weeks_that_ship_and_walked_
     await world.tick()
     audit = world.board.posts("audit/")[-1].post.card
     assert "omar put weeks of packs into “Charts”: 1 new, 2 weeks copied." in words(audit)
-    shown = words(await ann.card("roadmap show", roadmap="Charts"))
+    shown = words(await pressed(ann, await ann.card("roadmap show", roadmap="Charts"), "More"))
     assert "1. Draw your own data\n2. Apples\n3. Bananas" in shown
     await ann.card("cohort join", cohort=await launch(omar, "Charts"))
     world.clock.now += timedelta(hours=12)
@@ -62,7 +62,7 @@ async def test_no_edit_moves_a_running_cohort_and_the_next_one_walks_what_is_new
     assert "Roadmaps that have it keep it until you take it out of them." in words(retire)
     await pressed(omar, retire, "Retire it")
     assert words(await ann.card("roadmap show")) == before
-    assert "Bananas" in words(await omar.card("roadmap show", roadmap="New charts"))
+    assert "Bananas" in words(await pressed(omar, await omar.card("roadmap show", roadmap="New charts"), "More"))
     dry_run = words(await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "New charts"}))
     assert "New charts, 1 week" in dry_run
     await pressed(omar, await omar.card("content retire", item="New charts"), "Retire it")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.cohort import Enrollment
 from bot.interface.call import Call
-from bot.interface.card import Buttons, Card, Select
+from bot.interface.card import Buttons, Card, Form, Select
 from bot.wiring.features import all_commands
 from tests.challenge_samples import NUMERIC
 from tests.given_challenges import answer, give
@@ -108,11 +108,11 @@ async def test_a_cohort_that_ended_is_remembered(world: World, ann: Caller, coho
     assert "running" not in words(await moderator(world).card("today"))
 
 
-async def test_the_settings_stand_there_in_short(ann: Caller) -> None:
+async def test_the_settings_are_a_press_away(ann: Caller) -> None:
     await ann.card("me settings", zone="Asia/Tokyo", minutes="300")
-    shown = words(await ann.card("today"))
-    for part in ("Time zone: Asia/Tokyo", "Minutes a week: 5 hours", "Reminders: off"):
-        assert part in shown
+    form = await ann.make(press(await ann.card("today"), "Change settings"), "press")
+    assert isinstance(form, Form)
+    assert [item.value for item in form.inputs if item.name == "zone"] == ["Asia/Tokyo"]
 
 
 async def test_days_are_the_members_own(world: World, cohort: str) -> None:

@@ -3,7 +3,7 @@
 Every layout and modal comes back stopped: discord.py keeps those it thinks are listening, and ours need no memory.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import count
 from typing import Any, TypedDict
@@ -16,7 +16,7 @@ from adapters.discord.ids import select_id
 from adapters.discord.markdown import NO_IDS, CommandIds, code_block, escaped, markdown
 from adapters.discord.markdown import named as named_in
 from adapters.pictures.palette import Theme
-from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text, Tone
 from bot.interface.inputs import (
     AccountInput,
     ChannelInput,
@@ -39,6 +39,10 @@ THEME: Theme = "dark"
 """Discord does not tell which a reader has; this one is its own default, and the picture has a ground of its own."""
 
 
+ACCENTS: Mapping[Tone, int | None] = {"plain": None, "good": 0x2E8B6F, "attention": 0xD9822B}
+"""The colour along the edge of a card. Nothing is told by it alone."""
+
+
 class Picking(TypedDict):
     """What the pickers of all kinds are told."""
 
@@ -59,7 +63,7 @@ def layout(card: Card, mark: int | None = None, ids: CommandIds = NO_IDS) -> ui.
     can be pressed."""
     title, pictures = ui.TextDisplay[ui.LayoutView](f"## {markdown(card.title)}"), map(_picture_name, count(1))
     blocks = [item for block in card.blocks for item in _block(block, ids, pictures)]
-    box = ui.Container[ui.LayoutView](title, *blocks, id=mark)
+    box = ui.Container[ui.LayoutView](title, *blocks, id=mark, accent_colour=ACCENTS[card.tone])
     view = ui.LayoutView(timeout=None)
     view.add_item(box)
     for file in card.files:

@@ -30,6 +30,7 @@ def card_json(card: Card) -> JSON:
     return {
         "title": _pieces(card.title),
         "plain": plain(card.title),
+        "tone": card.tone,
         "blocks": [*map(_block, card.blocks)],
         "files": [file.name for file in card.files],
     }

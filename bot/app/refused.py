@@ -30,12 +30,12 @@ def stale() -> Refusal:
 
 
 def refusal_card(refusal: Refusal, more: tuple[Block, ...] = ()) -> Card:
-    return Card(refusal.title or t("That did not work"), (Text(refusal.message), *more), refused=refusal.option)
+    return Card(refusal.title or t("That did not work"), (Text(refusal.message), *more), refused=refusal.option, tone="attention")
 
 
 def fault_card(reference: str, more: tuple[Block, ...]) -> Card:
     sentence = t("Nothing was changed. If it happens again, tell a moderator this reference: `{id}`", id=reference)
-    return Card(t("Something went wrong on our side"), (Text(sentence), *more), refused="")
+    return Card(t("Something went wrong on our side"), (Text(sentence), *more), refused="", tone="attention")
 
 
 def typed_blocks(command: Command, call: Call) -> tuple[Block, ...]:

@@ -26,7 +26,7 @@ async def certificate(context: Context, cohort: Annotated[str, Option("Which coh
     blocks = await certificate_blocks(context, chosen, *await _finished(context, chosen))
     nobody = t("It has no address at which others can check it: whoever runs this bot has set none.")
     shown = t("Whoever has the picture or the address can check it, as long as your weeks stand as done.")
-    return Card(t("Your certificate"), (*blocks, Note(shown if context.site.url else nobody)))
+    return Card(t("Your certificate"), (*blocks, Note(shown if context.site.url else nobody)), tone="good")
 
 
 @commands.add("certificate checked", "A certificate that somebody checks.", listed=False, access=Access.READ)

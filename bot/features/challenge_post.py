@@ -20,7 +20,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Divider, Note, Text
 from bot.interface.command import Commands
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
-from bot.shared.challenge_card import Asked, controls, explanation, question, short_solution, statistics
+from bot.shared.challenge_card import Asked, explanation, posed, short_solution, statistics
 from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name, thread_post
 from bot.shared.posts import after_the_week, home_post, state_at, unless_resting, was_queued, was_sent
 from bot.shared.week_card import weeks_so_far
@@ -123,7 +123,7 @@ async def _post(
     asked = asked_of(cohort, daily, challenge)
     title = t("{cohort}: challenge of {day}", cohort=cohort.name, day=daily.day)
     name = post_name(daily.day)
-    card = Card(title, (*(_in_short(cohort, solved) if solved else ()), *question(asked), *controls(asked, public=True)))
+    card = Card(title, (*(_in_short(cohort, solved) if solved else ()), *posed(asked, public=True)))
     due_at = after_the_week(daily.at)
     post = home_post(home, name, card, due_at, state=state, until=until)
     thread = (thread_post(home, daily.day, due_at, state=state, until=until),) if cohort.challenge_threads else ()

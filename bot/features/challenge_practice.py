@@ -22,10 +22,9 @@ from bot.shared.challenge_card import (
     Asked,
     asked_answer,
     chosen_options,
-    controls,
     explanation,
     hint_blocks,
-    question,
+    posed,
     question_and_solution,
     read_on,
 )
@@ -34,7 +33,7 @@ from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.next_step import effect_lines, lead_on
 from bot.shared.practice import NothingLeft, Practice, next_practice, suggest_practice_topics
 from bot.shared.streak_count import own_streak
-from bot.shared.verdict import verdict_reason, verdict_title
+from bot.shared.verdict import verdict_reason, verdict_title, verdict_tone
 from bot.text import Markup, t
 
 QUESTION = DraftKind(
@@ -87,7 +86,7 @@ async def solution(context: Context, draft: DraftKey) -> Card:
 @commands.add("practice open", "Choose among several answers.", listed=False, access=Access.READ)
 async def open_question(context: Context, draft: DraftKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     asked = await _kept(context, draft, hints)
-    return Card(_title(review=False), (*question(asked), *controls(asked, chosen_options(asked, chosen)), _ways_out(draft)))
+    return Card(_title(review=False), (*posed(asked, chosen=chosen_options(asked, chosen)), _ways_out(draft)))
 
 
 @commands.add("practice hint", "A hint to a question.", listed=False, access=Access.READ)
@@ -152,6 +151,7 @@ async def answer(
     return Card(
         verdict_title(result),
         (*verdict_reason(result), *explanation(asked), *back, *effect, more, *await read_on(context.unit, asked.challenge)),
+        tone=verdict_tone(result),
     )
 
 
@@ -161,7 +161,7 @@ async def _question(context: Context, found: Practice, topic: str) -> Card:
     draft = await keep_draft(context.unit, QUESTION, context.member.person, kept, context.now)
     asked = _asked(challenge, seed, draft)
     note = (Note(t("You missed this once; it is here again.")),) if review else ()
-    return Card(_title(review), (*note, *question(asked), *controls(asked), _ways_out(draft)))
+    return Card(_title(review), (*note, *posed(asked), _ways_out(draft)))
 
 
 def _ways_out(draft: str) -> Buttons:

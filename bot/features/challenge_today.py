@@ -26,10 +26,9 @@ from bot.shared.challenge_card import (
     Asked,
     asked_answer,
     chosen_options,
-    controls,
     explanation,
     hint_blocks,
-    question,
+    posed,
     question_and_solution,
     read_on,
     statistics,
@@ -41,7 +40,7 @@ from bot.shared.next_step import answer_count, done_so_far, effect_lines, next_b
 from bot.shared.over_words import over_text, over_title
 from bot.shared.post_link import home_here, post_link
 from bot.shared.streak_count import own_streak
-from bot.shared.verdict import verdict_reason, verdict_title
+from bot.shared.verdict import verdict_reason, verdict_title, verdict_tone
 from bot.text import Channel, Markup, t
 
 commands = Commands()
@@ -70,13 +69,13 @@ async def today(
     given = await _latest(context, chosen)
     if not given.scores:
         return await _solution_card(context, given)
-    return Card(_title(given), (*question(given.asked), *controls(given.asked), *await _before(context, given)))
+    return Card(_title(given), (*posed(given.asked), *await _before(context, given)))
 
 
 @commands.add("challenge open", "Choose among several answers.", listed=False, access=Access.READ)
 async def open_challenge(context: Context, cohort: CohortKey, day: DayKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     given = await _given(context, cohort, day, hints)
-    return Card(_title(given), (*question(given.asked), *controls(given.asked, chosen_options(given.asked, chosen))))
+    return Card(_title(given), posed(given.asked, chosen=chosen_options(given.asked, chosen)))
 
 
 @commands.add("challenge hint", "A hint to a challenge.", listed=False, access=Access.READ)
@@ -198,6 +197,7 @@ async def _verdict(context: Context, given: Given, result: Grade, *, scored: boo
             *rows,
             *await read_on(context.unit, given.asked.challenge),
         ),
+        tone=verdict_tone(result),
     )
 
 

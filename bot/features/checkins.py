@@ -199,6 +199,7 @@ async def _receipt(context: Context, cohort: Cohort, said: Checkin) -> Card:
     return Card(
         t("Checked in for {day}", day=day),
         (*effect_lines(streak, count), Note(seen), Buttons((*next_button(context, cohort, so_far), edit))),
+        tone="good",
     )
 
 

@@ -8,7 +8,7 @@ from bot.domain.cohort import Cohort, Enrollment, entered
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import THEN, Commands
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines, whole_plan
@@ -39,7 +39,7 @@ from bot.shared.waiting_list import (
     leave_line_button,
     place_text,
 )
-from bot.text import escape, join, t
+from bot.text import join, t
 
 commands = Commands()
 
@@ -82,7 +82,7 @@ async def start_late(
         return Card(t("Starting fresh"), (Text(sentence), *onward))
     plan = await catch_up_lines(context, chosen, enrollment) or [t("There is nothing left to catch up on.")]
     kept = Note(t("</progress> and </milestone> show what is left of it."))
-    return Card(t("Your catch-up plan"), (Text(whole_plan(plan)), kept, *onward, *_settings(context, chosen)))
+    return Card(t("Your catch-up plan"), (Text(whole_plan(plan)), kept, *onward))
 
 
 async def _joinable(context: Context, name: str | None) -> tuple[Cohort, str]:
@@ -134,7 +134,7 @@ async def _inside(context: Context, cohort: Cohort, enrollment: Enrollment, then
     """The same for whoever comes in and for whoever was in already, as after a second press."""
     welcome = await welcome_text(context.unit, cohort, enrollment, context.now)
     onward = await onward_buttons(context.unit, cohort, enrollment, context.now, then)
-    return Card(t("You are in {cohort}", cohort=cohort.name), (Text(welcome), *onward, *_settings(context, cohort)))
+    return Card(t("You are in {cohort}", cohort=cohort.name), (Text(welcome), *onward, *_settings(context, cohort)), tone="good")
 
 
 async def _in_line(context: Context, cohort: Cohort, then: str) -> Card:
@@ -154,16 +154,10 @@ async def _in_line(context: Context, cohort: Cohort, then: str) -> Card:
 def _settings(context: Context, cohort: Cohort) -> tuple[Block, ...]:
     """The member's settings in short, with the way to change them; that their hours leave no time for reminders, if so."""
     missed = out_of_reach(context, context.member, [cohort])
+    reminders = t("on") if context.member.reminders else t("off until you turn them on")
     return (
-        Divider(),
-        Fields(
-            (
-                (t("Your time zone"), escape(context.zone)),
-                (t("Reminders"), t("on") if context.member.reminders else t("off until you turn them on")),
-            )
-        ),
-        *((Note(missed),) if missed else ()),
-        Note(t("Days count in your own time zone.")),
+        Note(t("Your time zone: {zone} · Reminders: {reminders}", zone=context.zone, reminders=reminders)),
+        Note(join([t("Days count in your own time zone."), *((missed,) if missed else ())], " ")),
         Buttons(change_buttons()),
     )
 

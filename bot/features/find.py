@@ -10,17 +10,17 @@ from bot.domain.post import Post
 from bot.errors import Reason, Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, Place
-from bot.interface.card import Button, Buttons, Card, Note, Text, fits
+from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted
 from bot.interface.option import Option, examples
 from bot.shared.hindrances import hindered, hindrance_text, hindrance_to_members
-from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested, whole_item_blocks
+from bot.shared.item_card import item_blocks, item_card, list_card, suggested, whole_item_blocks
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.nearest import nearest
-from bot.shared.pay_picture import comparable, pay_picture
+from bot.shared.pay_card import figures_card
 from bot.shared.posts import written_for
 from bot.text import Markup, clip, escape, join, t
 
@@ -89,11 +89,11 @@ async def salary(
     query = f"{region} {level}".strip()
     if not query:
         figures, title = await _all_figures(context), t("What sources say about pay")
-        return _figures_card(title, figures, context) if figures else Card(title, (Text(t("No source here speaks of pay.")),))
+        return figures_card(title, figures, context.now) if figures else Card(title, (Text(t("No source here speaks of pay.")),))
     found = await best_answers(context, query, {"figure"}, MOST_FIGURES)
     title = t("Pay: {query}", query=_short(query))
     if sure := _sure_figures(found):
-        return _figures_card(title, sure, context)
+        return figures_card(title, sure, context.now)
     broader = [
         (figures, _left_out(kept, left_out))
         for kept, left_out in _shortened(query.split())
@@ -101,7 +101,7 @@ async def salary(
     ]
     if broader:
         figures, note = min(broader, key=lambda pair: len(pair[0]))
-        return _figures_card(title, figures, context, note)
+        return figures_card(title, figures, context.now, note)
     return await _without_figure(context, query, found)
 
 
@@ -187,18 +187,6 @@ def _shortened(words: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _left_out(kept: str, word: str) -> Note:
     return Note(t("No source here says it for “{word}”; these are for “{kept}”.", word=_short(word), kept=_short(kept)))
-
-
-def _figures_card(title: Markup, figures: Sequence[Figure], context: Context, *said: Note) -> Card:
-    """Sources that disagree stand side by side; as many as fit, those that can be compared on a picture. `said` comes first."""
-    drawn = comparable(figures)
-    picture = [pay_picture(drawn, [t("- {line}", line=pay_line(figure)) for figure in drawn])] if drawn else []
-    notes = [Note(t("{currency}: {note}", currency=f.currency, note=f.note)) for f in figures if f.note and len(figures) <= BEST]
-    rest = stale_note(figures, context.now)
-    lines = [Text(t("- {line}", line=pay_line(figure))) for figure in figures if figure not in drawn]
-    while not fits((*said, *picture, *lines, *notes, *rest)):
-        (notes or lines).pop()
-    return Card(title, (*said, *picture, *lines, *notes, *rest), tuple(map(entry_of, figures)))
 
 
 async def _without_figure(context: Context, query: str, near: Sequence[Found]) -> Card:

@@ -77,7 +77,6 @@ async def create(
                 )
             ),
             Note(t("Nothing is posted before you launch. This draft is kept for seven days.")),
-            Note(t("Once it is launched, </manage edit> changes all of it, and its zone, check-in days, places and end.")),
         ),
     )
 
@@ -163,8 +162,8 @@ def _plan(cohort: Cohort, roadmap: Roadmap, channel: str) -> Fields:
     return Fields(
         (
             (t("Roadmap"), t("{title}, {weeks}", title=roadmap.title, weeks=weeks)),
-            (t("Where"), t("{channel}", channel=Channel(channel))),
             (t("Begins"), t("{day}, {at} ({zone})", day=cohort.timetable.first_day, at=cohort.at, zone=cohort.zone)),
+            (t("Where"), t("{channel}", channel=Channel(channel))),
             (t("Check-in"), t("{days} at {at}", days=days_listed(cohort.checkin_days), at=cohort.checkin_at)),
         )
     )
@@ -176,9 +175,30 @@ async def _dry_run(context: Context, cohort: Cohort) -> list[Markup]:
     until = max(max(context.now, timetable.begins(1)) + DRY_RUN, timetable.begins(2))  # clocks may go back in its first week
     found = timetable.posts(context.now, until)
     posts = [(max(context.now, it.at), _said(event, it.week, weeks)) for event, it in found]
-    launched = (context.now, t("when you launch: welcome, with the Join button"))
+    launched = (context.now, t("welcome, with Join"))
     lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in (launched, *posts) if what]
-    return [*lines, *await _challenges(context, cohort, weeks, [it for event, it in found if event == "challenge"])]
+    prompts = [Moment(it.at) for event, it in found if event == "prompt"]
+    return [
+        *lines,
+        *_prompts(prompts),
+        *await _challenges(context, cohort, weeks, [it for event, it in found if event == "challenge"]),
+    ]
+
+
+def _prompts(prompts: Sequence[Moment]) -> list[Markup]:
+    """A line on all check-in prompts."""
+    if not prompts:
+        return []
+    first, last = prompts[0], prompts[-1]
+    return [
+        n(
+            "- {first}: {count} check-in prompt",
+            "- {first} to {last}: {count} check-in prompts",
+            len(prompts),
+            first=first,
+            last=last,
+        )
+    ]
 
 
 async def _challenges(context: Context, cohort: Cohort, weeks: Sequence[Week], days: Sequence[Occurrence]) -> list[Markup]:
@@ -192,7 +212,7 @@ async def _challenges(context: Context, cohort: Cohort, weeks: Sequence[Week], d
     if not given:
         return []
     if given == len(days):
-        return [t("- Each day at {at}: a challenge, and the solution of the one before", at=cohort.challenge_at)]
+        return [t("- Each day at {at}: a challenge", at=cohort.challenge_at)]
     return [
         n(
             "- {count} challenge, at {at}; there is no other for these days yet",
@@ -204,15 +224,13 @@ async def _challenges(context: Context, cohort: Cohort, weeks: Sequence[Week], d
 
 
 def _said(event: Event, number: int, weeks: Sequence[Week]) -> Markup | None:
-    """What is posted, in a few words; None for challenges, which share a line."""
+    """What is posted, in a few words; None for prompts and challenges, which share a line each."""
     match event:
         case "milestone":
             return t("milestone: {week}", week=week_title(number, weeks[number - 1]))
-        case "prompt":
-            return t("check-in prompt")
         case "report":
             return t("week {number} in review, unless nothing was done in it", number=number)
-        case "challenge":
+        case "prompt" | "challenge":
             return None
 
 

@@ -26,7 +26,7 @@ from bot.text import Channel, Markup, Moment, join, link, plain, t
 SHOWN_PLANNED = 3
 SHOWN_IN_COLUMN = 2
 """Lines of each column on the board itself."""
-SHOWN_ON_PAGE = 8
+SHOWN_ON_PAGE = 6
 WIDEST_TITLE = 60
 """With these widths and numbers of lines each card holds the longest names, links and reasons."""
 

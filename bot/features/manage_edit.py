@@ -128,7 +128,7 @@ async def _saved(context: Context, before: Terms, after: Terms, told: Sequence[M
     left_out = [weeks_left_out(each.cohort) for each in (before, after)]
     dropped = left_out[1] if left_out[0] != left_out[1] else []
     lines = [*saved.lines, *await _moved_lines(context, before, after), *dropped, *told, *_lost_lines(lost)]
-    return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, saved.undo)
+    return await _changed_card(context, after, lines, saved.undo)
 
 
 async def _terms(context: Context, cohort: Cohort) -> Terms:
@@ -158,11 +158,36 @@ def _lost_lines(count: int) -> list[Markup]:
     return [sentence] if count else []
 
 
-async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[Markup] = (), undo: Call | None = None) -> Card:
+async def _changed_card(context: Context, terms: Terms, lines: Sequence[Markup], undo: Call) -> Card:
+    """What changed and what follows from it; all settings are a press away."""
+    settings = Button(t("All settings"), Call("manage edit", {"cohort": str(terms.cohort.id)}))
+    told = (Text(join([*lines])), *await _warnings(context, terms), Buttons((settings, Button(t("Undo"), undo))))
+    return Card(t("{cohort} is changed", cohort=terms.cohort.name), told)
+
+
+async def _card(context: Context, terms: Terms, title: Markup) -> Card:
     keys = {"cohort": str(terms.cohort.id)}
-    blocks: list[Block] = [Text(join([*lines]))] if lines else []
     fields = fields_of(terms, await cohort_roadmap(context.unit, terms.cohort))
-    blocks += [Fields(fields[:MOST_FIELDS]), Fields(fields[MOST_FIELDS:])]
+    plan = Button(t("Name and dates"), Call("manage edit-plan", keys))
+    rest = Button(t("Check-ins and places"), Call("manage edit-checkins", keys))
+    questions = Button(t("Questions"), Call("manage edit-questions", keys))
+    challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))
+    forms = (rest,) if terms.cohort.called_off else (plan, rest, questions, challenges)  # the end alone brings it back
+    return Card(title, (*_settings(fields), *await _warnings(context, terms), Buttons(forms)))
+
+
+def _settings(fields: Sequence[tuple[Markup, Markup]]) -> tuple[Block, ...]:
+    """What is set, side by side, and in small print below what nobody has changed. The title has the name, which comes first."""
+    unchanged = (t("as usual"), t("no"), t("no limit"), t("none"))
+    chosen = [pair for pair in fields[1:] if pair[1] not in unchanged]
+    rest = [t("{label}: {value}", label=label, value=value) for label, value in fields if value in unchanged]
+    rows = [Fields((*chosen[start : start + MOST_FIELDS],)) for start in range(0, len(chosen), MOST_FIELDS)]
+    return (*rows, *([Note(join(rest, " · "))] if rest else []))
+
+
+async def _warnings(context: Context, terms: Terms) -> list[Block]:
+    """What a moderator should know of its places and its channel."""
+    blocks: list[Block] = []
     inside = await context.unit.enrollments.count(terms.cohort.id)
     if terms.cohort.capacity and inside > terms.cohort.capacity:
         blocks.append(
@@ -173,13 +198,7 @@ async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[M
     if context.found and terms.home:
         missing = context.found.missing
         blocks += [*([Text(permissions_text(missing, terms.home.channel))] if missing else []), *home_notes(context.found)]
-    plan = Button(t("Name and dates"), Call("manage edit-plan", keys))
-    rest = Button(t("Check-ins and places"), Call("manage edit-checkins", keys))
-    questions = Button(t("Questions"), Call("manage edit-questions", keys))
-    challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))
-    back = (Button(t("Undo"), undo),) if undo else ()
-    forms = (rest,) if terms.cohort.called_off else (plan, rest, questions, challenges)  # the end alone brings it back
-    return Card(title, (*blocks, Buttons((*forms, *back))))
+    return blocks
 
 
 feature = Feature(commands)

@@ -30,6 +30,8 @@ from bot.shared.week_card import week_title, weeks_so_far
 from bot.text import Markup, join, plain, t
 
 Show = Literal["checkins", "weeks", "questions"]
+A_PAGE, A_PAGE_OF_QUESTIONS = 6, 4
+"""How many bars with their words a phone shows."""
 WIDEST_QUESTION = 100
 WIDEST_LABEL = 50
 WIDEST_ANSWER = 60
@@ -80,19 +82,19 @@ async def _weeks(context: Context, cohort: Cohort) -> list[Line]:
 
 def _shares(heading: Markup, lines: Sequence[Line], page: int, call: Call) -> tuple[Block, ...]:
     """A page of shares, drawn and in words."""
-    shown = on_page(lines, page)
+    shown = on_page(lines, page, A_PAGE)
     if not shown:
         return (Text(t("Nothing yet: it has not begun.")),)
     words = [t("- {name}: {part} of {whole}", name=name, part=part, whole=whole) for name, part, whole in shown]
     bars = tuple(share_bar(*line) for line in shown)
-    return (_picture(heading, bars, words), *page_turns(page_count(lines), page, call))
+    return (_picture(heading, bars, words), *page_turns(page_count(lines, A_PAGE), page, call))
 
 
 async def _questions(context: Context, cohort: Cohort, page: int) -> tuple[Block, ...]:
     """How its questions were answered, the hardest first."""
     found = [each for each in await _answered(context, cohort) if len(each.attempts) >= FEWEST_TO_COUNT]
     hardest = sorted(found, key=lambda each: each.share)
-    shown = on_page(hardest, page)
+    shown = on_page(hardest, page, A_PAGE_OF_QUESTIONS)
     few = t("A question counts once {few} members have answered it.", few=FEWEST_TO_COUNT)
     if not shown:
         return (Text(t("No question was answered by enough members yet.")), Note(few))
@@ -106,7 +108,7 @@ async def _questions(context: Context, cohort: Cohort, page: int) -> tuple[Block
     return (
         _picture(t("Right answers"), bars, words),
         Select(t("Look at one"), Call("manage question", keys), "day", choices),
-        *page_turns(page_count(hardest), page, Call("manage stats", {**keys, "show": "questions"})),
+        *page_turns(page_count(hardest, A_PAGE_OF_QUESTIONS), page, Call("manage stats", {**keys, "show": "questions"})),
         Note(few),
     )
 

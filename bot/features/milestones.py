@@ -126,7 +126,7 @@ async def done(
     work = await work_blocks(context, chosen, week, made)
     certificate = await certificate_blocks(context, chosen, count.all, finished) if finished else ()
     blocks = (effect, *certificate, *work, Note(escape(shown.reflection)), buttons)
-    return Card(t("Week {number} done", number=week), blocks)
+    return Card(t("Week {number} done", number=week), blocks, tone="good")
 
 
 @commands.add("milestone share", "Show link and note of a week to the cohort.", listed=False)

@@ -30,7 +30,7 @@ from bot.shared.streak_lines import DAYS_SHOWN, days_block
 from bot.shared.week_card import mark_word, weeks_held
 from bot.text import Markup, join, n, t
 
-WEEKS_BESIDE = 2
+WEEKS_BESIDE = 1
 """Before the present week, and after it."""
 
 commands = Commands()
@@ -54,15 +54,14 @@ async def progress(
         t("Your progress in {cohort}", cohort=chosen.name),
         (
             journey_picture(standing, ledger.current, days, context.days, context.now),
-            Text(_weeks_done(count)),
-            _streak_fields(ledger),
+            Text(join([_weeks_done(count), _streak_line(ledger)])),
             *map(Text, open_lines),
             *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
             Text(join(_around(_lines(standing, context.now), current_week(chosen, context.now)))),
             Buttons((*fill, all_weeks, all_days, *((back_button(),) if leave else ()))),
             *([Buttons((get_certificate(chosen),))] if count.all and count.done == count.all else []),
             *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
-            Note(_only_you(leave)),
+            *([Note(_away(leave))] if leave else []),
         ),
     )
 
@@ -122,12 +121,6 @@ def _weeks_done(count: WeekCount) -> Markup:
     return n("{bar} {done} of {count} week done", "{bar} {done} of {count} weeks done", count.all, bar=drawn, done=count.done)
 
 
-def _only_you(leave: Leave | None) -> Markup:
-    if leave:
-        return t("You are away until {last}: your streak stands still. Only you see this.", last=leave.last)
-    return t("Only you see this.")
-
-
 def _week_under_way(cohort: Cohort, now: datetime) -> int | None:
     return cohort.week_at(now) if cohort.state(now) == "running" else None
 
@@ -151,6 +144,18 @@ def _lines(standing: Standing, now: datetime) -> list[Markup]:
         line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
         lines.append(t("{line} ({word})", line=line, word=word) if word else line)
     return lines
+
+
+def _away(leave: Leave) -> Markup:
+    return t("You are away until {last}: your streak stands still. Only you see this.", last=leave.last)
+
+
+def _streak_line(ledger: Ledger) -> Markup:
+    days = n("**Streak: {count} day**", "**Streak: {count} days**", ledger.current)
+    freezes = t("freezes {count} of {most}", count=ledger.freezes, most=MOST_FREEZES)
+    checkins = n("{count} check-in", "{count} check-ins", sum(day.how == "check-in" for day in ledger.days))
+    longest = n("longest {count} day", "longest {count} days", ledger.longest)
+    return t("{streak} · {longest} · {freezes} · {checkins}", streak=days, longest=longest, freezes=freezes, checkins=checkins)
 
 
 def _streak_fields(ledger: Ledger) -> Fields:

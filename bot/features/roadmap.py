@@ -12,20 +12,21 @@ from bot.domain.week_count import weeks_set_aside
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Ask, Button, Buttons, Card, Select, Text
+from bot.interface.card import Ask, Button, Buttons, Card, Note, Select, Text, fits, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
-from bot.shared.journey_picture import Standing, roadmap_blocks
+from bot.shared.journey_picture import Standing, roadmap_length, roadmap_picture
 from bot.shared.pages import more_lines
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
 from bot.shared.week_card import cohort_weeks, week_blocks, week_resources, week_title, whole_week_blocks
-from bot.text import escape, join, n, t
+from bot.text import clip, escape, join, n, t
 
-WEEKS_PER_BLOCK = 20
-WIDEST_WEEKS = 2600
-"""Of the titles of a roadmap's weeks."""
+MOST_MAPPED = 14
+"""How many weeks of the map a phone shows."""
+GIST, SHORT_GIST = 110, 50
+"""The most characters of a summary above the map, and in a list."""
 WIDEST_LIST = 1900
 """Of the roadmaps to choose from."""
 
@@ -41,10 +42,34 @@ async def show_roadmap(
     offer = await _roadmap(context, roadmap, week)
     weeks = await _weeks(context, offer)
     if week is None:
-        return _overview(context, offer.roadmap, weeks, await _standing(context, offer, weeks))
+        return await _overview(context, offer, weeks)
     shown = _numbered(offer.roadmap, weeks, week)
     resources = await _resources(context, offer, week, shown)
     return Card(week_title(week, shown), (*week_blocks(shown, resources), _week_turns(offer.roadmap, week, len(weeks))))
+
+
+@commands.add("roadmap part", "Some weeks of a roadmap.", access=Access.READ, listed=False)
+async def part(
+    context: Context,
+    roadmap: Annotated[str, Option("Which roadmap?")],
+    week: Annotated[int, Option("With which week?"), Ge(1)],
+) -> Card:
+    offer = await _roadmap(context, roadmap, week)
+    weeks = await _weeks(context, offer)
+    _numbered(offer.roadmap, weeks, week)
+    return await _overview(context, offer, weeks, week)
+
+
+@commands.add("roadmap about", "For whom a roadmap is, and all its weeks.", access=Access.READ, listed=False)
+async def about(context: Context, roadmap: Annotated[str, Option("Which roadmap?")]) -> Card:
+    offer = await _roadmap(context, roadmap, None)
+    weeks = await _weeks(context, offer)
+    lines = [t("{number}. {title}", number=number, title=week.title) for number, week in enumerate(weeks, 1)]
+    texts, back = [*texts_of(lines)], Buttons((Button(t("Back to it"), Call("roadmap show", {"roadmap": roadmap})),))
+    said = (Text(escape(offer.roadmap.summary)), Note(roadmap_length(weeks)))
+    while not fits((*said, *texts, back)):
+        texts.pop()
+    return Card(escape(offer.roadmap.title), (*said, *texts, back))
 
 
 @commands.add("roadmap week", "Everything about a week: why, goals, resources.", access=Access.READ, listed=False)
@@ -106,7 +131,9 @@ async def _roadmap(context: Context, name: str | None, week: int | None) -> Offe
         raise Refusal(t("There is no roadmap yet."))
     call = Call("roadmap show", {"week": str(week)} if week else {})
     choices = tuple(await suggest_readable(context, ""))[:MOST_CHOICES]
-    lines = [t("- **{title}**: {summary}", title=roadmap.title, summary=roadmap.summary) for *_, roadmap in offers]
+    lines = [
+        t("- **{title}**: {summary}", title=roadmap.title, summary=clip(roadmap.summary, SHORT_GIST)) for *_, roadmap in offers
+    ]
     select = Select(t("Choose a roadmap"), call, "roadmap", choices)
     shown = as_many_as_fit(lines, WIDEST_LIST)
     raise Ask(Card(t("Which roadmap?"), (Text(join([*shown, *more_lines(len(lines) - len(shown))])), select)))
@@ -121,30 +148,38 @@ async def _standing(context: Context, offer: Offer, weeks: Sequence[Week]) -> St
     return Standing(cohort, weeks, marks, weeks_set_aside(context.enrollment_in(cohort)))
 
 
-def _overview(context: Context, roadmap: Roadmap, weeks: Sequence[Week], standing: Standing | None) -> Card:
-    lines = [t("{number}. {title}", number=number, title=week.title) for number, week in enumerate(weeks, 1)]
-    blocks = [*roadmap_blocks(roadmap, weeks, standing, context.now)]
-    shown = as_many_as_fit(lines, WIDEST_WEEKS)
-    blocks += [Text(join(shown[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(shown), WEEKS_PER_BLOCK)]
-    blocks += map(Text, more_lines(len(lines) - len(shown)))
-    return Card(escape(roadmap.title), (*blocks, *_week_selects(roadmap, weeks)))
+async def _overview(context: Context, offer: Offer, weeks: Sequence[Week], week: int = 0) -> Card:
+    """The map of the weeks around one, or around the one under way: as many as a phone shows."""
+    roadmap, standing = offer.roadmap, await _standing(context, offer, weeks)
+    gist = () if standing else (Text(escape(clip(roadmap.summary, GIST))),)
+    if not weeks:
+        return Card(escape(roadmap.title), (*gist, Note(roadmap_length(weeks))))
+    parts = _parts(len(weeks))
+    at = next(i for i, shown in enumerate(parts) if (week or (standing.here(context.now) if standing else 0) or 1) in shown)
+    drawn = roadmap_picture(roadmap.title, weeks, parts[at], standing, context.now)
+    return Card(escape(roadmap.title), (*gist, drawn, _week_select(roadmap, weeks, parts[at]), _ways_on(roadmap, parts, at)))
 
 
-def _week_selects(roadmap: Roadmap, weeks: Sequence[Week]) -> list[Select]:
-    choices = [
-        Choice(t("{number}. {title}", number=number, title=week.title), str(number)) for number, week in enumerate(weeks, 1)
-    ]
-    call = Call("roadmap show", {"roadmap": roadmap_slug(roadmap)})
-    size = -(-len(choices) // max(1, -(-len(choices) // MOST_CHOICES))) or 1
-    return [
-        Select(
-            t("Open a week, {first} to {last}", first=start + 1, last=min(start + size, len(choices))),
-            call.with_values(part=str(start)) if start else call,
-            "week",
-            tuple(choices[start : start + size]),
-        )
-        for start in range(0, len(choices), size)
-    ]
+def _parts(count: int) -> Sequence[range]:
+    """The numbers of the weeks in parts of about the same size."""
+    size = -(-count // -(-count // MOST_MAPPED))
+    return [range(first, min(first + size, count + 1)) for first in range(1, count + 1, size)]
+
+
+def _week_select(roadmap: Roadmap, weeks: Sequence[Week], part: range) -> Select:
+    titles = ((number, weeks[number - 1].title) for number in part)
+    choices = tuple(Choice(t("{number}. {title}", number=number, title=title), str(number)) for number, title in titles)
+    label = t("Open a week, {first} to {last}", first=part[0], last=part[-1])
+    return Select(label, Call("roadmap show", {"roadmap": roadmap_slug(roadmap)}), "week", choices)
+
+
+def _ways_on(roadmap: Roadmap, parts: Sequence[range], at: int) -> Buttons:
+    keys = {"roadmap": roadmap_slug(roadmap)}
+    beside = [parts[i] for i in (at - 1, at + 1) if 0 <= i < len(parts)]
+    labels = [t("Weeks {first} to {last}", first=part[0], last=part[-1]) for part in beside]
+    firsts = [Call("roadmap part", {**keys, "week": str(part[0])}) for part in beside]
+    turns = map(Button, labels, firsts)
+    return Buttons((*turns, Button(t("More"), Call("roadmap about", keys))))
 
 
 def _week_turns(roadmap: Roadmap, week: int, count: int) -> Buttons:

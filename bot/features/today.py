@@ -21,7 +21,7 @@ from bot.shared.live_sessions import coming_blocks, to_come
 from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
-from bot.shared.settings_card import settings_blocks
+from bot.shared.settings_card import settings_in_short
 from bot.shared.streak_count import own_ledger
 from bot.shared.waiting_list import leave_line_button, place_text, waited_for
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
@@ -59,7 +59,7 @@ async def today(context: Context) -> Card:
         week = (Text(no_cohort_text(context)),)
     else:
         week = await offer_blocks(context, known, late=bool(late))
-    settings = settings_blocks(context.member, context.community, context.now)
+    settings = settings_in_short(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     handed_in = [*[block for section in late[:most_late] for block in section], *more_late(len(late) - most_late)]
     sessions = coming_blocks(to_come(await context.unit.live_sessions.coming(context.now), own, context.now))

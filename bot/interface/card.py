@@ -35,6 +35,7 @@ from bot.interface.picture import Picture
 from bot.text import Markup, join, plain
 
 ButtonStyle = Literal["plain", "primary", "danger"]
+Tone = Literal["plain", "good", "attention"]  # something went well, or is in the way
 CHECKED, UNCHECKED = "☑", "☐"
 
 
@@ -99,8 +100,7 @@ class Button:
     call: Call | None = None
     style: ButtonStyle = "plain"
     url: str | None = None
-    chosen: bool | None = None
-    """For a button that switches something on and off: whether it is on."""
+    chosen: bool | None = None  # of a switch: whether it is on
 
     def __post_init__(self) -> None:
         check("button label", len(self.shown), LONGEST_LABEL, 1)
@@ -162,10 +162,10 @@ class Card:
     blocks: tuple[Block, ...] = ()
     entries: tuple[Mapping[str, str], ...] = ()
     refused: str | None = None
-    """None unless the call was not carried out. Else the option that this is about, empty for none: a platform that can says the
-    first text under its input. Not kept with a card."""
+    """None if the call was carried out; else the option that the first text is about, empty for none. Not kept with a card."""
     files: tuple[File, ...] = ()
     """Only of an answer; not kept with a card."""
+    tone: Tone = "plain"
 
     def __post_init__(self) -> None:
         check("title", width(self.title), LONGEST_TITLE)

@@ -17,6 +17,7 @@ def dump(card: Card) -> dict[str, Any]:
     return {
         "title": card.title,
         "blocks": [{"block": type(block).__name__.lower(), **_plain(block)} for block in card.blocks],
+        **({"tone": card.tone} if card.tone != "plain" else {}),
         **({"entries": [dict(entry) for entry in card.entries]} if card.entries else {}),
     }
 
@@ -34,7 +35,8 @@ def _plain(value: Any) -> Any:
 
 def load(data: Mapping[str, Any]) -> Card:
     """The inverse of `dump`."""
-    return Card(Markup(data["title"]), tuple(map(_load_block, data["blocks"])), tuple(data.get("entries", ())))
+    blocks, entries = tuple(map(_load_block, data["blocks"])), tuple(data.get("entries", ()))
+    return Card(Markup(data["title"]), blocks, entries, tone=data.get("tone", "plain"))
 
 
 def _load_block(data: Mapping[str, Any]) -> Block:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
 from bot.domain.challenge import Attempt, Challenge, ChallengeOption
 from bot.domain.challenge_text import called
@@ -9,15 +10,16 @@ from bot.domain.shown_number import shown_number
 from bot.domain.variant import Variant
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Code, Note, Select, Text
-from bot.interface.limits import LONGEST_LABEL, as_many_as_fit, code_width, fitted, fitted_code, width
+from bot.interface.limits import MOST_BUTTONS, as_many_as_fit, code_width, fitted, fitted_code, width
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.item_card import choices_of
 from bot.text import Markup, clip, escape, join, n, t
 
+LONGEST_ON_BUTTON = 30  # Slack, and phones, cut the rest
 LONGEST_PROMPT = 1900
 LONGEST_EXPLANATION = 1200
-LONGEST_REASON = 240
+LONGEST_REASON = 140
 LONGEST_SHORT_SOLUTION = 300
 LONGEST_HINT = 220
 WIDEST_REASON = 400
@@ -60,13 +62,22 @@ def facts(challenge: Challenge) -> Note:
     return Note(t("{kind} · level {level} · {minutes}", kind=kind_word(challenge), level=challenge.level, minutes=minutes))
 
 
-def question(asked: Asked) -> tuple[Block, ...]:
-    """The prompt with what there is to choose from or to sort; without controls."""
+def posed(asked: Asked, *hints: Block, chosen: Sequence[str] = (), public: bool = False) -> tuple[Block, ...]:
+    """The question with its controls, and `hints` between; each choice stands once. In public every press is answered privately,
+    so a challenge that takes several presses is opened first."""
+    opened_first = asked.challenge.kind == "multi" and public
+    asking = question(asked, listed=opened_first or not _fit_on_buttons(asked))
+    return (*asking, *hints, *_controls(asked, chosen, public=public))
+
+
+def question(asked: Asked, *, listed: bool = True) -> tuple[Block, ...]:
+    """The prompt with what there is to choose from, if it is to be `listed`, or to sort; without controls."""
     challenge, variant = asked.challenge, asked.variant
     blocks: list[Block] = [Text(fitted(variant.prompt, LONGEST_PROMPT))]
-    if challenge.kind in ("single", "multi"):
+    if challenge.kind in ("single", "multi") and listed:
         texts = _fitting([option.text for option in variant.options], WIDEST_CHOICES)
-        blocks.append(Text(join([t("- {text}", text=text) for text in texts])))
+        lettered = zip(ascii_uppercase, texts, strict=False)
+        blocks.append(Text(join([t("**{letter}** · {text}", letter=letter, text=text) for letter, text in lettered])))
     if challenge.kind == "order":
         texts = _fitting([step.text for step in variant.steps], WIDEST_CHOICES)
         lines = [t("{number}. {text}", number=number, text=text) for number, text in enumerate(texts, 1)]
@@ -85,22 +96,35 @@ def question_and_solution(asked: Asked) -> tuple[Block, ...]:
     return (*asking, *explanation(asked, room))
 
 
-def controls(asked: Asked, chosen: Sequence[str] = (), *, public: bool = False) -> tuple[Block, ...]:
-    """The controls that answer a challenge. In public every press is answered privately, so a challenge that takes several
-    presses is opened first."""
+def _controls(asked: Asked, chosen: Sequence[str], *, public: bool) -> tuple[Block, ...]:
     challenge, call = asked.challenge, _with_hints(asked)
     so_far = call.with_values(chosen=",".join(chosen)) if chosen else call
     hint = (Button(t("Hint"), _sibling_call(so_far, "hint")),) if len(challenge.hint) > asked.hints else ()
     if challenge.kind == "single":
-        options = tuple(Button(escape(option.text), call.with_values(answer=option.id)) for option in asked.variant.options)
-        return (Buttons(options), *((Buttons(hint),) if hint else ()))
-    if challenge.kind == "multi" and public:
-        return (Buttons((Button(t("Answer"), _sibling_call(call, "open"), "primary"), *hint)),)
-    if challenge.kind == "multi":
-        toggles = tuple(_toggle(option, call, chosen) for option in asked.variant.options)
+        options = tuple(Button(label, call.with_values(answer=option.id)) for label, option in _labelled(asked))
+        beside = not _fit_on_buttons(asked) and len(options) + len(hint) <= MOST_BUTTONS
+        rows = ((*options, *hint),) if beside else (options, hint)
+        return tuple(Buttons(row) for row in rows if row)
+    if challenge.kind == "multi" and not public:
+        toggles = tuple(_toggle(label, option, call, chosen) for label, option in _labelled(asked))
         send = Button(t("That is my answer"), call.with_values(answer=",".join(chosen)), "primary")
         return (Buttons(toggles), Buttons((*((send,) if chosen else ()), *hint))) if chosen or hint else (Buttons(toggles),)
-    return (Buttons((Button(t("Answer"), call, "primary"), *hint)),)
+    answer = _sibling_call(call, "open") if challenge.kind == "multi" else call
+    return (Buttons((Button(t("Answer"), answer, "primary"), *hint)),)
+
+
+def _fit_on_buttons(asked: Asked) -> bool:
+    """Whether a question has choices, all short enough for a button."""
+    options = asked.variant.options
+    return bool(options) and all(len(option.text) <= LONGEST_ON_BUTTON for option in options)
+
+
+def _labelled(asked: Asked) -> list[tuple[Markup, ChallengeOption]]:
+    """What is on the button of each choice: all of it if it fits, else its letter in the list."""
+    options = asked.variant.options
+    if _fit_on_buttons(asked):
+        return [(escape(option.text), option) for option in options]
+    return [(Markup(letter), option) for letter, option in zip(ascii_uppercase, options, strict=False)]
 
 
 def asked_answer(asked: Asked) -> Prefill:
@@ -127,7 +151,7 @@ def hint_blocks(before: Asked, chosen: Sequence[str] = ()) -> tuple[Block, ...]:
     shown = [fitted(hint, LONGEST_HINT) for hint in asked.challenge.hint[: asked.hints]]
     lines = [t("**Hint {number}:** {hint}", number=number, hint=hint) for number, hint in enumerate(shown, 1)]
     hints = (Text(join(lines)),) if lines else (Note(t("There is no hint to this one.")),)
-    return (*question(asked), *hints, *controls(asked, chosen))
+    return posed(asked, *hints, chosen=chosen)
 
 
 def explanation(asked: Asked, most: int = WIDEST_BOTH) -> tuple[Block, ...]:
@@ -140,10 +164,14 @@ def explanation(asked: Asked, most: int = WIDEST_BOTH) -> tuple[Block, ...]:
 
 
 def short_solution(asked: Asked) -> Markup:
-    """The answer and why, in a few lines; code is left to the whole solution."""
-    lines = [] if asked.challenge.kind == "python" else [_solution(asked, LONGEST_SHORT_SOLUTION)]
-    why = fitted(clip(asked.challenge.explain, LONGEST_REASON), WIDEST_REASON)
-    return join([*lines, *([why] if why else [])])
+    """The answer in a line, or why if it is code or a thought; the rest is left to the whole solution."""
+    match asked.challenge.kind:
+        case "python" | "reflection":
+            return fitted(clip(asked.challenge.explain, LONGEST_REASON), WIDEST_REASON)
+        case "order":
+            return t("**Right, for one:** {steps}", steps=join([escape(step.text) for step in asked.challenge.steps], " → "))
+        case _:
+            return _solution(asked, LONGEST_SHORT_SOLUTION)
 
 
 def statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup | None:
@@ -209,9 +237,8 @@ def _fitting(texts: Sequence[str], most: int) -> list[Markup]:
     return whole if sum(map(width, whole)) <= most else [fitted(text, most // len(texts)) for text in texts]
 
 
-def _toggle(option: ChallengeOption, call: Call, chosen: Sequence[str]) -> Button:
+def _toggle(label: Markup, option: ChallengeOption, call: Call, chosen: Sequence[str]) -> Button:
     now = sorted({*chosen} ^ {option.id})
-    label = escape(clip(option.text, LONGEST_LABEL - 2))
     return Button(label, _sibling_call(call, "open").with_values(chosen=",".join(now)), chosen=option.id in chosen)
 
 

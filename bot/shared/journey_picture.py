@@ -17,7 +17,7 @@ from bot.interface.picture import Picture
 from bot.language import current_locale, written_months
 from bot.text import Listed, Markup, Weekday, escape, join, n, plain, t
 
-ROWS = 5
+ROWS = 3
 """The most weeks that the calendar of days shows."""
 A_WEEK = 7
 _DAY_MARKS: Mapping[How, DayMark] = {
@@ -96,35 +96,44 @@ def journey_picture(standing: Standing, streak: int, days: Sequence[StreakDay], 
 
 
 def roadmap_blocks(roadmap: Roadmap, weeks: Sequence[Week], standing: Standing | None, now: datetime) -> tuple[Block, ...]:
-    """What a roadmap is about and how long it takes, and a map of its weeks, with what a member made of them if they walk it."""
-    light, standard = (sum(getattr(week.minutes, pace) for week in weeks) // 60 for pace in ("light", "standard"))
-    length = t(
-        "{weeks}, {light} to {standard} hours in all.",
-        weeks=n("{count} week", "{count} weeks", len(weeks)),
-        light=light,
-        standard=standard,
+    """What a roadmap is about and how long it takes, and a map of all its weeks, with what a member made of them if they walk
+    it."""
+    drawn = (
+        roadmap_picture(roadmap.title, weeks, range(1, len(weeks) + 1), standing, now) if weeks else Note(roadmap_length(weeks))
     )
-    drawn = _roadmap_picture(roadmap.title, weeks, length, standing, now) if weeks else Note(length)
     return Text(escape(roadmap.summary)), drawn
 
 
-def _roadmap_picture(title: str, weeks: Sequence[Week], length: Markup, standing: Standing | None, now: datetime) -> Picture:
-    """All weeks of a roadmap on a path, with what a member made of them if they walk it; `length` says how long it takes."""
+def roadmap_length(weeks: Sequence[Week]) -> Markup:
+    light, standard = (sum(getattr(week.minutes, pace) for week in weeks) // 60 for pace in ("light", "standard"))
+    count = n("{count} week", "{count} weeks", len(weeks))
+    return t("{weeks}, {light} to {standard} hours in all.", weeks=count, light=light, standard=standard)
+
+
+def roadmap_picture(title: str, weeks: Sequence[Week], part: range, standing: Standing | None, now: datetime) -> Picture:
+    """The weeks of some numbers on a path, with what a member made of them if they walk the roadmap."""
     unknown: WeekMark = "to come"
     marks = standing.week_marks(now) if standing else (unknown,) * len(weeks)
+    marks = marks[part.start - 1 : part.stop - 1]
     legend = _legend(marks, _WEEK_WORDS) if standing else []
     here = standing.here(now) if standing else 0
-    titles = (plain(t("{number}. {title}", number=number, title=week.short)) for number, week in enumerate(weeks, 1))
+    titles = (plain(t("{number}. {title}", number=number, title=weeks[number - 1].short)) for number in part)
+    whole = len(part) == len(weeks)
+    of_part = t("Weeks {first} to {last}", first=part[0], last=part[-1])
     drawing = RoadmapMap(
-        heading=title,
+        heading=title if whole else plain(of_part),
         weeks=tuple(zip(marks, titles, strict=True)),
-        here=here,
+        here=here - part.start + 1 if here in part else 0,
         legend=tuple((mark, plain(words)) for mark, words in legend),
     )
-    told = (
-        [t("{here}: {weeks}", here=_here(here, len(weeks)), weeks=Listed(tuple(words for _, words in legend)))] if legend else []
+    told, said = Listed(tuple(words for _, words in legend)), _here(here, len(weeks))
+    counts = (
+        t("{here}: {weeks}", here=said, weeks=told)
+        if whole
+        else t("{here}. {part}: {weeks}", here=said, part=of_part, weeks=told)
     )
-    return Picture(drawing, t("A path of all weeks, each with its title; the list below has the same."), join([length, *told]))
+    alt = t("A path of weeks, each with its title, as the list below has them.")
+    return Picture(drawing, alt, join([roadmap_length(weeks), *([counts] if legend else [])]))
 
 
 def _here(here: int, count: int) -> Markup:

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.domain.lookup import Figure
 from bot.interface.drawing import Bar, Bars
 from bot.interface.picture import Picture
 from bot.shared.bars_picture import WHOLE
 from bot.shared.item_card import period_words
-from bot.text import Markup, escape, join, plain, t
+from bot.text import Markup, escape, plain, t
 
-LEAST, MOST = 2, 4
+LEAST, MOST = 2, 3
 """How many figures are worth a picture, and fit on a phone."""
 BEYOND = WHOLE // 10
 """How far the bar of an open end reaches."""
@@ -24,22 +25,28 @@ def comparable(figures: Sequence[Figure]) -> Sequence[Figure]:
     return [figure for figure in figures if (figure.currency, figure.period) == most][:MOST] if count >= LEAST else ()
 
 
-def pay_picture(figures: Sequence[Figure], lines: Sequence[Markup]) -> Picture:
-    """The figures, which are comparable and at least one; `lines` say the same in words."""
+def pay_picture(figures: Sequence[Figure], told: Markup) -> Picture:
+    """The figures, which are comparable and at least one; `told` says the same in words."""
     first, scale = figures[0], _scale(max(map(_reach, figures)))
     heading = t("Pay {period} in {currency}", period=period_words(first), currency=first.currency)
     ends = (plain(t("{amount}", amount=0)), plain(t("{amount}", amount=scale)))
-    drawing = Bars(plain(heading), tuple(_bar(figure, scale) for figure in figures), ends)
-    return Picture(drawing, t("Bars: from where to where pay reaches, by each source."), join(list(lines)))
+    bars = tuple(_bar(figure, scale, last=last) for figure, last in zip(figures, _last_of_source(figures), strict=True))
+    drawing = Bars(plain(heading), bars, ends)
+    return Picture(drawing, t("Bars: from where to where pay reaches, by each source."), told)
 
 
-def _bar(figure: Figure, scale: int) -> Bar:
+def _last_of_source(figures: Sequence[Figure]) -> list[bool]:
+    """Of each whether another source, or none, comes after it: what a source says has its name below it once."""
+    return [_source(figure) != _source(after) for figure, after in pairwise(figures)] + [True]
+
+
+def _bar(figure: Figure, scale: int, *, last: bool) -> Bar:
     goes_on = _goes_on(figure)
     start, end = (WHOLE * amount // scale for amount in (figure.low, figure.high or figure.low))
     if goes_on:
         end = min(max(end, start + BEYOND), WHOLE)
     label = t("{region}, {level}", region=figure.region, level=figure.level)
-    return plain(label), plain(_amounts(figure)), plain(_source(figure)), start, end, goes_on
+    return plain(label), plain(amounts(figure)), plain(_source(figure)) if last else "", start, end, goes_on
 
 
 def _goes_on(figure: Figure) -> bool:
@@ -52,7 +59,8 @@ def _reach(figure: Figure) -> int:
     return highest * 11 // 10 if _goes_on(figure) else highest
 
 
-def _amounts(figure: Figure) -> Markup:
+def amounts(figure: Figure) -> Markup:
+    """From where to where pay reaches; a plus if it may be more."""
     low, high = figure.low, figure.high
     if high is None:
         return t("{low}+", low=low)

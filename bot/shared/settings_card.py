@@ -6,7 +6,7 @@ from bot.domain.leave import leave_on
 from bot.domain.member import Community, Member, own_days
 from bot.domain.own_days import MIDNIGHT
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Fields
+from bot.interface.card import Block, Button, Buttons, Fields, Note
 from bot.shared.week_card import hours
 from bot.text import Markup, escape, t
 
@@ -33,6 +33,15 @@ def settings_blocks(member: Member, community: Community, now: datetime) -> tupl
         ),
         Buttons((*change_buttons(), *((back_button(),) if leave else ()))),
     )
+
+
+def settings_in_short(member: Member, community: Community, now: datetime) -> tuple[Block, ...]:
+    """The buttons that change them, and a leave if the member is away."""
+    leave = leave_on(member.leaves, own_days(member, community).day_of(now))
+    if leave is None:
+        return (Buttons(change_buttons()),)
+    away = Note(t("Away: {until}", until=t("until {last}, no reminders", last=leave.last)))
+    return (away, Buttons((*change_buttons(), back_button())))
 
 
 def _reminders(member: Member) -> Markup:

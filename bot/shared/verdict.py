@@ -2,12 +2,17 @@
 
 from bot.domain.code_failure import CodeFailure, HiddenTestsFailed, ShownTestFailed
 from bot.domain.grading import Grade
-from bot.interface.card import Text
+from bot.interface.card import Text, Tone
 from bot.text import Markup, escape, n, t
 
 
 def verdict_title(grade: Grade) -> Markup:
     return {"right": t("Right!"), "wrong": t("Not quite"), "taken": t("Thank you")}[grade.verdict]
+
+
+def verdict_tone(grade: Grade) -> Tone:
+    """A wrong answer is nothing to be warned of."""
+    return "plain" if grade.verdict == "wrong" else "good"
 
 
 def verdict_reason(grade: Grade) -> tuple[Text, ...]:

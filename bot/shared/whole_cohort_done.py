@@ -60,7 +60,7 @@ def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int, now:
     week, day = weeks[number - 1].title, local_day(now, cohort.zone)
     said = Text(t("On {day} all {members} members had done **{title}**. Well done!", day=day, members=members, title=week))
     follows, button = _what_follows(cohort, number, weeks, current_week(cohort, now))
-    return Card(title, (said, Note(follows), Buttons((button,))))
+    return Card(title, (said, Note(follows), Buttons((button,))), tone="good")
 
 
 def _what_follows(cohort: Cohort, number: int, weeks: Sequence[Week], current: int) -> tuple[Markup, Button]:

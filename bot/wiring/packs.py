@@ -19,7 +19,7 @@ from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Card
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission
-from bot.shared.challenge_card import Asked, controls, explanation, hint_blocks, question
+from bot.shared.challenge_card import Asked, explanation, hint_blocks, posed
 from bot.shared.item_card import item_card, whole_item_blocks
 from bot.text import t
 from bot.wiring.core import CONTENT, open_core, prepare_database
@@ -123,12 +123,12 @@ def write_page(title: str, cards: Sequence[Card], file: Path | None) -> Path:
 def _challenge(challenge: Challenge, seed: int) -> list[Card]:
     """As it is posted, with all its hints, and with its solution."""
     call = Call("challenge answer", {})
-    posed = Asked(challenge, variant_of(challenge, seed), call)
-    helped = Asked(challenge, posed.variant, call, len(challenge.hint))
+    asked = Asked(challenge, variant_of(challenge, seed), call)
+    helped = Asked(challenge, asked.variant, call, len(challenge.hint))
     return [
-        Card(t("As it is posted"), (*question(posed), *controls(posed, public=True))),
+        Card(t("As it is posted"), posed(asked, public=True)),
         Card(t("With its hints"), hint_blocks(helped)),
-        Card(t("Its solution"), explanation(posed)),
+        Card(t("Its solution"), explanation(asked)),
     ]
 
 

@@ -41,7 +41,7 @@ CANNOT_BE_TOLD = {
     "bot/shared/challenge_card.py: _sibling_call": "the path of the challenge's call, whose first word it keeps",
     "bot/shared/challenge_card.py: _toggle": "the challenge's own call",
     "bot/shared/challenge_card.py: _with_hints": "the same",
-    "bot/shared/challenge_card.py: controls": "the same",
+    "bot/shared/challenge_card.py: _controls": "the same",
     "bot/shared/cohort_choice.py: any_cohort": "judged at each place that asks for a cohort",
     "bot/shared/cohort_choice.py: _question": "the same",
     "bot/shared/cohort_choice.py: _select": "the same",
@@ -57,7 +57,7 @@ CANNOT_BE_TOLD = {
 SEVERAL = {
     "bot/interface/stored.py: _load_block": 2,
     "bot/interface/typed.py: read": 2,
-    "bot/shared/challenge_card.py: controls": 3,
+    "bot/shared/challenge_card.py: _controls": 3,
     "bot/shared/cohort_choice.py: _one_of": 2,
     "bot/shared/member_choice.py: member_meant": 3,
 }

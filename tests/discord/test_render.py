@@ -1,14 +1,14 @@
 """Every block and input is drawn, nothing of it is lost, and Discord's limits hold."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import render
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text, Tone
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_COMPONENTS, TooBig
 from bot.text import Markup, escape, plain, t
@@ -156,3 +156,10 @@ def grown(card: Card, block: Callable[[Markup], Block], text: Markup) -> Card:
         return grown(Card(card.title, (*card.blocks, block(text))), block, text)
     except TooBig:
         return card
+
+
+def test_a_cards_tone_is_the_colour_of_its_edge_and_a_plain_card_has_none() -> None:
+    colours = {tone: drawn(Card(t("A card"), tone=tone))[0].get("accent_color") for tone in get_args(Tone)}
+    assert colours.pop("plain") is None
+    assert None not in colours.values()
+    assert len(set(colours.values())) == len(colours)

@@ -22,11 +22,6 @@ def draft_is_found(journey: Journey, shown: Shown, said: str) -> bool:
     return any("ML Summer" in each.text for each in lists)
 
 
-def all_can_be_changed(journey: Journey, shown: Shown, said: str) -> bool:
-    edits = [each for each in journey.seen if each.to == MODERATOR and each.at > BEGIN]
-    return any(all(word in each.text.casefold() for word in ("zone", "check-in", "places", "end")) for each in edits)
-
-
 def waits_and_comes(journey: Journey, shown: Shown, said: str) -> bool:
     mended = min(at for at in journey.mended if at > shown.at)
     return any(True for _ in public(journey, mended, mended + timedelta(minutes=30) + SOON))

@@ -19,7 +19,7 @@ def figure(low: int, high: int | None, **changes: object) -> Figure:
 
 
 def drawn(*figures: Figure) -> Bars:
-    drawing = pay_picture(figures, [escape("-")]).drawing
+    drawing = pay_picture(figures, escape("-")).drawing
     assert isinstance(drawing, Bars)
     return drawing
 

@@ -79,7 +79,10 @@ class Screen:
         )
 
     def heights(self) -> list[int]:
-        """Of the cards of the room in pixels, oldest first."""
+        """Of the cards of the room in pixels, oldest first, once all their pictures are there."""
+        self.driver.execute_script("document.querySelectorAll('#list img').forEach((each) => (each.loading = 'eager'))")
+        complete = "return [...document.querySelectorAll('#list img')].every((each) => each.complete)"
+        self.until(lambda: self.driver.execute_script(complete))
         return self.driver.execute_script(
             "return [...document.querySelectorAll('#list .card')].map((card) => Math.round(card.offsetHeight))"
         )

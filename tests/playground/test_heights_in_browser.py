@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
+from adapters.playground.chat import PlaygroundSender
 from bot.demo import DemoClock, evening
 from bot.interface.call import Call, Place, Request, RequestKind
 from bot.interface.card import Answer, Buttons, Card, Select
@@ -66,6 +67,13 @@ LOOKS = (
     Look("/milestone"),
     Look("/milestone", ("Undo",)),
     Look("/find choosing an algorithm week", ("Open one",)),
+    *(Look(f"/find {query}") for query in ("bias", "python", "what do I need to know to become a machine learning engineer")),
+    *(Look(f"/salary{place}") for place in ("", " region=worldwide", ' region="united states"', " level=senior")),
+    Look("/roadmap show"),
+    Look("/roadmap show", ("Weeks 14 to 26",)),
+    *(Look(f"/roadmap show roadmap={roadmap}") for roadmap in ("foundations", "mlops")),
+    Look("/checkin did=Read next=Write share=yes"),
+    Look("/today"),
     Look("/progress"),
     Look("/recap"),
     Look("/help"),
@@ -74,6 +82,13 @@ LOOKS = (
         of_moderator(f"/help{command}")
         for command in ("", " members", " manage", " content", " adding", " own", " care", " steer")
     ),
+    of_moderator("/today"),
+    of_moderator("/roadmap show"),
+    of_moderator("/manage edit"),
+    of_moderator("/manage pause first=2026-02-02 last=2026-02-08", "Undo"),
+    of_moderator("/manage stats", "Next"),
+    of_moderator("/manage deliveries", "Sent"),
+    of_moderator(f'/manage create name="Spring cohort" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00'),
 )
 """In this order, in the third week of the demo; what is done stays done."""
 
@@ -82,7 +97,15 @@ async def cards(folder: Path) -> Mapping[str, Card]:
     """Every card that is looked at, by how one comes to it."""
     clock = DemoClock(evening(WEDNESDAY))
     async with playground(clock, folder) as (_, core):
-        return {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(LOOKS)}
+        posted = {f"post {number}": post for number, post in enumerate(posts(core))}
+        return posted | {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(LOOKS)}
+
+
+def posts(core: Core) -> list[Card]:
+    """What stands in the channel."""
+    sender = core.senders[PLATFORM]
+    assert isinstance(sender, PlaygroundSender)
+    return [message.card for message in sender.seen_by(MEMBER.id) if message.room == CHANNEL and message.reader is None]
 
 
 async def card_at(core: Core, clock: DemoClock, look: Look, number: int) -> Card:

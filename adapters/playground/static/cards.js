@@ -13,7 +13,7 @@ export function drawCard(card, press, nameOf, pictureOf) {
   const drawn = card.blocks.map((block, number) => blocks[block.block](block, press, nameOf, (theme) => pictureOf(number, theme)));
   const title = element("h2", { tabindex: -1 }, ...card.title.map((piece) => drawPiece(piece, nameOf)));
   keepHyphensTogether(title);
-  return element("article", { class: "card" }, title, ...drawn);
+  return element("article", { class: `card ${card.tone}` }, title, ...drawn);
 }
 
 /** Words with a hyphen stay on one line if there is room for them. The text stays what it is, to be copied and found. */
