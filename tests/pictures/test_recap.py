@@ -92,7 +92,7 @@ async def test_pictures_speak_the_language_of_their_reader(world: World, ann: Ca
         "roadmap show": "to come",
         "recap": "challenges",
         "challenge stats": "Right answers by topic",
-        "salary": "Pay a {period} in {currency}",
+        "salary": "Pay {period} in {currency}",
     }
     german = Catalog("de")
     for english in {*looks.values()}:
