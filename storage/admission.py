@@ -18,6 +18,7 @@ from storage.people import ACCOUNT, actor_values
 from storage.place import COMMUNITY_HERE, HERE, place_values
 from storage.releases import Library
 from storage.seen import note
+from storage.told_rights import BEHIND, PassesAreBehind, follow_rights, rights_values
 from storage.unit import SqlUnit
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ _CALLER = (
         _account.name,
         _space.name.label("space_name"),
         _space.left_at,
+        BEHIND,
     )
     .select_from(tables.community)
     .outerjoin(tables.space, and_(_space.community_id == _community.id, *HERE))
@@ -94,9 +96,13 @@ class SqlUnits:
 
         Raises NotAMember, LookupError if the community vanishes meanwhile, and whatever the work raises.
         """
-        if not write and (answered := await self._engines.read.run(self._read, request, community, work)):
-            return answered[0]
-        return await self._engines.write.run(self._write, request, community, work, notes=write)
+        try:
+            if not write and (answered := await self._engines.read.run(self._read, request, community, work)):
+                return answered[0]
+            return await self._engines.write.run(self._write, request, community, work, notes=write)
+        except PassesAreBehind as behind:  # followed by themselves: what is refused now is rolled back
+            await self._engines.write.run(follow_rights, behind, request)
+        return await self.admit(request, work, write=write, community=community)
 
     async def run(self, community: int, work: Work[Unit, T]) -> T:
         return await self._engines.write.run(self._work_in, community, work)
@@ -177,8 +183,11 @@ def _memberships(rows: Sequence[Row[Any]]) -> Sequence[Membership]:
 
 
 async def _known(connection: Connection, request: Request, community: int | None) -> Sequence[Row[Any]]:
-    values = {**place_values(request.place), **actor_values(request.actor), "community": community}
-    return await _rows(connection, _CALLER_HERE if community is None else _CALLER_IN, values)
+    values = {**place_values(request.place), **actor_values(request.actor), **rights_values(request), "community": community}
+    rows = await _rows(connection, _CALLER_HERE if community is None else _CALLER_IN, values)
+    if rows and rows[0].passes_are_behind:
+        raise PassesAreBehind(rows[0].of_id, rows[0].person_id)
+    return rows
 
 
 def _is_known(rows: Sequence[Row[Any]], request: Request) -> bool:

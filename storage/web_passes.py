@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
-from bot.domain.web_pass import Holder, PassKind, WebPass
+from bot.domain.web_pass import Holder, PassKind, WebPass, rights_told
 from bot.interface.call import Actor, Place
 from storage import tables
 from storage.connection import Connection
@@ -85,7 +85,8 @@ async def _holder(connection: Connection, kind: PassKind, digest: str, now: date
     if row is None:
         return None
     roles = frozenset(row.roles.split())
-    actor = Actor(row.platform, row.account, row.name, row.locale, administrator=row.administrator, roles=roles)
+    told = rights_told(row.told_at, now)
+    actor = Actor(row.platform, row.account, row.name, row.locale, None, row.administrator, roles, told)
     return Holder(actor, Place(row.platform, row.space, row.channel), row.community_id, row.zone, row.cohort_id)
 
 

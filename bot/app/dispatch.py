@@ -234,9 +234,10 @@ class Dispatcher:
 
     def _context(self, command: Command, request: Request, admission: Admission) -> Context:
         """What the handler gets. Rights are decided here, at every call, press and submit."""
-        moderator = moderates(request.actor, admission.member, admission.unit.community)
+        caller = (request.actor, admission.member, admission.unit.community)
+        moderator = moderates(*caller)
         if command.moderator and not moderator:
-            raise no_moderator(request.actor)
+            raise no_moderator(*caller)
         return self._context_of(
             now=request.at,
             actor=request.actor,

@@ -1,7 +1,9 @@
 """What is answered to a call that was not carried out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from bot.domain.member import Community, Member, moderates
 from bot.errors import Refusal
 from bot.interface.call import Actor, Call, record_id
 from bot.interface.card import Block, Card, Text
@@ -19,9 +21,13 @@ def joined_nothing() -> Refusal:
     return Refusal(t("You have not joined anything yet. Go to a channel where Cairn is and use </cohort list> there."))
 
 
-def no_moderator(actor: Actor) -> Refusal:
+def no_moderator(actor: Actor, member: Member, community: Community) -> Refusal:
     if not actor.told:
         return Refusal(t("The platform did not say just now what you may do here. Try again in a minute."))
+    if moderates(replace(actor, rights_told="earlier"), member, community):
+        return Refusal(
+            t("What the platform said of your rights is too old by now. Sign in anew: </dashboard> in the chat gives a link.")
+        )
     return Refusal(t("Only moderators can do that here: whoever administers this community, and whom they named."))
 
 

@@ -17,7 +17,6 @@ from bot.ports.unit import NotAMember, Unit, Units
 from bot.ports.web_passes import PassRegister
 
 SESSION_LASTS = timedelta(hours=8)
-"""What a platform told of somebody's rights when they asked for their link holds no longer than this."""
 TOKEN_BYTES = 32
 NO_FILES: Mapping[str, Attachment] = {}
 Public = Callable[[Unit, Site, str | None, datetime], Awaitable[Sequence[Card]]]

@@ -100,4 +100,6 @@ def is_away(member: Member, community: Community, at: datetime) -> bool:
 
 def moderates(actor: Actor, member: Member, community: Community) -> bool:
     """Whether a call may use moderators' commands: by an administrator, a holder of a chosen role, or a named person."""
-    return actor.administrator or member.named_moderator or bool(community.moderator_roles & (actor.roles or frozenset()))
+    if member.named_moderator or actor.rights_told == "too long ago":
+        return member.named_moderator
+    return actor.administrator or bool(community.moderator_roles & (actor.roles or frozenset()))

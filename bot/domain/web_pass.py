@@ -1,15 +1,21 @@
 """What lets somebody in on the web as a member: they hold a random token, of which only the digest is kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from bot.interface.call import Actor, Place
+from bot.interface.call import Actor, Place, RightsTold
 
 PassKind = Literal["calendar", "sign-in", "session", "certificate"]
 """calendar: an address that calendars read, until it is replaced · sign-in: a link that is used once · session: a browser that
 somebody signed in with · certificate: an address at which anybody can check one."""
+
+
+RIGHTS_LAST = timedelta(hours=1)
+"""How long what a platform told of somebody's rights holds in the browser, unless they are heard in the chat again."""
+NOTED_AGAIN_AFTER = timedelta(minutes=10)
+"""So often at most it is noted that they were heard again with the same rights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +31,11 @@ class WebPass:
     space: str | None = None
     channel: str | None = None
     administrator: bool = False
-    """What the platform told of them then, as it tells `roles`; whoever is named to moderate is looked up at each call."""
+    """What the platform told of them last, as it tells `roles`; whoever is named to moderate is looked up at each call."""
     roles: str = ""
     """The external ids of their roles, with spaces between."""
+    told_at: datetime | None = None
+    """When it told that; None if it tells nothing that holds."""
     cohort: int | None = None
     """The cohort of a calendar or certificate."""
     expires_at: datetime | None = None
@@ -44,6 +52,15 @@ class Holder:
     zone: str
     """In which they read hours: an IANA name."""
     cohort: int | None = None
+
+
+def rights_told(told_at: datetime | None, now: datetime) -> RightsTold:
+    return "earlier" if told_at is not None and now < told_at + RIGHTS_LAST else "too long ago"
+
+
+def told_roles(actor: Actor) -> str:
+    """The roles of an account as a pass keeps them."""
+    return " ".join(sorted(actor.roles or ()))
 
 
 def digest_of(token: str) -> str:

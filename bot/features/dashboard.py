@@ -3,7 +3,7 @@
 from datetime import timedelta
 from secrets import token_urlsafe
 
-from bot.domain.web_pass import WebPass, digest_of
+from bot.domain.web_pass import WebPass, digest_of, told_roles
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.card import Button, Buttons, Card, Note, Text
@@ -32,7 +32,8 @@ async def dashboard(context: Context) -> Card:
             space=context.place.space,
             channel=context.place.channel,
             administrator=context.actor.administrator,
-            roles=" ".join(sorted(context.actor.roles or ())),
+            roles=told_roles(context.actor),
+            told_at=context.now if context.actor.rights_told == "now" else None,  # a browser cannot prolong what it holds
             expires_at=context.now + LINK_LASTS,
         )
     )

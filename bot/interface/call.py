@@ -41,6 +41,10 @@ class Call:
         return Call(self.path, {**self.values, **values})
 
 
+RightsTold = Literal["now", "earlier", "too long ago"]
+"""now: with the call · earlier: before it, which still holds · too long ago: they hold no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who calls: an account on a platform, as the platform showed it with this call."""
@@ -55,6 +59,8 @@ class Actor:
     """Manage Server on Discord; owner or admin of the workspace on Slack."""
     roles: frozenset[str] | None = None
     """The external ids of their roles in the space; None if the platform does not tell (Discord does, in servers)."""
+    rights_told: RightsTold = "now"
+    """When the platform told of `administrator` and `roles`."""
     told: bool = True
     """False if the platform could not be asked who this is: the name is a stopgap then, and nothing else is known."""
     may_write: bool = True

@@ -18,6 +18,7 @@ web_pass = Table(
     Column("channel", String(64), info=IMPERSONAL),
     Column("administrator", Boolean, nullable=False, info=PERSONAL),
     Column("roles", Text, nullable=False, info=PERSONAL),
+    Column("told_at", Instant, info=PERSONAL),
     Column("cohort_id", BigInteger, info=IMPERSONAL),
     Column("expires_at", Instant, info=IMPERSONAL),
     of_cohort(),
