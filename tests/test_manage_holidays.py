@@ -41,7 +41,8 @@ async def test_a_span_is_read_as_people_write_it(world: World, omar: Caller, day
         ("9.1. bis 12.1.", "Fri, Jan 9, 2026 to Mon, Jan 12, 2026 off"),
         ("tomorrow, friday", "Thu, Jan 8, 2026 to Fri, Jan 9, 2026 off"),
         ("19 Jan - friday", "Mon, Jan 19, 2026 to Fri, Jan 23, 2026 off"),
-        ("19 Jan to 3 days", "Mon, Jan 19, 2026 to Thu, Jan 22, 2026 off"),
+        ("19 Jan to 3 days", "Mon, Jan 19, 2026 to Wed, Jan 21, 2026 off"),
+        ("3 days", "Wed, Jan 7, 2026 to Fri, Jan 9, 2026 off"),
     ],
 )
 async def test_a_day_is_one_day_and_a_span_ends_where_it_says_from_today_on(omar: Caller, days: str, off: str) -> None:
@@ -144,17 +145,24 @@ async def test_members_are_told_that_more_days_off_come_than_are_named(world: Wo
 @pytest.mark.parametrize(
     ("first", "last", "until"),
     [
-        ("2026-01-19", "2 weeks", "Mon, Feb 2"),
-        ("19 Jan", "for 3 days", "Thu, Jan 22"),
+        ("2026-01-19", "2 weeks", "Sun, Feb 1"),
+        ("19 Jan", "for 3 days", "Wed, Jan 21"),
         ("in 12 days", "friday", "Fri, Jan 23"),
         ("2026-01-19", "until end of the week", "Sun, Jan 25"),
-        ("", "5 days", "Mon, Jan 12"),
+        ("2026-01-19", "in two weeks", "Sun, Feb 1"),
+        ("", "5 days", "Sun, Jan 11"),
         ("2026-01-12", "12 days from today", "Mon, Jan 19"),
     ],
 )
 async def test_the_last_day_of_a_pause_is_counted_from_its_first(omar: Caller, first: str, last: str, until: str) -> None:
     told = words(await omar.card("manage pause", first=first, last=last))
     assert f" to {until}, 2026" in told
+
+
+async def test_a_pause_of_two_weeks_from_a_monday_moves_the_weeks_by_two(omar: Caller) -> None:
+    told = words(await omar.card("manage pause", first="monday", last="two weeks"))
+    assert "Mon, Jan 12, 2026 to Sun, Jan 25, 2026" in told
+    assert "<t:1769450400:both>" in told  # Mon, Jan 26
 
 
 async def test_days_off_in_a_pause_that_may_end_before_them_are_not_said_to_be_off(world: World, omar: Caller) -> None:

@@ -11,6 +11,7 @@ from bot.interface.call import Request
 from bot.interface.command import AGAIN, Command
 from bot.interface.dates import date_named, dates_meant, without_until
 from bot.interface.day_names import day_names
+from bot.interface.lengths import last_day_of
 from bot.interface.option import Parameter
 from bot.text import clean, t
 
@@ -40,6 +41,8 @@ def _meant(parameter: Parameter, text: str, today: date, begun: date, first: Seq
     if known or not text:
         return (known,) if known else ()
     since = first[0] if len(first) == 1 else None
+    if parameter.option.since and (last := last_day_of(without_until(text), since or today)):
+        return (last,)
     return dates_meant(text if past else without_until(text), today, day_names(), past=past, begun=begun, since=since)
 
 

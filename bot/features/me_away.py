@@ -35,7 +35,9 @@ async def as_away(context: Context, call: Call) -> Prefill:
 )
 async def away(
     context: Context,
-    until: Annotated[date | None, Option("Your last day away; none ends your leave.", label="Last day away", clearable=True)],
+    until: Annotated[
+        date | None, Option("Your last day away; none ends your leave.", label="Last day away", clearable=True, since="today")
+    ],
 ) -> Card:
     if until is None:
         return await back(context)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
+from bot.interface.lengths import day_after, day_away, is_length, last_of_month
+
 RELATIVE: Mapping[str, int] = {"yesterday": -1, "today": 0, "tomorrow": 1}
 """Days by their distance from today."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -16,9 +18,6 @@ MONTHS = (
 )  # fmt: skip
 UNTIL = frozenset({"until", "till", "til", "to", "through", "by", "bis", "-", "–", "—"})
 """Words before the last day of something."""
-NUMBERS: Mapping[str, int] = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
 LEAST_LETTERS = 3
 """Of a name that is cut short."""
 YEARS_TO_LEAP = 8
@@ -32,10 +31,6 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{2}))?\.?")
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|-(\d{1,2})-(\d{4}))")
 _CLOSED_UP = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_SPAN = rf"([1-9]\d{{0,2}}|{'|'.join(NUMBERS)}) (day|week|month)s?"
-_AHEAD = re.compile(rf"in {_SPAN}|{_SPAN} from (?:now|today)")
-_AGO = re.compile(rf"{_SPAN} ago")
-_LENGTH = re.compile(rf"(?:for )?(?:the next )?{_SPAN}")
 _END = re.compile(r"(?:the )?end of (?:(?:the|this|(next)) )?(\S+)")
 _DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -96,7 +91,7 @@ def names_a_day(text: str, names: DateNames) -> bool:
     """Whether a text is a day and nothing else; which one does not matter, nor does today. A length of time is none."""
     folded = " ".join(text.casefold().split())
     of_week = _with_weekday(folded, names)
-    return not _LENGTH.fullmatch(folded) and bool(dates_meant(of_week[1] if of_week else text, _ANY_DAY, names, past=False))
+    return not is_length(folded) and bool(dates_meant(of_week[1] if of_week else text, _ANY_DAY, names, past=False))
 
 
 def without_until(text: str) -> str:
@@ -112,9 +107,8 @@ def dates_meant(
     week to come, which has a first and a last day.
 
     A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from `since` on (today, if
-    it is not told), but for a slip (`SLIP`); a length of time is then as long from `since`. A past weekday is the latest one up
-    to `begun`, the calendar's day, if that is ahead of a today that goes on at night. A date behind the name of another
-    weekday than its own is none.
+    it is not told), but for a slip (`SLIP`). A past weekday is the latest one up to `begun`, the calendar's day, if that is
+    ahead of a today that goes on at night. A date behind the name of another weekday than its own is none.
     """
     folded = " ".join(text.casefold().split())
     of_week = _with_weekday(folded, names)
@@ -126,7 +120,7 @@ def dates_meant(
     relative = {**names.relative, **RELATIVE}.get(folded)
     if relative is not None:
         return (today + timedelta(days=relative),)
-    away = _away(folded, today) or (None if past else _length(folded, since) or _end(folded, since, names))
+    away = day_away(folded, today) or (None if past else day_after(folded, today) or _end(folded, since, names))
     if away:
         return (away,)
     if folded in _WEEKS and not past:
@@ -147,29 +141,6 @@ def _with_weekday(text: str, names: DateNames) -> tuple[int, str] | None:
     return (number, rest) if number is not None and names_a_day(rest, names) else None
 
 
-def _away(text: str, today: date) -> date | None:
-    """The day of `2 days ago`, `in a week`, `two months from now`; None for any other text."""
-    ahead, ago = _AHEAD.fullmatch(text), _AGO.fullmatch(text)
-    if ago:
-        return _moved(today, ago[1], ago[2], -1)
-    return _moved(today, ahead[1] or ahead[3], ahead[2] or ahead[4]) if ahead else None
-
-
-def _length(text: str, today: date) -> date | None:
-    """The day as long from today as `2 weeks`, `a month` or `for 3 days`; None for any other text."""
-    match = _LENGTH.fullmatch(text)
-    return _moved(today, match[1], match[2]) if match else None
-
-
-def _moved(today: date, count: str, span: str, direction: int = 1) -> date:
-    """The day so many days, weeks or months after today, or before it; the last of its month if that is shorter."""
-    number = direction * (NUMBERS.get(count) or int(count))
-    if span != "month":
-        return today + timedelta(days=number * (7 if span == "week" else 1))
-    last = _last_of_month(today.year, today.month + number)
-    return last.replace(day=min(today.day, last.day))
-
-
 def _end(text: str, today: date, names: DateNames) -> date | None:
     """The day of `end of the week`, `the end of next month` or `end of january`; None for any other text."""
     match = _END.fullmatch(text)
@@ -179,14 +150,9 @@ def _end(text: str, today: date, names: DateNames) -> date | None:
     if what == "year":
         return date(today.year + later, 12, 31)
     if what == "month":
-        return _last_of_month(today.year, today.month + later)
+        return last_of_month(today.year, today.month + later)
     month = _numbered(what, MONTHS, names.months)
-    return None if month is None else _last_of_month(today.year + (month + 1 < today.month), month + 1)
-
-
-def _last_of_month(year: int, month: int) -> date:
-    """The last day of a month of a year; the 13th is the first of the next."""
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return None if month is None else last_of_month(today.year + (month + 1 < today.month), month + 1)
 
 
 def _weekday(text: str, today: date, names: DateNames, *, past: bool) -> date | None:

@@ -101,8 +101,8 @@ class Option:
     past: bool = False
     """Of a date: whether a weekday, or a day without its year, is the latest one up to today; else the next one from today on."""
     since: str = ""
-    """Of a date that ends a span: the name of the option that begins it. A length of time, a weekday, or a day without its year,
-    is counted from that day."""
+    """Of a date that ends a span: the name of the option that begins it, or `today`. A length of time, a weekday, or a day
+    without its year, is counted from that day; a length counts it too."""
     words: bool = False
     """Whether bare words of a typed line go here, in place of the first text that is required."""
     address: bool = False

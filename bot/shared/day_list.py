@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.errors import Refusal
 from bot.interface.dates import date_named, dates_meant
 from bot.interface.day_names import day_names
+from bot.interface.lengths import is_length, last_day_of
 from bot.text import t
 
 MOST_DAYS = 183
@@ -47,8 +48,9 @@ def _parts(text: str, today: date) -> list[str]:
 
 def _span(part: str, today: date, option: str) -> Iterator[date]:
     first, last = _ends(part, today)
-    begins = _day(first, today, option)
-    ends = begins if last == first else _day(last, today, option, begins)
+    alone = last_day_of(part, today) if is_length(part.casefold()) else None
+    begins = today if alone else _day(first, today, option)
+    ends = alone or (begins if last == first else last_day_of(last, begins) or _day(last, today, option, begins))
     if ends < begins or (ends - begins).days >= MOST_DAYS:
         raise Refusal(t("“{part}” is no span of days within half a year.", part=part[:50]), option=option)
     return (begins + timedelta(days=number) for number in range((ends - begins).days + 1))

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from bot.errors import Refusal
-from bot.interface.dates import NUMBERS
+from bot.interface.lengths import NUMBERS
 from bot.text import t
 
 _LENGTH = re.compile(r"(?:by\s+)?(\d{1,3}|[a-z]+)\s*(w|weeks?|d|days?)?", re.IGNORECASE)
