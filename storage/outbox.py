@@ -68,6 +68,7 @@ _REMOVE = delete(tables.post).where(*_keyed)
 _WITHDRAW = update(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None)).values(state="unwanted")
 _stands_still = or_(_post.state.in_((*RENEWED, "unwanted")), and_(_post.state == "waiting", _post.attempts == 0))
 _CANCEL = delete(tables.post).where(*_among, _post.message.is_(None), _stands_still)
+_ANY = select(_post.id).where(_in_community, _post.key.startswith(bindparam("beginning"))).limit(1)
 _FORGET = delete(tables.post).where(
     _in_community, _post.key.startswith(bindparam("beginning")), or_(_post.message.is_not(None), _stands_still)
 )
@@ -185,6 +186,9 @@ class SqlOutbox(Repository):
 
     async def cancel(self, *keys: str) -> bool:
         return (await self._execute(_CANCEL, keys=list(keys))).rowcount > 0
+
+    async def has_any(self, beginning: str) -> bool:
+        return await self._first(_ANY, beginning=beginning) is not None
 
     async def forget(self, beginning: str) -> None:
         await self._execute(_FORGET, beginning=beginning)

@@ -6,7 +6,7 @@ from bot.errors import Hindrance, Reason, Undeliverable, Unreachable
 from bot.interface.call import Place
 from bot.interface.card import Card
 from tests.queued_posts import Unruly
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 HOME = "channel-1"
 
@@ -89,3 +89,36 @@ async def test_one_channel_that_nobody_is_let_into_is_told_of_once_though_posts_
     await ann.card("checkin", did="Read", share="yes")
     await _ticks(world)
     assert len(board.posts("failed/")) == 1
+
+
+async def test_a_cohorts_digest_and_status_count_its_own_posts_that_are_held_up(
+    world: World, board: Unruly, launcher: Caller
+) -> None:
+    other = await world.launch("ML Spring", channel="channel-2")
+    _close(board, Hindrance.SEND_MESSAGES)
+    await _ticks(world)
+    world.clock.advance(days=8)
+    for path in ("manage status", "manage digest"):
+        assert "held up" not in words(await launcher.card(path, cohort=other))
+        assert "held up" in words(await launcher.card(path, cohort="ml-january"))
+    held = await pressed(launcher, await launcher.card("manage status", cohort="ml-january"), "Posts")
+    assert "Held up" in words(held)
+    assert "held up" in words(await launcher.card("manage status"))
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_cohort_leaves_a_deleted_channel_without_a_word_to_it(
+    world: World, board: Unruly, launcher: Caller, told: bool
+) -> None:
+    await _ticks(world)
+    board.faults[HOME], board.lacks = Undeliverable(Hindrance.NO_CHANNEL), (Reason(Hindrance.NO_CHANNEL),)
+    if told:
+        await world.core.look_again(Place("test", "space-1", HOME))
+    board.lacks = ()
+    moved = await launcher.card("manage edit", channel="channel-2")
+    assert ("hears that it has moved" in words(moved)) is not told
+    board.tried.clear()
+    await _ticks(world)
+    assert any(key.startswith("moved/") for key in board.tried) is not told
+    assert "held up" not in words(await launcher.card("manage status", cohort="ml-january"))
+    assert "Held up" not in words(await launcher.card("manage deliveries"))

@@ -20,6 +20,8 @@ from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unrea
 from bot.feature import Recheck, recheck_of
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Unit, Units
+from bot.shared.hindrances import LOST
+from bot.shared.lost_channels import has_left
 from bot.shared.unseen import tell_who_is_taken_down
 
 BATCH = 50
@@ -176,6 +178,9 @@ class Deliverer:
         log.warning("a post was refused", post=delivery.id, key=delivery.post.key, reason=str(reason))
         if delivery.message and reason.kind is Hindrance.NOT_EDITABLE:
             await self._system.send_anew(delivery)
+            return
+        if reason.kind in LOST and await self._units.run(delivery.community, lambda unit: has_left(unit, delivery.post)):
+            await self._system.shelve(delivery, "gone", reason)
             return
         now = self._clock()
         again = next_try(delivery.held_since, delivery.post.until, now)

@@ -17,13 +17,12 @@ from bot.interface.limits import fitted_list
 from bot.ports.dues import Due
 from bot.ports.outbox import Sender
 from bot.ports.unit import Unit, Units
-from bot.shared.hindrances import LOST, SHUTS_OUT, elsewhere_text, hindrance_text, patience_text, way_to_mend
+from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text, way_to_mend
+from bot.shared.lost_channels import FAILED, failure_key, has_left
 from bot.shared.posts import compose
 from bot.shared.unseen import tell_who_is_unseen
 from bot.text import Channel, Markup, join, t
 
-FAILED = "failed"
-"""The first part of the keys of posts that tell of a failure."""
 ASKING_SECONDS = 30
 LONGEST_NAMES = 1000
 """Of the cohorts that speak in one channel, together."""
@@ -47,9 +46,9 @@ async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: De
     reasons = await _reasons(senders[post.platform], delivery, reason)
 
     async def tell(unit: Unit) -> None:
+        if await has_left(unit, post):
+            return
         cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
-        if cohort and post.channel not in [home.channel for home in await unit.cohorts.homes(cohort.id)]:
-            return  # a channel that it has left is nobody's to mend
         where = (post.platform, post.space, post.channel)
         await _tell(unit, where, post.kind, cohort, reasons, partial(_failure, delivery, reasons), now)
         if reason.kind is not Hindrance.UNKNOWN_OUTCOME:
@@ -81,8 +80,7 @@ async def _tell(
     whom = await _whom(unit, where, cohort, now)
     if whom:
         platform, _, channel = where
-        before = await unit.outbox.sent(platform, channel, "send" if reasons[0].kind in SHUTS_OUT else kind)
-        key = f"{FAILED}/{platform}/{channel}/{reasons[0].kind}/{before}/{whom.person or whom.kind}"
+        key = f"{await failure_key(unit, platform, channel, reasons[0].kind, kind)}{whom.person or whom.kind}"
         reader = await unit.members.get(whom.person) if whom.person else None
         await unit.outbox.put(replace(whom, key=key, card=compose(unit, build, reader)))
 

@@ -22,6 +22,7 @@ from bot.shared.cohort_rules import check_change, going_on
 from bot.shared.cohort_saved import UNDO, changed_at, save, texts_of
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
 from bot.shared.cohort_terms import Terms, terms_of
+from bot.shared.cohort_update import hears_of_move
 from bot.shared.drafts import drop_draft, read_draft
 from bot.shared.home_choice import check_home, home_notes
 from bot.shared.kept_change import new_texts, old_texts
@@ -144,7 +145,7 @@ async def _moved_lines(context: Context, before: Terms, after: Terms) -> list[Ma
     if before.home is None or before.home == after.home:
         return []
     open_to_all = t("Nobody gets a direct message of it: make sure that all members can open the new channel.")
-    if before.home.channel not in await context.unit.outbox.spoken_in(before.home.id):
+    if not await hears_of_move(context.unit, before.home):
         return [open_to_all]
     return [t("{channel} hears that it has moved.", channel=Channel(before.home.channel)), open_to_all]
 

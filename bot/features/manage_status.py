@@ -161,7 +161,7 @@ async def _with_what_waits(
     own drafts, and the ways to the posts of a cohort, or of all, to the queue, and to the last week of a cohort. Drafts that find
     no room are named alone."""
     newer = await newer_lines(context.unit, cohorts, context.now)
-    lines = [*(await what_waits(context.unit)).lines, *newer]
+    lines = [*(await what_waits(context.unit, cohort.id if cohort else None)).lines, *newer]
     keys = {"cohort": str(cohort.id)} if cohort else {}
     posts = Button(t("Posts"), Call("manage deliveries", keys))
     over = cohort is not None and cohort.timetable.reports_so_far(context.now)

@@ -111,7 +111,7 @@ async def _lines(unit: Unit, cohort: Cohort, report: Occurrence, now: datetime) 
         *await _work(unit, cohort, report.week),
         *await _answers(unit, cohort, report.week),
         *(line for count, line in counted if count),
-        *(t("- {line}", line=line) for line in (await what_waits(unit)).lines),
+        *(t("- {line}", line=line) for line in (await what_waits(unit, cohort.id)).lines),
     ]
 
 

@@ -131,6 +131,10 @@ class Outbox(Protocol):
         """Forget those of the posts that were not sent, unless they may be on their way. False if there was none to forget."""
         ...
 
+    async def has_any(self, beginning: str) -> bool:
+        """Whether the key of a post begins so."""
+        ...
+
     async def forget(self, beginning: str) -> None:
         """Forget the posts whose keys begin so, sent or not, unless they may be on their way: what they said is not true any
         more, and can be said again."""

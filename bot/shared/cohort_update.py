@@ -20,6 +20,7 @@ from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.launch_card import join_blocks, mend_welcome
+from bot.shared.lost_channels import is_lost
 from bot.shared.plan_news import tell_channels
 from bot.shared.posts import compose, finished_name, home_key, home_post, week_keys, written_for
 from bot.shared.waiting_list import ends_later, ends_sooner, fill_places, tell_line_of_end, tell_line_that_it_goes_on
@@ -79,7 +80,7 @@ async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime)
         await unit.outbox.put(_greeting(unit, cohort, new, before_all, now))
     await unit.outbox.forget(_moved_key(new))
     for channel in spoken_in:
-        if channel != new.channel:
+        if channel != new.channel and not await is_lost(unit, new.platform, channel):
             await unit.outbox.revise(_farewell(unit, cohort, replace(new, channel=channel), new, now), SPACING)
     if not cohort.timetable.has_ended(now):
         number = cohort.week_at(now)
@@ -87,6 +88,11 @@ async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime)
         await unit.outbox.say_in(new.channel, keys, before_all + A_MOMENT, until)
         if await unit.outbox.message(home_key(new, finished_name(number))):  # it stands there from before
             await revise_finished_work(unit, cohort, number, (await cohort_weeks(unit, cohort))[number - 1], now)
+
+
+async def hears_of_move(unit: Unit, old: Home) -> bool:
+    """Whether the channel that a cohort has left is told so: if something was said there, and it is not known to be gone."""
+    return old.channel in await unit.outbox.spoken_in(old.id) and not await is_lost(unit, old.platform, old.channel)
 
 
 def _greeting(unit: Unit, cohort: Cohort, home: Home, due_at: datetime, now: datetime) -> Post:

@@ -21,13 +21,14 @@ class Waiting:
     buttons: tuple[Button, ...]
 
 
-async def what_waits(unit: Unit) -> Waiting:
-    """What waits for moderators."""
-    held, queue = await _held_up(unit), await _in_queue(unit)
+async def what_waits(unit: Unit, cohort: int | None = None) -> Waiting:
+    """What waits for moderators; of the posts those of a cohort, if it is named."""
+    held, queue = await _held_up(unit, cohort), await _in_queue(unit)
+    keys = {"cohort": str(cohort)} if cohort else {}
     return Waiting(
         (*([held] if held else []), *([queue] if queue else [])),
         (
-            *([Button(t("Posts held up"), Call("manage deliveries", {"state": "held"}))] if held else []),
+            *([Button(t("Posts held up"), Call("manage deliveries", {**keys, "state": "held"}))] if held else []),
             *([Button(t("What waits in the queue"), Call("content queue"))] if queue else []),
         ),
     )
@@ -38,8 +39,8 @@ def what_else_waits() -> Buttons:
     return Buttons((Button(t("What else waits"), Call("content queue")),))
 
 
-async def _held_up(unit: Unit) -> Markup | None:
-    held = (await unit.delivery_board.counts(None)).get("held", 0)
+async def _held_up(unit: Unit, cohort: int | None) -> Markup | None:
+    held = (await unit.delivery_board.counts(cohort)).get("held", 0)
     return n("**{count} post** is held up.", "**{count} posts** are held up.", held) if held else None
 
 

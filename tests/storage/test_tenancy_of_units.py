@@ -139,6 +139,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
             assert not await unit.dues.take(cohort_due(row.routine, other.cohort, row.at))
         for row in posts:
             await unit.outbox.cancel(row.key)
+            assert not await unit.outbox.has_any(row.key)
             await unit.outbox.forget(row.key)
             await unit.outbox.revise(_post(key=row.key), timedelta(0))
         await unit.drafts.drop(int(other.draft))
