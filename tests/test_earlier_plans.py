@@ -47,6 +47,8 @@ def test_whatever_changes_later_the_answer_for_a_day_that_is_over_stays(
         over = [day for day in DAYS if day < max(local_day(now, each.zone) for each in (cohort, changed))]
         if cohort.week_at(now):
             assert _answers(changed, joined_at, over) == _answers(cohort, joined_at, over)
+            begun = [week for week in range(1, cohort.weeks + 2) if cohort.timetable.days_of(week)[0] in over]
+            assert [changed.timetable.begins(week) for week in begun] == [cohort.timetable.begins(week) for week in begun]
         cohort = changed
 
 

@@ -176,6 +176,15 @@ async def test_a_cohort_that_has_begun_cannot_begin_again(world: World, omar: Ca
     assert "is changed" in words(await omar.card("manage edit", time="9:00"))
 
 
+async def test_another_hour_is_that_of_the_weeks_to_come_alone(world: World, omar: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 21, 12, tzinfo=UTC)
+    await omar.card("manage edit", time="19:00")
+    said = words(await omar.card("cohort info"))
+    assert "Begins: <t:1767636000:both>" in said  # Mon, Jan 5, at 18:00
+    assert "Week begins: Monday at 7:00\u202fPM" in said
+    assert "<t:1769454000:both>" in words(await omar.card("manage deliveries", state="planned"))  # Mon, Jan 26, at 19:00
+
+
 async def test_a_week_that_has_begun_cannot_begin_again(world: World, omar: Caller) -> None:
     await omar.card("manage edit", time="0:00", start="2026-01-06")
     world.clock.now = datetime(2026, 1, 13, 0, 30, tzinfo=UTC)

@@ -216,6 +216,10 @@ class Timetable(Weeks):
         ]
         return sorted(posts, key=lambda post: post[1].at)
 
+    def _begins_on(self, day: date) -> datetime:
+        plan = next((each for each in self.earlier_plans if day <= each.last_day), self)
+        return instant(day, plan.at, plan.zone)
+
     def _under(self, plan: EarlierPlan) -> Self:
         times = {"at": plan.at, "checkin_at": plan.checkin_at}
         return replace(self, zone=plan.zone, checkin_days=plan.checkin_days, earlier_plans=(), **times)

@@ -39,7 +39,7 @@ class Weeks:
         A week that waits for the end of a pause begins no earlier than this; it is not known when. If a moderator lets the
         cohort end meanwhile, it never begins, and the week before it ends then.
         """
-        planned = instant(self._first_day(number), self.at, self.zone)
+        planned = self._begins_on(self._first_day(number))
         is_last = number > self.weeks or self.waits(number)
         return max(planned, self.ended_at) if self.ended_at and is_last else planned
 
@@ -93,7 +93,7 @@ class Weeks:
     @property
     def planned_end(self) -> datetime:
         """When the last week is over, if no moderator moves the end; no earlier than this, if it waits for the end of a pause."""
-        return instant(self._first_day(self.weeks + 1), self.at, self.zone)
+        return self._begins_on(self._first_day(self.weeks + 1))
 
     @property
     def plan_waits(self) -> bool:
@@ -154,6 +154,10 @@ class Weeks:
     def is_paused_on(self, day: date) -> bool:
         """Whether one of the breaks that cover a day is a pause."""
         return any(each.kind == "pause" and each.covers(day) for each in self.breaks)
+
+    def _begins_on(self, day: date) -> datetime:
+        """When a week begins whose first day is this."""
+        return instant(day, self.at, self.zone)
 
     def _first_day(self, number: int) -> date:
         return first_day_of_week(number, self.start, self.breaks)
