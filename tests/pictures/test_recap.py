@@ -100,7 +100,8 @@ async def test_pictures_speak_the_language_of_their_reader(world: World, ann: Ca
     use(german)
     reader = world.caller("ann", locale="de")
     for path in looks:
-        [picture] = [block for block in (await reader.card(path)).blocks if isinstance(block, Picture)]
+        few = {"level": "senior"} if path == "salary" else {}  # more are a list alone
+        [picture] = [block for block in (await reader.card(path, **few)).blocks if isinstance(block, Picture)]
         assert any("Deutsch" in each for each in drawn_words(picture.drawing)), path
 
 
