@@ -22,7 +22,7 @@ from bot.interface.limits import fitted
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import Asked, explanation, posed, short_solution, statistics
 from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name, thread_post
-from bot.shared.posts import after_the_week, home_post, state_at, unless_resting, was_queued, was_sent
+from bot.shared.posts import after_the_week, home_key, home_post, state_at, unless_resting, was_queued, was_sent
 from bot.shared.week_card import weeks_so_far
 from bot.text import join, t
 
@@ -100,14 +100,35 @@ class Solved:
 
 async def _before(unit: Unit, cohort: Cohort, day: date, given: Sequence[DailyChallenge]) -> Solved | None:
     """The newest of the challenges `given` before a day that anybody saw, unless its solution was told in a post of its own."""
-    for daily in (daily for daily in given if daily.day < day):
-        attempts = await unit.attempts.between(cohort.id, daily.day, daily.day)
-        if attempts or await was_sent(unit, cohort, post_name(daily.day)):
-            challenge = await challenge_of(unit, cohort, daily)
-            if challenge is None or await was_queued(unit, cohort, _reveal_name(daily.day)):
-                return None
-            return Solved(daily, asked_of(cohort, daily, challenge), attempts)
-    return None
+    seen = await _last_seen(unit, cohort, [daily for daily in given if daily.day < day])
+    if seen is None:
+        return None
+    daily, attempts = seen
+    challenge = await challenge_of(unit, cohort, daily)
+    if challenge is None or await was_queued(unit, cohort, _reveal_name(daily.day)):
+        return None
+    return Solved(daily, asked_of(cohort, daily, challenge), attempts)
+
+
+async def _last_seen(
+    unit: Unit, cohort: Cohort, given: Sequence[DailyChallenge]
+) -> tuple[DailyChallenge, Sequence[Attempt]] | None:
+    """The newest of some challenges, latest first, that was sent or that somebody answered, and the answers to it. It takes no
+    more statements if the channel was out of reach for long."""
+    if not given:
+        return None
+    newest = given[0]
+    attempts = await unit.attempts.between(cohort.id, newest.day, newest.day)
+    if attempts or await was_sent(unit, cohort, post_name(newest.day)):
+        return newest, attempts
+    homes = await unit.cohorts.homes(cohort.id)
+    keys = {home_key(home, post_name(daily.day)): daily.item for daily in given for home in homes}
+    sent = {keys[key] for key in await unit.outbox.were_sent(list(keys))}
+    since = next((daily for daily in given if daily.item in sent), given[-1])
+    answers = await unit.attempts.between(cohort.id, since.day, newest.day)
+    seen = sent | {attempt.item for attempt in answers}
+    daily = next((daily for daily in given if daily.item in seen), None)
+    return (daily, [attempt for attempt in answers if attempt.item == daily.item]) if daily else None
 
 
 def _reveal_name(day: date) -> str:
