@@ -1,6 +1,6 @@
 """What a feature is made of: commands and routines, and what their functions are given."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
@@ -58,6 +58,8 @@ class Context(Visit):
     member: Member
     memberships: Sequence[Membership]
     """The member's memberships as they were when the call came, those that are over too, latest start first."""
+    here: Collection[int] = ()
+    """The ids of those of their cohorts that live where the call comes from."""
     found: Any = None
     """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False
@@ -119,7 +121,7 @@ class Context(Visit):
 class Reading(Protocol):
     """Runs work in a read-only unit of the caller's, and returns what it returns."""
 
-    async def __call__(self, work: Work[Context, T]) -> T: ...
+    def __call__(self, work: Work[Context, T]) -> Awaitable[T]: ...
 
 
 def unscheduled(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:

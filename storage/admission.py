@@ -4,18 +4,19 @@ recognised."""
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, Row, and_, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Executable, Insert, Row, and_, bindparam, func, select, true
 
 from bot.domain.member import Community
 from bot.domain.membership import Membership
 from bot.interface.call import Actor, Place, Request
-from bot.ports.unit import Admission, Unit, Work
+from bot.ports.unit import Admission, OfCohort, Unit, Whose, Work
 from storage import members, memberships, tables
 from storage.connection import Connection, ReadOnlyConnection
 from storage.engine import Engines
+from storage.inserts import insert_or_ignore
 from storage.introduction import introduce, new_community
 from storage.people import ACCOUNT, actor_values
-from storage.place import COMMUNITY_HERE, HERE, place_values
+from storage.place import COMMUNITY_HERE, HERE, NEARNESS, place_values, room_values
 from storage.releases import Library
 from storage.seen import note
 from storage.told_rights import BEHIND, PassesAreBehind, follow_rights, rights_values
@@ -24,7 +25,7 @@ from storage.unit import SqlUnit
 T = TypeVar("T")
 
 _community, _account, _member, _moderator = tables.community.c, tables.account.c, tables.member.c, tables.moderator.c
-_cohort, _enrollment, _space = tables.cohort.c, tables.enrollment.c, tables.space.c
+_cohort, _enrollment, _space, _seen = tables.cohort.c, tables.enrollment.c, tables.space.c, tables.seen.c
 _ROLES = (
     select(func.aggregate_strings(tables.moderator_role.c.role_id, " "))
     .where(tables.moderator_role.c.community_id == _community.id)
@@ -46,11 +47,6 @@ _COMMUNITIES_OF = (
     .order_by(_community.name, _community.id)
     .execution_options(across_communities="where somebody is a member, for a call in a direct message")
 )
-_COMMUNITY_OF_COHORT = (
-    select(tables.cohort.c.community_id)
-    .where(tables.cohort.c.id == bindparam("cohort"))
-    .execution_options(across_communities="whose a cohort is, for a call in a direct message")
-)
 _CALLER = (
     select(
         *_COMMUNITY_COLUMNS,
@@ -60,6 +56,7 @@ _CALLER = (
         _space.name.label("space_name"),
         _space.left_at,
         BEHIND,
+        NEARNESS.label("nearness"),
     )
     .select_from(tables.community)
     .outerjoin(tables.space, and_(_space.community_id == _community.id, *HERE))
@@ -79,8 +76,34 @@ _CALLER = (
 )
 """All that is known of a caller and their community, in a row for each of their memberships and at least one; what is not yet
 known is NULL, or no row at all."""
-_CALLER_IN = _CALLER.where(_community.id == bindparam("community"))
+_IN_COMMUNITY = _community.id == bindparam("community")
+_told = tables.cohort.alias("told")
+_OF_COHORT = _told.c.id == bindparam("cohort")
+_CALLER_IN = _CALLER.where(_IN_COMMUNITY)
+_CALLER_OF_COHORT = _CALLER.where(
+    _community.id == select(_told.c.community_id).where(_OF_COHORT).scalar_subquery()
+).execution_options(across_communities="whose a cohort is, for a call in a direct message")
 _CALLER_HERE = _CALLER.where(_community.id == COMMUNITY_HERE.scalar_subquery())
+
+
+def _note_in_turn(community: Column[int], *of_one: ColumnElement[bool]) -> Insert:
+    """Notes a request in a community, and locks the account that it comes from; if one of them is unknown, neither."""
+    noted = (
+        select(community, bindparam("request", type_=_seen.request_id.type), bindparam("now", type_=_seen.at.type))
+        .select_from(community.table.join(tables.account, true()))
+        .where(*of_one, *ACCOUNT)
+        .with_for_update(key_share=True, of=tables.account)
+    )
+    return (
+        insert_or_ignore(tables.seen)
+        .from_select([_seen.community_id, _seen.request_id, _seen.at], noted)
+        .execution_options(across_communities="the SELECT in it says which: that of the call")
+    )
+
+
+_NOTE_IN = _note_in_turn(_community.id, _IN_COMMUNITY)
+_NOTE_OF_COHORT = _note_in_turn(_told.c.community_id, _OF_COHORT)
+_NOTE_HERE = _note_in_turn(_space.community_id, *HERE)
 _TURN = select(_account.person_id).where(*ACCOUNT).with_for_update(key_share=True)
 
 
@@ -91,7 +114,7 @@ class SqlUnits:
         self._engines = engines
         self._library = library or Library()
 
-    async def admit(self, request: Request, work: Work[Admission, T], *, write: bool, community: int | None = None) -> T:
+    async def admit(self, request: Request, work: Work[Admission, T], *, write: bool, community: Whose = None) -> T:
         """Run work in a unit for the caller of a request.
 
         Raises NotAMember, LookupError if the community vanishes meanwhile, and whatever the work raises.
@@ -108,20 +131,20 @@ class SqlUnits:
         return await self._engines.write.run(self._work_in, community, work)
 
     async def _read(
-        self, connection: Connection, request: Request, community: int | None, work: Work[Admission, T]
+        self, connection: Connection, request: Request, community: Whose, work: Work[Admission, T]
     ) -> tuple[T] | None:
         """What the work returns, alone in a tuple; None if something of the caller is not known yet."""
         rows = await _known(connection, request, community)
         if not _is_known(rows, request):
             return None
         unit = SqlUnit(ReadOnlyConnection(connection), _community_from(rows[0]), self._library)
-        return (await work(Admission(unit, members.member_from(rows[0]), _memberships(rows))),)
+        return (await work(Admission(unit, members.member_from(rows[0]), _memberships(rows), _here(rows))),)
 
     async def _write(
-        self, connection: Connection, request: Request, community: int | None, work: Work[Admission, T], *, notes: bool
+        self, connection: Connection, request: Request, community: Whose, work: Work[Admission, T], *, notes: bool
     ) -> T:
         """What the work returns, once all of the caller is known; `notes`: that the request was carried out is remembered."""
-        await _take_turn(connection, request)
+        noted = await _take_turn(connection, request, community, notes=notes)
         rows = await _known(connection, request, community)
         if not _is_known(rows, request):
             await introduce(connection, request, next(iter(rows), None))
@@ -129,9 +152,9 @@ class SqlUnits:
         if not _is_known(rows, request):
             raise LookupError("the community of a call vanished while it was admitted")
         row = rows[0]
-        repeated = notes and not await note(connection, row.of_id, f"{request.place.platform}/{request.id}", request.at)
+        repeated = notes and not noted and not await note(connection, row.of_id, _request_id(request), request.at)
         unit = SqlUnit(connection, _community_from(row), self._library)
-        return await work(Admission(unit, members.member_from(row), _memberships(rows), repeated))
+        return await work(Admission(unit, members.member_from(row), _memberships(rows), _here(rows), repeated))
 
     async def _work_in(self, connection: Connection, community: int, work: Work[Unit, T]) -> T:
         row = (await connection.execute(_COMMUNITY, {"community": community})).one()
@@ -149,10 +172,6 @@ class SqlUnits:
     async def communities_of(self, actor: Actor) -> Sequence[Community]:
         rows = await self._engines.read.run(_rows, _COMMUNITIES_OF, actor_values(actor))
         return [_community_from(row) for row in rows]
-
-    async def community_of_cohort(self, cohort: int) -> int | None:
-        rows = await self._engines.read.run(_rows, _COMMUNITY_OF_COHORT, {"cohort": cohort})
-        return rows[0].community_id if rows else None
 
     async def community_at(self, place: Place) -> int:
         return await self._engines.write.run(new_community, place)
@@ -182,12 +201,31 @@ def _memberships(rows: Sequence[Row[Any]]) -> Sequence[Membership]:
     return [memberships.membership_from(row) for row in rows if row.cohort_id is not None]
 
 
-async def _known(connection: Connection, request: Request, community: int | None) -> Sequence[Row[Any]]:
-    values = {**place_values(request.place), **actor_values(request.actor), **rights_values(request), "community": community}
-    rows = await _rows(connection, _CALLER_HERE if community is None else _CALLER_IN, values)
+def _here(rows: Sequence[Row[Any]]) -> frozenset[int]:
+    nearest = max((row.nearness for row in rows if row.nearness), default=None)
+    return frozenset(row.cohort_id for row in rows if nearest and row.nearness == nearest)
+
+
+async def _known(connection: Connection, request: Request, community: Whose) -> Sequence[Row[Any]]:
+    statement = _one_of(community, _CALLER_HERE, _CALLER_IN, _CALLER_OF_COHORT)
+    rows = await _rows(connection, statement, {**_values(request, community), **rights_values(request)})
     if rows and rows[0].passes_are_behind:
         raise PassesAreBehind(rows[0].of_id, rows[0].person_id)
     return rows
+
+
+def _values(request: Request, community: Whose) -> dict[str, Any]:
+    whose = {"cohort": community.cohort} if isinstance(community, OfCohort) else {"community": community}
+    return {**place_values(request.place), **room_values(request.place), **actor_values(request.actor), **whose}
+
+
+def _one_of(community: Whose, here: T, given: T, of_cohort: T) -> T:
+    """The statement that fits to how a community is told."""
+    return here if community is None else of_cohort if isinstance(community, OfCohort) else given
+
+
+def _request_id(request: Request) -> str:
+    return f"{request.place.platform}/{request.id}"
 
 
 def _is_known(rows: Sequence[Row[Any]], request: Request) -> bool:
@@ -200,10 +238,13 @@ def _is_known(rows: Sequence[Row[Any]], request: Request) -> bool:
     return all(new in (None, old) for new, old in zip(told, known, strict=True))
 
 
-async def _take_turn(connection: Connection, request: Request) -> None:
-    """Calls of one account follow each other, so that what one has read no other has changed meanwhile.
-
-    SQLite's writing transactions do so anyway.
-    """
+async def _take_turn(connection: Connection, request: Request, community: Whose, *, notes: bool) -> bool:
+    """Calls of one account follow each other, so that what one has read no other has changed meanwhile; SQLite's writing
+    transactions do so anyway. Whether the request is noted by that: not if it was before, or comes from somebody new."""
+    if notes:
+        statement = _one_of(community, _NOTE_HERE, _NOTE_IN, _NOTE_OF_COHORT)
+        values = {**_values(request, community), "request": _request_id(request), "now": request.at}
+        return (await connection.execute(statement, values)).rowcount > 0
     if connection.dialect.name == "postgresql":
         await connection.execute(_TURN, actor_values(request.actor))
+    return False

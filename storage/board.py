@@ -36,16 +36,16 @@ _PAGE = _SHOWN.where(*_on_board, _of_cohort, bindparam("column") == _COLUMN).lim
 _EARLIEST = _PAGE.order_by(_post.due_at, _post.id)
 _LATEST = _PAGE.order_by(_post.due_at.desc(), _post.id.desc())
 _COUNT_LOST = (
-    select(func.count())
-    .select_from(tables.post)
+    select(_post.cohort_id, func.count().label("lost"))
     .where(
         *_on_board,
-        _post.cohort_id == bindparam("of"),
+        _post.cohort_id.in_(bindparam("cohorts", expanding=True)),
         _post.state.in_(LOST),
         _post.message.is_(None),
         _post.due_at > bindparam("since"),
         _post.due_at <= bindparam("until"),
     )
+    .group_by(_post.cohort_id)
 )
 _GET = _SHOWN.where(*_this)
 _SEND_NOW = update(tables.post).where(*_still_waits).values(due_at=bindparam("now"), leased_until=None)
@@ -61,7 +61,7 @@ class SqlDeliveryBoard(Repository):
     """Implements `bot.ports.delivery_board.DeliveryBoard`."""
 
     async def counts(self, cohort: int | None) -> Mapping[Column, int]:
-        return {row.column: row.posts for row in await self._rows(_COUNTS, of=cohort)}
+        return {row.column: row.posts for row in await self._of_community(_COUNTS, of=cohort)}
 
     async def page(self, column: Column, cohort: int | None, most: int, skipped: int = 0) -> Sequence[BoardPost]:
         statement = _EARLIEST if column in ("waiting", "held") else _LATEST
@@ -69,7 +69,7 @@ class SqlDeliveryBoard(Repository):
         return [_board_post(row) for row in rows]
 
     async def count_lost(self, cohort: int, since: datetime, until: datetime) -> int:
-        return (await self._execute(_COUNT_LOST, of=cohort, since=since, until=until)).scalar_one()
+        return sum([row.lost for row in await self._of_cohort(_COUNT_LOST, cohort, since=since, until=until)])
 
     async def get(self, post: int) -> BoardPost | None:
         row = await self._first(_GET, post=post)

@@ -63,7 +63,9 @@ _MOVE_POSTS = update(tables.post).filter_by(**_in_community, home_id=bindparam("
 
 _PUT_PROGRESS = upsert(tables.progress)
 _PROGRESS = select(tables.progress).filter_by(**_of_member)
-_PROGRESS_OF_ALL = select(tables.progress).filter_by(**_in_cohort)
+_PROGRESS_OF_ALL = (
+    select(tables.progress).filter_by(**_in_community).where(_progress.cohort_id.in_(bindparam("cohorts", expanding=True)))
+)
 _SHARED_PROGRESS = (
     select(tables.progress)
     .filter_by(**_in_cohort, week_id=bindparam("week"), mark="done", shared=True)
@@ -168,7 +170,7 @@ class SqlProgress(Repository):
 
     async def of_all(self, cohort: int) -> Mapping[int, Mapping[str, Progress]]:
         found: defaultdict[int, dict[str, Progress]] = defaultdict(dict)
-        for row in await self._rows(_PROGRESS_OF_ALL, cohort=cohort):
+        for row in await self._of_cohort(_PROGRESS_OF_ALL, cohort):
             found[row.person_id][row.week_id] = from_row(Progress, row)
         return found
 

@@ -23,7 +23,12 @@ _ENROLLMENT = select(tables.enrollment).filter_by(**_in_cohort, person_id=bindpa
 _SOME_ENROLLMENTS = (
     select(tables.enrollment).filter_by(**_in_cohort).where(_enrollment.person_id.in_(bindparam("persons", expanding=True)))
 )
-_ENROLLMENTS = select(tables.enrollment).filter_by(**_in_cohort).order_by(_enrollment.joined_at, _enrollment.person_id)
+_ENROLLMENTS = (
+    select(tables.enrollment)
+    .filter_by(**_in_community)
+    .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    .order_by(_enrollment.joined_at, _enrollment.person_id)
+)
 _COUNTS = (
     select(_enrollment.cohort_id, func.count().label("members"))
     .filter_by(**_in_community, left_at=None)
@@ -68,7 +73,7 @@ class SqlEnrollments(Repository):
         return [member_from(row) for row in await self._of_cohort(_PRESENT_MEMBERS, cohort)]
 
     async def ever(self, cohort: int) -> Sequence[Enrollment]:
-        return [from_row(Enrollment, row) for row in await self._rows(_ENROLLMENTS, cohort=cohort)]
+        return [from_row(Enrollment, row) for row in await self._of_cohort(_ENROLLMENTS, cohort)]
 
     async def removed(self, cohort: int) -> Sequence[Member]:
         return [member_from(row) for row in await self._of_cohort(_REMOVED_MEMBERS, cohort)]

@@ -107,8 +107,8 @@ class SqlLinks(Repository):
         await self._execute(_MARK_NOTED, links_noted=self._version)
 
     async def broken(self) -> Sequence[Link]:
-        found = [_link(row, self._community) for row in await self._rows(_OWN_BROKEN)]
-        found += [_link(row, None) for row in await self._rows(_SHIPPED_BROKEN)]
+        found = [_link(row, self._community) for row in await self._of_community(_OWN_BROKEN)]
+        found += [_link(row, None) for row in await self._of_community(_SHIPPED_BROKEN)]
         return sorted(found, key=lambda link: (str(link.broken), link.item))
 
     async def works(self, link: Link, due_at: datetime) -> None:

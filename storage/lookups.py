@@ -59,7 +59,7 @@ _TAKE_GAPS_UP = update(tables.gap).filter_by(**_in_community, waits=False, item_
 
 _SUGGEST = insert(tables.suggestion)
 _SUGGESTIONS = select(tables.suggestion).filter_by(**_waiting).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
-_COUNT_SUGGESTIONS = select(func.count()).select_from(tables.suggestion).filter_by(**_waiting)
+_COUNT_SUGGESTIONS = select(func.count().label("waiting")).select_from(tables.suggestion).filter_by(**_waiting)
 _SUGGESTION = select(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion"))
 _SETTLE_SUGGESTION = update(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion")).values(waits=False)
 _LET_SUGGESTION_WAIT = _let_wait(tables.suggestion)
@@ -105,7 +105,7 @@ class SqlReports(Repository):
         return [row.person_id for row in await self._rows(_REPORTERS, item=item)]
 
     async def counts(self) -> Mapping[str, int]:
-        return {row.item_id: row.persons for row in await self._rows(_REPORTS)}
+        return {row.item_id: row.persons for row in await self._of_community(_REPORTS)}
 
 
 class SqlGaps(Repository):
@@ -113,7 +113,7 @@ class SqlGaps(Repository):
         await self._insert(_NOTE_GAP, {"id": new_id(), "query": query, "count": 1, "at": at})
 
     async def all(self, most: int) -> Sequence[Gap]:
-        return [from_row(Gap, row) for row in await self._rows(_GAPS, most=most)]
+        return [from_row(Gap, row) for row in await self._of_community(_GAPS, most=most)]
 
     async def settle(self, ids: Sequence[int], item: str) -> None:
         await self._execute(_SETTLE_GAPS, gaps=ids, item_id=item)
@@ -139,7 +139,7 @@ class SqlSuggestions(Repository):
         return [from_row(Suggestion, row) for row in await self._rows(_SUGGESTIONS, most=most)]
 
     async def count(self) -> int:
-        return (await self._execute(_COUNT_SUGGESTIONS)).scalar_one()
+        return (await self._of_community(_COUNT_SUGGESTIONS))[0].waiting
 
     async def settle(self, id: int, item: str) -> None:
         await self._execute(_SETTLE_SUGGESTION, suggestion=id, item_id=item)

@@ -96,7 +96,8 @@ class SqlOutbox(Repository):
         return (await self._insert(_PUT, self._row(post))).rowcount > 0
 
     async def put_all(self, posts: Iterable[Post]) -> None:
-        if rows := [self._row(post) for post in posts]:
+        cards = dict[int, Mapping[str, Any]]()  # many may say the same
+        if rows := [self._row(post, cards) for post in posts]:
             await self._connection.queue(tables.post, self._put_rows, *((row["cohort_id"], row) for row in rows))
 
     async def _put_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -199,7 +200,11 @@ class SqlOutbox(Repository):
     async def mark_told(self, *keys: str) -> None:
         await self._execute(_MARK_TOLD, keys=list(keys))
 
-    def _row(self, post: Post) -> dict[str, Any]:
+    def _row(self, post: Post, cards: dict[int, Mapping[str, Any]] | None = None) -> dict[str, Any]:
+        """`cards` are those of other posts as they are stored, by the identity of the card."""
+        known = {} if cards is None else cards
+        if id(post.card) not in known:
+            known[id(post.card)] = dump(post.card)
         return {
             "community": self._community,
             "id": new_id(),
@@ -208,7 +213,7 @@ class SqlOutbox(Repository):
             "platform": post.platform,
             "space": post.space,
             "channel": post.channel,
-            "card": dump(post.card),
+            "card": known[id(post.card)],
             "basis": None if post.basis is None else dict(post.basis),
             "cohort_id": post.cohort,
             "home_id": post.home,

@@ -1,4 +1,4 @@
-"""PostgreSQL: work runs on the event loop, and many transactions at once."""
+"""PostgreSQL: work runs on an event loop in a thread of its own, and many transactions at once."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -8,6 +8,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.connection import Connection
+from storage.own_loop import OwnLoop
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -31,6 +32,7 @@ class PostgresqlEngine:
     side_by_side = 4  # while one waits for the server the others work; 4 of the pool's connections leave enough to those who call
 
     def __init__(self, address: URL) -> None:
+        self._loop = OwnLoop()  # what a unit reads of thousands holds up nobody who waits for a platform
         place = {name: address.query[name] for name in ("host", "port") if name in address.query}
         self._engine = create_async_engine(
             address.set(drivername="postgresql+asyncpg", query=place),
@@ -45,16 +47,22 @@ class PostgresqlEngine:
         return self._engine.sync_engine
 
     async def run(self, work: Callable[Concatenate[Connection, P], Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
-        async with self._engine.begin() as connection:
-            return await work(connection, *arguments, **named)
+        async def carried_out() -> T:
+            async with self._engine.begin() as connection:
+                return await work(connection, *arguments, **named)
+
+        return await self._loop.do(carried_out)
 
     async def change_tables(self, change: Callable[[sqlalchemy.Connection], None]) -> None:
-        async with self._engine.begin() as connection:
-            await connection.execute(_LOCK, {"lock": _MIGRATION_LOCK})
-            await connection.run_sync(change)
+        async def changed() -> None:
+            async with self._engine.begin() as connection:
+                await connection.execute(_LOCK, {"lock": _MIGRATION_LOCK})
+                await connection.run_sync(change)
+
+        await self._loop.do(changed)
 
     async def dispose(self) -> None:
-        await self._engine.dispose()
+        await self._loop.close(self._engine.dispose)
 
 
 def _arguments(query: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, Table, and_, bindparam, case, exists, func, select, true
 
+from bot.domain.cohort import Progress
 from bot.domain.next_step import DoneSoFar
 from bot.domain.post import PostInHome
 from bot.domain.score import Activity, WeekScore
@@ -97,8 +98,10 @@ def _last_day(table: Table) -> ColumnElement[date]:
     return select(table.c.day).where(same).order_by(table.c.day.desc()).limit(1).scalar_subquery().label(table.name)
 
 
-_LAST_DAYS = select(_enrollment.person_id, _last_day(tables.checkin), _last_day(tables.attempt)).filter_by(
-    **_in_cohort, left_at=None
+_LAST_DAYS = select(_enrollment.cohort_id, _enrollment.person_id, _last_day(tables.checkin), _last_day(tables.attempt)).where(
+    _enrollment.community_id == bindparam("community"),
+    _enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)),
+    _enrollment.left_at.is_(None),
 )
 """Found for each member by the end of an index, so that a long cohort costs no more than a short one."""
 
@@ -128,6 +131,16 @@ _so_far, _homes = (
 )
 _DONE_AND_SHOWN = select(_so_far, _homes).select_from(_so_far.outerjoin(_homes, true())).order_by(_homes.c.id)
 """The same beside each home of the cohort, in at least one row."""
+_MARKS = "progress_"
+_DONE_AND_MARKS = select(_so_far, *(column.label(f"{_MARKS}{column.name}") for column in _progress)).select_from(
+    _so_far.outerjoin(
+        tables.progress,
+        (_progress.community_id == bindparam("community"))
+        & (_progress.cohort_id == bindparam("cohort"))
+        & (_progress.person_id == bindparam("person")),
+    )
+)
+"""The same beside each week that the member said something of, in at least one row."""
 
 
 class SqlScores(Repository):
@@ -144,8 +157,13 @@ class SqlScores(Repository):
         rows = await self._rows(_DONE_AND_SHOWN, cohort=cohort, person=person, week=week, day=day, named=name)
         return from_row(DoneSoFar, rows[0]), [post_in_home(row) for row in rows if row.id is not None]
 
+    async def done_and_marks(self, cohort: int, person: int, week: str, day: date) -> tuple[DoneSoFar, Mapping[str, Progress]]:
+        rows = await self._rows(_DONE_AND_MARKS, cohort=cohort, person=person, week=week, day=day)
+        marks = {row.progress_week_id: from_row(Progress, row, _MARKS) for row in rows if row.progress_week_id is not None}
+        return from_row(DoneSoFar, rows[0]), marks
+
     async def last_days(self, cohort: int) -> Mapping[int, date]:
-        rows = await self._rows(_LAST_DAYS, cohort=cohort)
+        rows = await self._of_cohort(_LAST_DAYS, cohort)
         days = {row.person_id: [day for day in (row.checkin, row.attempt) if day] for row in rows}
         return {person: max(found) for person, found in days.items() if found}
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from bot.domain.challenge import Challenge, DailyChallenge
 from bot.domain.items import Revision
 from bot.interface.card import Card
-from tests.transactions import opened
+from tests.transactions import community_of, opened
 from tests.world import Caller, World
 
 DAY = date(2026, 1, 6)
@@ -13,8 +13,7 @@ DAY = date(2026, 1, 6)
 
 async def give(world: World, cohort: str, challenge: Challenge, day: date = DAY, seed: int = 1) -> None:
     """Let the cohort's challenge of a day be this one."""
-    community = await world.core.units.community_of_cohort(int(cohort))
-    assert community
+    community = await community_of(world.core, cohort)
     async with opened(world.core, community) as unit:
         await unit.own_content.put(Revision(item=challenge, author=1, at=world.clock()))
         at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.breaks import Break
 from bot.domain.cohort import Cohort
 from bot.ports.dues import BEGIN, cohort_due
-from tests.transactions import opened
+from tests.transactions import community_of, opened
 from tests.world import World
 
 
@@ -17,19 +17,13 @@ async def take_breaks(world: World, cohort: str, *breaks: Break) -> None:
 async def change_cohort(world: World, cohort: str, **fields: object) -> None:
     """Set fields of a cohort; what is due follows at once."""
     changed = replace(await cohort_now(world, cohort), **fields)  # pyright: ignore[reportArgumentType]
-    async with opened(world.core, await _community(world, cohort)) as unit:
+    async with opened(world.core, await community_of(world.core, cohort)) as unit:
         await unit.cohorts.save(changed)
         await unit.dues.set(cohort_due(BEGIN, changed.id, world.clock()))
 
 
 async def cohort_now(world: World, cohort: str) -> Cohort:
-    async with opened(world.core, await _community(world, cohort)) as unit:
+    async with opened(world.core, await community_of(world.core, cohort)) as unit:
         found = await unit.cohorts.get(int(cohort))
     assert found is not None
     return found
-
-
-async def _community(world: World, cohort: str) -> int:
-    community = await world.core.units.community_of_cohort(int(cohort))
-    assert community is not None
-    return community

@@ -8,7 +8,7 @@ from bot.domain.challenge import Challenge
 from bot.interface.card import Button, Card, Form
 from tests.challenge_samples import MULTI, NUMERIC, ORDER, REFLECTION, RIGHT, SINGLE, TEXT, WRONG
 from tests.given_challenges import answer, give
-from tests.transactions import opened
+from tests.transactions import community_of, opened
 from tests.world import Caller, World, press, words
 
 
@@ -155,8 +155,8 @@ async def test_hints_come_one_after_another_and_cost_nothing(world: World, cohor
     right = await ann.make(press(card, "Recall"), "press")
     assert isinstance(right, Card)
     assert "Right!" in words(right)
-    community = await world.core.units.community_of_cohort(int(cohort))
-    async with opened(world.core, community or 0) as unit:
+    community = await community_of(world.core, cohort)
+    async with opened(world.core, community) as unit:
         member = await unit.members.find("test", "account-ann")
         assert member
         (attempt,) = await unit.attempts.of(member.person)

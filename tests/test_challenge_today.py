@@ -9,7 +9,7 @@ from bot.domain.challenge import Challenge
 from bot.interface.call import Call
 from tests.challenge_samples import NUMERIC, ORDER, REFLECTION, RIGHT, SINGLE, TEXT
 from tests.given_challenges import DAY, answer, give, next_day
-from tests.transactions import opened
+from tests.transactions import community_of, opened
 from tests.world import Caller, World, words
 
 
@@ -32,8 +32,8 @@ async def ann(world: World, cohort: str) -> Caller:
 async def test_each_day_of_a_week_brings_a_challenge_of_that_weeks_topics(world: World, cohort: str) -> None:
     for _ in range(21):
         await next_day(world)
-    community = await world.core.units.community_of_cohort(int(cohort))
-    async with opened(world.core, community or 0) as unit:
+    community = await community_of(world.core, cohort)
+    async with opened(world.core, community) as unit:
         found = await unit.cohorts.get(int(cohort))
         assert found
         weeks = await unit.content.weeks(found.pack, found.release, found.roadmap)
@@ -58,8 +58,7 @@ async def test_a_cohort_is_given_one_challenge_a_day_at_its_hour(world: World, c
 async def test_a_challenge_is_of_a_topic_the_cohort_has_reached_and_not_repeated(world: World, cohort: str) -> None:
     for _ in range(20):
         await next_day(world)
-    community = await world.core.units.community_of_cohort(int(cohort))
-    assert community
+    community = await community_of(world.core, cohort)
     async with opened(world.core, community) as unit:
         given = await unit.challenges.given(int(cohort), DAY)
         chosen = await unit.cohorts.get(int(cohort))

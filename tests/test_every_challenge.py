@@ -18,7 +18,7 @@ from tests.challenge_samples import PYTHON
 from tests.slack.block_kit import check_message, check_view
 from tests.test_challenge_today import give, next_day
 from tests.test_every_item import check_on_discord
-from tests.transactions import opened
+from tests.transactions import community_of, opened
 from tests.world import Caller, Clock, Noticeboard, World, press, words
 
 pytestmark = pytest.mark.slow
@@ -53,18 +53,17 @@ def draw(answer: Answer) -> None:
 
 
 async def shipped(world: World, cohort: str) -> list[Challenge]:
-    community = await world.core.units.community_of_cohort(int(cohort))
-    assert community
+    community = await community_of(world.core, cohort)
     async with opened(world.core, community) as unit:
         return list((await unit.challenges.all(*(await unit.content.newest())[0])).values())
 
 
 async def test_every_shipped_challenge_is_drawn_whole_on_every_platform(world: World, cohort: str, ann: Caller) -> None:
-    community = await world.core.units.community_of_cohort(int(cohort))
+    community = await community_of(world.core, cohort)
     keys = {"cohort": cohort}
     for number, challenge in enumerate(await shipped(world, cohort)):
         day = date.fromordinal(DAY.toordinal() + number)
-        async with opened(world.core, community or 0) as unit:
+        async with opened(world.core, community) as unit:
             at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
             daily = DailyChallenge(cohort=int(cohort), day=day, item=challenge.id, rev=challenge.rev, seed=number, at=at)
             await unit.challenges.put_daily(daily)

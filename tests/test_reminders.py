@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.breaks import Break
 from bot.interface.card import Card
-from tests.transactions import opened
+from tests.transactions import community_of, opened
 from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.slow
@@ -121,7 +121,7 @@ async def test_what_was_decided_after_a_reminder_was_queued_is_heard(
         case "ended":
             await moderator.card("manage edit", cohort=cohort, end="2026-01-06")
         case _:
-            async with opened(world.core, await world.core.units.community_of_cohort(int(cohort)) or 0) as unit:
+            async with opened(world.core, await community_of(world.core, cohort)) as unit:
                 running = await unit.cohorts.get(int(cohort))
                 assert running
                 await unit.cohorts.save(replace(running, breaks=(Break("pause", date(2026, 1, 6)),)))

@@ -7,7 +7,7 @@ import pytest
 from tests.newer_release import FIRST, PALMS, berry, january, newer, release, to_the_end, upgraded, walk_berries, walked_weeks
 from tests.small_pack import challenge
 from tests.storage.sample_cohort import member_named
-from tests.transactions import opened
+from tests.transactions import community_of, opened
 from tests.walked_time import names, until
 from tests.world import Caller, World, press, pressed, words
 
@@ -120,7 +120,6 @@ async def test_the_welcome_tells_how_many_weeks_there_are_now(world: World, omar
 
 
 async def _person(world: World, cohort: str, name: str) -> str:
-    community = await world.core.units.community_of_cohort(int(cohort))
-    assert community
+    community = await community_of(world.core, cohort)
     async with opened(world.core, community) as unit:
         return str((await member_named(unit, name)).person)

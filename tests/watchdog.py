@@ -1,11 +1,10 @@
 """No call and no beat may hold the event loop for long: each step of one and of the tasks it begins, from one wait to the next,
-is timed."""
+is timed, and what waits in place is told however short it is."""
 
 import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import wraps
 from threading import local
 from time import thread_time
@@ -14,11 +13,11 @@ from typing import Any
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.wiring.core import Core
+from tests.blocking_waits import under_watch, waits_heard
 
 MOST_SECONDS = 0.05
-"""Of the processor, not of the clock: what else runs on the machine does not count, and so a wait that blocks is not seen. The
-garbage collector does not count either: it looks through all that a worker's earlier tests have left, in whichever step its turn
-comes."""
+"""Of the processor, not of the clock: what else runs on the machine does not count. The garbage collector does not count either:
+it looks through all that a worker's earlier tests have left, in whichever step its turn comes."""
 _WATCHED = (
     (Dispatcher, "__call__"),
     (Dispatcher, "suggest"),
@@ -39,8 +38,6 @@ _WATCHED = (
     (Core, "person_left"),
     (Core, "person_changed"),
 )
-_under_watch = ContextVar("_under_watch", default=False)
-"""Whether what runs belongs to something watched: a task has the context of what began it."""
 
 
 @contextmanager
@@ -52,9 +49,10 @@ def loop_kept_free() -> Iterator[None]:
         if seconds > MOST_SECONDS:
             slow.append(f"{name}: {seconds * 1000:.0f} ms")
 
-    with each_timed(hear):
+    with each_timed(hear), waits_heard() as waits:
         yield
     assert not slow, f"held the event loop: {', '.join(slow)}"
+    assert not waits, f"waited in place: {', '.join(waits)}"
 
 
 def hold_the_loop() -> None:
@@ -86,11 +84,11 @@ def each_timed(tell: Callable[[str, float], None]) -> Iterator[None]:
 def _timed(method: Callable[..., Coroutine[Any, Any, Any]], tell: Callable[[str, float], None]) -> Callable[..., Any]:
     @wraps(method)
     async def timed(*arguments: Any, **named: Any) -> Any:
-        token = _under_watch.set(True)
+        token = under_watch.set(True)
         try:
             return await _Steps(method(*arguments, **named), tell)
         finally:
-            _under_watch.reset(token)
+            under_watch.reset(token)
 
     return timed
 
@@ -99,7 +97,7 @@ def _timed_tasks(tell: Callable[[str, float], None]) -> Callable[..., asyncio.Ta
     """A task factory: tasks of what is watched are watched as well."""
 
     def task(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, Any], **named: Any) -> asyncio.Task[Any]:
-        return asyncio.Task(_Steps(coroutine, tell) if _under_watch.get() else coroutine, loop=loop, **named)
+        return asyncio.Task(_Steps(coroutine, tell) if under_watch.get() else coroutine, loop=loop, **named)
 
     return task
 

@@ -20,7 +20,7 @@ from bot.app.picked import check_picked
 from bot.app.questions import form_button, which_community, without_forms
 from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
-from bot.app.typed_days import with_days
+from bot.app.typed_days import bound_call, tells_days, with_days
 from bot.app.visit import visit_of
 from bot.domain.member import moderates
 from bot.errors import Refusal
@@ -30,13 +30,12 @@ from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card
 from bot.interface.command import AGAIN, Access, Command, Commands
 from bot.interface.form import asked_by, form_for
 from bot.interface.inputs import Choice
-from bot.interface.opened import only_changed
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Sender
 from bot.ports.printer import Printer
 from bot.ports.sandbox import Sandbox
-from bot.ports.unit import Admission, NotAMember, ReadOnly, Units, Work
+from bot.ports.unit import Admission, NotAMember, OfCohort, ReadOnly, Units, Whose, Work
 from bot.text import t
 
 T = TypeVar("T")
@@ -122,29 +121,29 @@ class Dispatcher:
         if not (again := AGAIN in request.call.values):
             check_picked(command, request.call, self._senders.get(request.place.platform))
         community = await self._community(request)
-        request = await with_days(command, request, partial(self._read, command, request, community))
-        if again or (request.kind != "submit" and command.asks(request.call)):
-            return await self._ask(command, request, community)
-        request = replace(request, call=only_changed(request.call))
-        arguments = command.bind(request.call)
         reading = partial(self._read, command, request, community)
-        # before its errand, which reads what was used up the first time
-        if command.once and (earlier := await reading(partial(earlier_answer, request.call))):
+        if again or (request.kind != "submit" and command.asks(request.call)):
+            return await self._ask(command, await with_days(command, request, reading), community)
+        early = command.once or command.before or not tells_days(command, request)  # else days are read in the call's own unit
+        bound = await bound_call(command, request, reading) if early else None
+        if command.once and bound and (earlier := await reading(partial(earlier_answer, bound[0]))):
             return earlier
-        found = await self._errands.fetch(command.before, request, arguments, reading)
+        found = await self._errands.fetch(command.before, request, bound[1], reading) if bound else None
 
         async def carried_out(admission: Admission) -> Answer:
             if admission.repeated:
                 return Card(t("That was done already."))
-            context = replace(self._context(command, request, admission), found=found)
-            return await carry_out(context, command, request.call, arguments)
+            context_of = partial(self._context, command, admission=admission)
+            call, arguments = bound or await bound_call(command, request, lambda work: work(context_of(request)))
+            context = replace(context_of(replace(request, call=call)), found=found)
+            return await carry_out(context, command, call, arguments)
 
         try:
             return await self._units.admit(request, carried_out, write=command.access is Access.WRITE, community=community)
         except ReadOnly:
             return await self._units.admit(request, carried_out, write=True, community=community)
 
-    async def _ask(self, command: Command, request: Request, community: int | None) -> Answer:
+    async def _ask(self, command: Command, request: Request, community: Whose) -> Answer:
         """The command's form, prefilled with what the call holds; a button that opens it where no form can be opened."""
         again = AGAIN in request.call.values
         call = Call(command.path, {name: value for name, value in request.call.values.items() if name != AGAIN})
@@ -192,7 +191,7 @@ class Dispatcher:
             log.exception("what was typed into a call that failed is lost", request=request.id)
             return ()
 
-    async def _opens(self, command: Command, request: Request, community: int | None) -> bool:
+    async def _opens(self, command: Command, request: Request, community: Whose) -> bool:
         """Whether the form opens that a call would be tried again in."""
         try:
             filling = partial(self._filled, command=command, call=request.call, again=True)
@@ -201,14 +200,14 @@ class Dispatcher:
             return isinstance(raised, Ask)
         return True
 
-    async def _community(self, request: Request) -> int | None:
+    async def _community(self, request: Request) -> Whose:
         """The one community of a call. Raises Ask if it can be several."""
         first, *others = await self._communities(request)
         if others:
             raise Ask(await which_community(request, await self._units.communities_of(request.actor), self._units))
         return first
 
-    async def _communities(self, request: Request) -> Sequence[int | None]:
+    async def _communities(self, request: Request) -> Sequence[Whose]:
         """Those that a call may be for: None, that of its space; in a direct message that of the named cohort, the chosen one, or
         all of its caller's. What is typed meanwhile is kept in the first. Raises Refusal if there is none."""
         if request.place.space is not None:
@@ -216,7 +215,7 @@ class Dispatcher:
         values = request.call.values
         cohort, community = record_id(values.get("cohort", "")), record_id(values.get("community", ""))
         if cohort is not None:
-            return (await self._units.community_of_cohort(cohort),)
+            return (OfCohort(cohort),)
         if community is not None:
             return (community,)
         found = [each.id for each in await self._units.communities_of(request.actor)]
@@ -224,7 +223,7 @@ class Dispatcher:
             raise joined_nothing()
         return found
 
-    async def _read(self, command: Command, request: Request, community: int | None, work: Work[Context, T]) -> T:
+    async def _read(self, command: Command, request: Request, community: Whose, work: Work[Context, T]) -> T:
         return await self._units.admit(
             request, lambda admission: work(self._context(command, request, admission)), write=False, community=community
         )
@@ -245,6 +244,7 @@ class Dispatcher:
             unit=admission.unit,
             member=admission.member,
             memberships=admission.memberships,
+            here=admission.here,
             moderator=moderator,
             values=request.call.values,
         )

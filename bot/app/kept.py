@@ -11,7 +11,7 @@ from bot.interface.form import asked_by, carried_by
 from bot.interface.inputs import Choice
 from bot.interface.option import Parameter
 from bot.interface.prefill import Prefill
-from bot.ports.unit import Admission, Units
+from bot.ports.unit import Admission, Units, Whose
 from bot.shared.drafts import keep_begun, keep_draft, read_draft, typed_into
 from bot.text import clean, t
 
@@ -25,7 +25,7 @@ class Keeper:
     def __init__(self, units: Units) -> None:
         self._units = units
 
-    async def keep(self, request: Request, community: int | None, first: Sequence[Call] = ()) -> str:
+    async def keep(self, request: Request, community: Whose, first: Sequence[Call] = ()) -> str:
         """Where all values of a call are kept, as another call carries it. The call itself was not carried out.
 
         Once one of `first` is done, it is found even if nothing carries it.
@@ -46,11 +46,11 @@ class Keeper:
 
         return await self._units.admit(apart, kept, write=True, community=community)
 
-    async def carried(self, request: Request, call: Call, community: int | None) -> Call:
+    async def carried(self, request: Request, call: Call, community: Whose) -> Call:
         """The call of a request as an id can carry it: by its keys, or if something was typed by where all of it is kept."""
         return Call(call.path, {KEPT: await self.keep(request, community)}) if typed_values(call) else call
 
-    async def fitting(self, request: Request, community: int | None, filled: Filled) -> Filled:
+    async def fitting(self, request: Request, community: Whose, filled: Filled) -> Filled:
         """What a form is built from; what would ride along with it and is longer than an id may be is kept."""
         command, call, prefill, suggestions = filled
         carried = carried_by(command, call, asked_by(command, call, prefill))
@@ -76,7 +76,7 @@ class Keeper:
         goes_on = request.kind == "press" and request.opens_forms
         return replace(request, call=Call(request.call.path, values), kind="command" if goes_on else request.kind)
 
-    async def going_on(self, request: Request, card: Card, community: int | None, *, wrote: bool) -> Card:
+    async def going_on(self, request: Request, card: Card, community: Whose, *, wrote: bool) -> Card:
         """The card of a question that loses nothing of what was typed: its choosers go on with it, or lead to the form that was
         to be shown again; its buttons, which do something else first, lead back to it. `wrote`: somebody wrote some of it, and
         did not only press or name a cohort."""

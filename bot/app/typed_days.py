@@ -1,17 +1,19 @@
 """Dates that depend on today are read once the member's own day is known, before anything else looks at the call."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.domain.calendar import local_day
 from bot.errors import Refusal
 from bot.feature import Context, Reading
-from bot.interface.call import Request
+from bot.interface.call import Call, Request
 from bot.interface.command import AGAIN, Command
 from bot.interface.dates import date_named, dates_meant, without_until
 from bot.interface.day_names import day_names
 from bot.interface.lengths import last_day_of
+from bot.interface.opened import only_changed
 from bot.interface.option import Parameter
 from bot.text import clean, t
 
@@ -21,9 +23,9 @@ async def with_days(command: Command, request: Request, reading: Reading) -> Req
 
     Raises Refusal for a date that can be two, but not where its form is to be shown again.
     """
-    typed = {p: clean(request.call.values.get(p.name, "")) for p in command.parameters if p.kind == "date"}
-    if all(not text or date_named(text) for text in typed.values()):
+    if not tells_days(command, request):
         return request
+    typed = _typed(command, request)
     today, begun = await reading(_days)
     meant = dict[str, Sequence[date]]()
     for parameter in sorted(typed, key=lambda each: bool(each.option.since)):  # what others are counted from is read before them
@@ -33,6 +35,22 @@ async def with_days(command: Command, request: Request, reading: Reading) -> Req
             raise _ambiguous(parameter, text, dates[0], dates[1])
     sure = {name: dates[0].isoformat() for name, dates in meant.items() if len(dates) == 1}
     return replace(request, call=request.call.with_values(**sure))
+
+
+async def bound_call(command: Command, request: Request, reading: Reading) -> tuple[Call, Mapping[str, Any]]:
+    """The call with its days, of a form with what it changes alone, and its typed arguments. Raises Refusal for a value that does
+    not fit."""
+    call = only_changed((await with_days(command, request, reading)).call)
+    return call, command.bind(call)
+
+
+def tells_days(command: Command, request: Request) -> bool:
+    """Whether the request holds a date that depends on today, or none at all where one is asked for."""
+    return any(text and not date_named(text) for text in _typed(command, request).values())
+
+
+def _typed(command: Command, request: Request) -> dict[Parameter, str]:
+    return {p: clean(request.call.values.get(p.name, "")) for p in command.parameters if p.kind == "date"}
 
 
 def _meant(parameter: Parameter, text: str, today: date, begun: date, first: Sequence[date]) -> Sequence[date]:

@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort, Home, Mark, Progress
 from bot.domain.late_work import takes_milestones
-from bot.domain.next_step import DoneSoFar, current_week
+from bot.domain.next_step import current_week
 from bot.domain.post import PostState
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence, Timetable
@@ -29,16 +29,16 @@ from bot.shared.finished_lines import work_lines
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
 from bot.shared.milestone_card import (
+    after_done,
     done_sentence,
     milestone_card,
-    see_next_week,
     see_week,
     share_button,
     to_come,
     whole_button,
     work_blocks,
 )
-from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
+from bot.shared.next_step import done_and_marks, lead_on, milestone_count, with_one_more
 from bot.shared.over_words import kept_text, over_title
 from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
 from bot.shared.web_address import checked_address
@@ -84,7 +84,8 @@ async def start(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 @commands.add("milestone reopen", "Take Done back.", listed=False)
 async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    chosen, shown, progress = await _opened(context, cohort, week)
+    chosen, shown = await _opened(context, cohort, week)
+    progress = await context.unit.progress.of(chosen.id, context.member.person)
     reopened = await _mark(context, chosen, shown, progress, "started")
     await _tell_of_work(context, chosen, week, shown, reopened)
     return await milestone_card(context, chosen, week, shown)
@@ -93,8 +94,8 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 async def as_done_before(context: Context, call: Call) -> Prefill:
     """The link and note that the milestone was done with before. Raises Refusal if it cannot be changed."""
     keys = commands[call.path].keys(call)
-    chosen, shown, progress = await _opened(context, keys["cohort"], keys["week"])
-    before = progress.get(shown.id)
+    chosen, shown = await _opened(context, keys["cohort"], keys["week"])
+    before = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
     held = {"link": before.link, "note": before.note} if before else {}
     name, title = (clip(text, LONGEST_NAME) for text in (chosen.name, shown.title))
     about = t("{cohort}, week {number}: {title}", cohort=name, number=keys["week"], title=title)
@@ -111,17 +112,19 @@ async def done(
     link: Annotated[str, Option("A link to what you made.", asked=True, most=500)] = "",
     note: Annotated[str, Option("A word about it.", asked=True, long=True, most=1000)] = "",
 ) -> Card:
-    chosen, shown, progress = await _opened(context, cohort, week)
+    chosen, shown = await _opened(context, cohort, week)
+    so_far, progress = await done_and_marks(context, chosen, shown)
     given = {"link": _address(link) if link else "", "note": note}
     work = {name: text for name, text in given.items() if name in context.values}
     made = await _mark(context, chosen, shown, progress, "done", **work)
+    so_far = with_one_more(so_far, progress.get(shown.id))
     await _tell_of_work(context, chosen, week, shown, made)
-    count, finished = await weeks_done(context, chosen, {**progress, shown.id: made})
-    so_far = await done_so_far(context, chosen, week)
+    progress = {**progress, shown.id: made}
+    count, finished = await weeks_done(context, chosen, progress)
     await look_if_done_by_all(context.unit, chosen, so_far, context.now)
     effect = Text(join([done_sentence(shown, count), *([others] if (others := milestone_count(so_far)) else [])], " "))
     undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
-    lead = share_button(chosen, week, made) or await _after_done(context, chosen, week, so_far)
+    lead = share_button(chosen, week, made) or await after_done(context, chosen, week, so_far, progress)
     buttons = Buttons((*lead, see_week(chosen, week), undo, *whole_button(chosen, week, made)))
     work = await work_blocks(context, chosen, week, made)
     certificate = await certificate_blocks(context, chosen, count.all, finished) if finished else ()
@@ -147,7 +150,8 @@ async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 @commands.add("milestone stuck", "Say that you are stuck.", listed=False)
 async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    chosen, shown, progress = await _opened(context, cohort, week)
+    chosen, shown = await _opened(context, cohort, week)
+    progress = await context.unit.progress.of(chosen.id, context.member.person)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
     asked = not is_done(progress.get(shown.id)) and await offer_to_helper(
         context.unit, chosen, week, shown, context.member.person, context.now
@@ -180,32 +184,26 @@ def _address(text: str) -> str:
     return checked_address(text).url
 
 
-async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Mapping[str, Progress]]:
-    """A cohort the caller is in and that takes milestones, one of its weeks that has begun, and the caller's progress by week
-    id."""
+async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week]:
+    """A cohort the caller is in and that takes milestones, and one of its weeks that has begun."""
     chosen = await own_cohort(context, cohort, Call("milestone"))
     if not takes_milestones(chosen.timetable, context.now, context.enrollment_in(chosen)):
         raise Refusal(kept_text(chosen), title=over_title(chosen))
     week = await numbered_week(context.unit, chosen, number)
     if number > chosen.week_at(context.now):
         raise Refusal(to_come(chosen, number))
-    return chosen, week, await context.unit.progress.of(chosen.id, context.member.person)
+    return chosen, week
 
 
 async def _marked(context: Context, cohort: str, number: int, mark: Mark, *advice: Block) -> Card:
     """The week with a new mark, and with what is said to it; a week that is done stays done."""
-    chosen, shown, progress = await _opened(context, cohort, number)
+    chosen, shown = await _opened(context, cohort, number)
+    progress = await context.unit.progress.of(chosen.id, context.member.person)
     if is_done(progress.get(shown.id)):
         return await milestone_card(context, chosen, number, shown, Text(t("This week is done already.")))
     await _mark(context, chosen, shown, progress, mark)
     lead = await lead_on(context) if mark == "skipped" else ()
     return await milestone_card(context, chosen, number, shown, *advice, *lead)
-
-
-async def _after_done(context: Context, cohort: Cohort, number: int, so_far: DoneSoFar) -> tuple[Button, ...]:
-    """What comes next for whoever has done a week, of which `so_far` tells; the next week if nothing is left."""
-    present = so_far if number == current_week(cohort, context.now) else await done_so_far(context, cohort)
-    return next_button(context, cohort, present) or see_next_week(cohort, number)
 
 
 async def _mark(
@@ -221,13 +219,14 @@ async def _mark(
 async def _shared(context: Context, cohort: str, number: int, title: Markup, *, shared: bool) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone"))
     shown = await numbered_week(context.unit, chosen, number)
-    before = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
+    so_far, progress = await done_and_marks(context, chosen, shown)
+    before = progress.get(shown.id)
     if before is None or before.mark != "done" or not (before.link or before.note):
         raise Refusal(t("There is no link and no note to show yet: press Done and give one."))
     work = replace(before, shared=shared)
     await context.unit.progress.put(work)
     await revise_finished_work(context.unit, chosen, number, shown, context.now)
-    lead = await _after_done(context, chosen, number, await done_so_far(context, chosen, number))
+    lead = await after_done(context, chosen, number, so_far, progress)
     back = (replace(button, style="plain") for button in share_button(chosen, number, work))
     seen = Text(join([await who_sees_work(context.unit, chosen, number, work, context.now), *work_lines(work)]))
     return Card(title, (seen, Buttons((*lead, see_week(chosen, number), *back))))

@@ -112,7 +112,7 @@ async def _remind(
     if not members:
         return
     addresses = await reminded_addresses(unit, cohort)
-    card = await _saying(unit, cohort, thing, now)
+    saying, cards = await _saying(unit, cohort, thing, now), dict[str | None, Card]()  # one for each language
     posts: list[Post] = []
     for index, member in enumerate(members):
         times = _times(cohort.timetable, thing, own_days(member, unit.community), since)
@@ -122,11 +122,13 @@ async def _remind(
             continue
         if is_away(member, unit.community, at) or _was_away(member, thing):
             continue
+        if member.locale not in cards:
+            cards[member.locale] = compose(unit, saying, member)
         post = direct_post(
             address,
             member,
             key=reminder_key(cohort, "/".join(thing), member.person),
-            card=compose(unit, card, member),
+            card=cards[member.locale],
             due_at=at,
             until=times.until,
             cohort=cohort,

@@ -196,6 +196,10 @@ class Scores(Protocol):
         """The same, and what became of the post `name` in each home of the cohort."""
         ...
 
+    async def done_and_marks(self, cohort: int, person: int, week: str, day: date) -> tuple[DoneSoFar, Mapping[str, Progress]]:
+        """The same, and what the member said of each week, by its id."""
+        ...
+
 
 class Streaks(Protocol):
     async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:

@@ -1,6 +1,6 @@
 """What the core asks of storage as a whole: a unit of work, one transaction over one community's data."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
@@ -25,6 +25,17 @@ T = TypeVar("T")
 Given = TypeVar("Given")
 Work: TypeAlias = Callable[[Given], Awaitable[T]]
 """What is done in a unit, and returns something."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfCohort:
+    """The community that a cohort is of."""
+
+    cohort: int
+
+
+Whose: TypeAlias = int | OfCohort | None
+"""A community by its id or by a cohort of it; None: that of the space of a call."""
 
 
 class Unit(Protocol):
@@ -114,11 +125,13 @@ class NotAMember(Exception):
 @dataclass(frozen=True, slots=True)
 class Admission:
     """The unit a call works in, and the member who calls, with their memberships as they are when the call comes, latest start
-    first. `repeated`: the same request was carried out before."""
+    first. `here`: the ids of the cohorts among these that live in the thread of the call, or if none does in its channel.
+    `repeated`: the same request was carried out before."""
 
     unit: Unit
     member: Member
     memberships: Sequence[Membership]
+    here: Collection[int] = ()
     repeated: bool = False
 
 
@@ -129,9 +142,9 @@ class Units(Protocol):
     thread that the database owns, and holds a transaction open, so that anything else fails there.
     """
 
-    async def admit(self, request: Request, work: Work[Admission, T], *, write: bool, community: int | None = None) -> T:
-        """What work returns in a unit for an inbound call, in the community of its space or in `community` (where the actor is a
-        member already).
+    async def admit(self, request: Request, work: Work[Admission, T], *, write: bool, community: Whose = None) -> T:
+        """What work returns in a unit for an inbound call, in `community`; where that is not of the call's space, the actor is a
+        member already.
 
         Space, person, account and member are known afterwards, the display name is up to date. A writing unit notes the request's
         id. Raises NotAMember if the actor calls from no space and is no member of `community`, and what the work raises.
@@ -151,7 +164,6 @@ class Units(Protocol):
         """The communities an account belongs to."""
         ...
 
-    async def community_of_cohort(self, cohort: int) -> int | None: ...
     async def community_at(self, place: Place) -> int:
         """The community of a space, which becomes known if nobody has called from it yet."""
         ...

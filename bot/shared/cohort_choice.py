@@ -96,10 +96,11 @@ async def _one_of(context: Context, own: Sequence[Cohort], name: str | None, cal
     current = _current(context, own)
     if len(current) == 1:
         return current[0]
-    here = await cohorts_here(context)
+    near = [cohort for cohort in current if cohort.id in context.here]
+    here = [] if near else await cohorts_here(context)
     if not current and len(here) == 1:
         await _refuse_outsider(context, here[0])
-    return only_cohort(context, [cohort for cohort in own if cohort in here] or current, call)
+    return only_cohort(context, near or [cohort for cohort in own if cohort in here] or current, call)
 
 
 async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:

@@ -8,7 +8,7 @@ from bot.domain.cohort import Cohort, Progress
 from bot.domain.post import HELD_FOR
 from bot.domain.roadmap import Week
 from bot.interface.card import Buttons, Card, Note, Text, fits
-from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.interface.limits import LONGEST_TITLE, MOST_COMPONENTS, fitted
 from bot.ports.unit import Unit
 from bot.shared.finished_lines import is_cut, named, read_all, work_lines
 from bot.shared.pages import more_lines
@@ -54,7 +54,7 @@ def _card(cohort: Cohort, number: int, week: Week, shared: Sequence[Progress], n
     """The latest works, as many as fit, and how many more there are; if something is left out or cut, all is a press away."""
     title = finished_title(cohort, number)
     head = Text(t("What members made of **{title}**:", title=week.title))
-    texts = [Text(join([named(names[work.person]), *work_lines(work)])) for work in shared]
+    texts = [Text(join([named(names[work.person]), *work_lines(work)])) for work in shared[:MOST_COMPONENTS]]
     while True:
         more = more_lines(len(shared) - len(texts))
         every = (Buttons((read_all(cohort, number),)),) if more or any(map(is_cut, shared)) else ()

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.late_work import takes_milestones
 from bot.domain.lookup import Resource
+from bot.domain.next_step import DoneSoFar, current_week
 from bot.domain.roadmap import Week
 from bot.domain.timetable import Timetable
 from bot.domain.week_count import WeekCount, is_done
@@ -16,7 +17,9 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.extension import extension_line
 from bot.shared.finished_lines import is_cut, read_all, work_lines
+from bot.shared.next_step import next_button
 from bot.shared.week_card import (
+    cohort_weeks,
     mark_word,
     milestone_text,
     more_button,
@@ -120,6 +123,15 @@ def see_next_week(cohort: Cohort, number: int) -> tuple[Button, ...]:
     if number >= cohort.timetable.last_week:
         return ()
     return (Button(t("See the next week"), Call("milestone", _keys(cohort, number + 1)), "primary"),)
+
+
+async def after_done(
+    context: Context, cohort: Cohort, number: int, so_far: DoneSoFar, progress: Mapping[str, Progress]
+) -> tuple[Button, ...]:
+    """What comes next for whoever has done a week, of which `so_far` tells; the next week if nothing is left."""
+    weeks = await cohort_weeks(context.unit, cohort)
+    present = progress.get(weeks[current_week(cohort, context.now) - 1].id)
+    return next_button(context, cohort, replace(so_far, mark=present and present.mark)) or see_next_week(cohort, number)
 
 
 def _presses(context: Context, cohort: Cohort, number: int, progress: Progress | None) -> tuple[Button, ...]:

@@ -1,11 +1,14 @@
 """How a receipt leads on: what was done so far, in a line, and the one press that comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Progress
 from bot.domain.leave import leave_on
 from bot.domain.next_step import DoneSoFar, Step, current_week, next_step
 from bot.domain.post import PostInHome
+from bot.domain.roadmap import Week
+from bot.domain.week_count import is_done
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Text
@@ -13,20 +16,30 @@ from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, join, n, t
 
 
-async def done_so_far(context: Context, cohort: Cohort, number: int | None = None) -> DoneSoFar:
-    """What the caller and a cohort have done of what is asked now; of week `number`, if that is not the present one."""
-    week = await _week_id(context, cohort, number or current_week(cohort, context.now))
+async def done_so_far(context: Context, cohort: Cohort) -> DoneSoFar:
+    """What the caller and a cohort have done of what is asked now."""
+    week = await _week_id(context, cohort)
     return await context.unit.scores.done_so_far(cohort.id, context.member.person, week, context.today)
 
 
 async def done_and_shown(context: Context, cohort: Cohort, name: str) -> tuple[DoneSoFar, Sequence[PostInHome]]:
-    """The same for the present week, and what became of the post `name` in each home of the cohort."""
-    week = await _week_id(context, cohort, current_week(cohort, context.now))
+    """The same, and what became of the post `name` in each home of the cohort."""
+    week = await _week_id(context, cohort)
     return await context.unit.scores.done_and_shown(cohort.id, context.member.person, week, context.today, name)
 
 
-async def _week_id(context: Context, cohort: Cohort, number: int) -> str:
-    return (await cohort_weeks(context.unit, cohort))[number - 1].id
+async def done_and_marks(context: Context, cohort: Cohort, week: Week) -> tuple[DoneSoFar, Mapping[str, Progress]]:
+    """The same with the milestone of `week`, and what the caller said of each week, by its id."""
+    return await context.unit.scores.done_and_marks(cohort.id, context.member.person, week.id, context.today)
+
+
+def with_one_more(so_far: DoneSoFar, before: Progress | None) -> DoneSoFar:
+    """The same once the caller has done the week's milestone, of which they said `before` what they had done till then."""
+    return replace(so_far, milestones=so_far.milestones + (not is_done(before)))
+
+
+async def _week_id(context: Context, cohort: Cohort) -> str:
+    return (await cohort_weeks(context.unit, cohort))[current_week(cohort, context.now) - 1].id
 
 
 def step_in(context: Context, cohort: Cohort, so_far: DoneSoFar) -> Step | None:

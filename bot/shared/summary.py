@@ -88,7 +88,7 @@ def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mappi
     shared = [entry for entry in entries if is_shown(entry)]
     count = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
     head = Text(count if entries else t("What members check in with stands here."))
-    whole = [whole_checkin(cohort, names, entry) for entry in shared]
+    whole = [whole_checkin(cohort, names, entry) for entry in shared[: SHOWS + 1]]
     texts = [_short(cohort, names, entry) for entry in shared[:SHOWS]]
     own = takes_milestones(cohort.timetable, now)
     title = summary_title(cohort, day)

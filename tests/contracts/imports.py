@@ -63,7 +63,7 @@ OUTSIDE = {
     "adapters.web": {"aiohttp", "babel", "htpy", "icalendar", "itsdangerous", "multidict", "pathlib", "prometheus_client"}
     | {"secrets", "structlog"},
     "storage": {"aiosqlite", "alembic", "asyncio", "cattrs", "contextvars", "pathlib", "secrets", "sqlalchemy", "sqlite3"}
-    | {"structlog", "threading.Lock", "traceback.walk_tb"},
+    | {"structlog", "threading.Lock", "threading.Thread", "traceback.walk_tb"},
     "content": {"asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},
     "search": {"rapidfuzz", "tantivy"},
 }

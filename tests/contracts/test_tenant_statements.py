@@ -28,7 +28,7 @@ BY_COHORT = checkin.cohort_id == cohort.id
 ANYBODY = select(enrollment.person_id).scalar_subquery()
 BY_BOTH = BY_COHORT & (checkin.community_id == cohort.community_id)
 ACROSS = {
-    "storage/admission.py": 3,
+    "storage/admission.py": 4,
     "storage/deliveries.py": 5,
     "storage/dues.py": 2,
     "storage/links.py": 2,
