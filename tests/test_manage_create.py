@@ -207,3 +207,12 @@ async def test_bare_settings_show_what_is_set_and_the_way_to_change_it(omar: Cal
     form = await omar.make(press(card, "Change settings"), "press")
     assert isinstance(form, Form)
     assert "Log channel: <#log>" in words(await omar.submit(form, log="log", language="pt-BR", zone="UTC"))
+
+
+async def test_launching_offers_to_change_more(omar: Caller) -> None:
+    dry_run = await omar.submit(await omar.form("manage create"), name="ML Two", roadmap="foundations", channel="two")
+    launched = await omar.make(press(dry_run, "Launch"), "press")
+    assert isinstance(launched, Card)
+    more = await omar.make(press(launched, "Change more"), "press")
+    assert isinstance(more, Card)
+    assert "Settings of ML Two" in words(more)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Hindrance, Reason
-from bot.interface.card import Card, Form, Select
+from bot.interface.card import Form, Select
 from bot.interface.inputs import ChoiceInput, Timed
 from tests.storage.sample_cohort import LINE
 from tests.world import MONDAY, Caller, World, press, pressed, words
@@ -237,15 +237,6 @@ async def test_a_cohort_can_be_changed_from_a_direct_message_but_for_its_channel
 async def test_what_the_bot_may_not_do_in_the_new_channel_is_said(world: World, omar: Caller) -> None:
     world.board.lacks = (Reason(Hindrance.SEND_MESSAGES),)
     assert "Send Messages" in words(await omar.card("manage edit", channel="channel-2"))
-
-
-async def test_launching_offers_to_change_more(omar: Caller) -> None:
-    dry_run = await omar.submit(await omar.form("manage create"), name="ML Two", roadmap="foundations", channel="two")
-    launched = await omar.make(press(dry_run, "Launch"), "press")
-    assert isinstance(launched, Card)
-    more = await omar.make(press(launched, "Change more"), "press")
-    assert isinstance(more, Card)
-    assert "Settings of ML Two" in words(more)
 
 
 async def test_the_welcome_of_an_open_cohort_follows(world: World, omar: Caller) -> None:
