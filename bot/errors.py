@@ -79,10 +79,12 @@ class Hindrance(StrEnum):
     EMBED_LINKS = "embed links"
     READ_MESSAGE_HISTORY = "read message history"
     COHORT_ENDED = "cohort ended"
-    """This and the next three: people decided otherwise before a post was sent."""
+    """This and the next four: people decided otherwise before a post was sent."""
     COHORT_RESTS = "cohort rests"
     COHORT_GOES_ON = "cohort goes on"
     DIGEST_OFF = "digest off"
+    FOLLOWED = "followed"
+    """A later challenge was posted."""
     UNANSWERED = "unanswered"
     """Unknown: the platform did not answer when it was asked what the bot may do."""
 

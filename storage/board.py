@@ -47,13 +47,15 @@ _COUNT_LOST = (
     )
     .group_by(_post.cohort_id)
 )
+_at_once = case((_post.due_at > bindparam("now"), bindparam("now", type_=_post.due_at.type)), else_=_post.due_at)
+"""What was due keeps its time and its place among others."""
 _GET = _SHOWN.where(*_this)
-_SEND_NOW = update(tables.post).where(*_still_waits).values(due_at=bindparam("now"), leased_until=None)
+_SEND_NOW = update(tables.post).where(*_still_waits).values(due_at=_at_once, leased_until=None)
 _CALL_OFF = update(tables.post).where(*_still_waits).values(state="unwanted", leased_until=None, held_since=None, reason=None)
 _SEND_AGAIN = (
     update(tables.post)
     .where(*_this, _post.state.in_(NEVER_SENT), _post.message.is_(None))
-    .values(state="waiting", due_at=bindparam("now"), until=None, attempts=0, leased_until=None, held_since=None, reason=None)
+    .values(state="waiting", due_at=_at_once, until=None, attempts=0, leased_until=None, held_since=None, reason=None)
 )
 
 

@@ -111,6 +111,35 @@ async def test_a_post_whose_time_had_passed_can_be_sent_all_the_same(world: Worl
     assert world.board.posts("notice")
 
 
+async def test_a_challenge_is_not_sent_below_a_later_one(world: World, omar: Caller) -> None:
+    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
+    await until(world, MONDAY + timedelta(days=2))  # Tuesday's does not come
+    world.board.fault = None
+    failed = await _look(omar, "failed", 1)
+    assert "challenge of Tue" in failed.title
+    await until(world, MONDAY + timedelta(days=2, hours=1))
+    assert len(world.board.posts("challenge/2026-01-07")) == 1
+    assert "A later challenge is there already" in words(await pressed(omar, failed, "Send it all the same"))
+    await world.tick()
+    assert not world.board.posts("challenge/2026-01-06")
+
+
+async def test_a_post_that_is_sent_now_keeps_the_time_for_which_it_was_planned(world: World, omar: Caller) -> None:
+    await put(world, omar, post_to("notice", due_at=world.clock(), until=world.clock() + timedelta(hours=2)))
+    planned = f"<t:{int(world.clock().timestamp())}:both>"
+    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
+    await world.tick()
+    held = await _look(omar, "held")
+    world.clock.advance(hours=1)
+    await pressed(omar, held, "Send now")
+    world.clock.advance(hours=2)
+    await world.tick()
+    failed = await _look(omar, "failed")
+    assert planned in words(failed)
+    await pressed(omar, failed, "Send it all the same")
+    assert planned in words(await _look(omar, "waiting"))
+
+
 @pytest.mark.parametrize(("decided", "told"), [("end", "was over by then"), ("pause", "had a break then")])
 async def test_a_post_that_was_dropped_is_said_to_be_called_off_only_if_somebody_did(
     world: World, omar: Caller, ann: Caller, decided: str, told: str

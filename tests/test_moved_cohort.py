@@ -226,6 +226,9 @@ async def test_back_in_a_channel_the_milestone_that_stands_there_is_the_one_agai
     told = [sent.post.channel for sent in world.board.posts("week/1/") if sent.post.kind == "send"]
     assert sorted(told) == ["channel-1", "channel-2", "channel-3"]
     assert [sent.post.channel for sent in world.board.posts("here/")] == ["channel-2", "channel-3", "channel-1"]
+    greetings = {edit.post.channel: words(edit.post.card) for edit in world.board.edits if edit.post.key.startswith("here/")}
+    assert all("has moved" in said and "<#channel-1>" in said and "Join" not in said for said in greetings.values())
+    assert greetings.keys() == {"channel-2", "channel-3"}
     last = {sent.post.channel: sent.post for sent in [*world.board.posts("moved/"), *world.board.edits]}
     assert all("<#channel-1>" in words(last[channel].card) for channel in ("channel-2", "channel-3"))
 

@@ -35,6 +35,19 @@ async def test_who_names_an_earlier_end_and_the_channel_read_which_weeks_do_not_
     assert "take place" not in words(await omar.card("manage edit", end="2026-03-30"))
 
 
+async def test_while_a_pause_is_open_an_end_leaves_out_no_week_that_may_still_come(world: World, omar: Caller) -> None:
+    await omar.card("manage pause", first="2026-01-08")
+    told = words(await omar.card("manage end", day="2026-03-01"))
+    assert "do not take place" not in told
+    assert "Which weeks take place until then is known once the pause is over." in told
+    assert "Week 8 begins" not in told
+    world.clock.now = datetime(2026, 1, 21, 12, tzinfo=UTC)
+    assert "Weeks 7 to 12 do not take place." in words(await omar.card("manage resume"))
+    paused = await omar.card("manage pause", first="2026-01-22")
+    assert "do not take place" not in words(paused)
+    assert "Weeks 2 to 12 do not take place." in words(await end_now(omar))
+
+
 async def test_what_ends_at_once_names_the_weeks_that_were_to_come(world: World, omar: Caller) -> None:
     assert "Weeks 2 to 12 do not take place." in words(await end_now(omar))
     await world.tick()

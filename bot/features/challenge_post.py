@@ -12,8 +12,9 @@ from bot.domain.challenge import Attempt, Challenge, DailyChallenge
 from bot.domain.challenge_choice import NOT_AGAIN_FOR, next_given
 from bot.domain.closing import last_solutions
 from bot.domain.cohort import Cohort, Home
-from bot.domain.post import PostState
+from bot.domain.post import Post, PostState
 from bot.domain.timetable import Occurrence, Timetable
+from bot.errors import Hindrance, Reason
 from bot.feature import Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Note, Text
@@ -169,8 +170,20 @@ async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, at: date
     await unit.outbox.put_all([home_post(home, _reveal_name(solved.daily.day), card, at, until=now + timedelta(days=1))])
 
 
+async def unless_followed(unit: Unit, post: Post, now: datetime) -> Post | Reason:
+    """The challenge of a day or its thread, unless the cohort rests, is over, or has read a later one: nothing would tell its
+    solution then."""
+    wanted, cohort = await unless_resting(unit, post, now), await unit.cohorts.get(post.cohort or 0)
+    if cohort is None or isinstance(wanted, Reason):
+        return wanted
+    day = date.fromisoformat(post.key.split("/")[1])
+    later = await unit.challenges.given(cohort.id, day + ONE_DAY)
+    followed = any([await was_sent(unit, cohort, post_name(daily.day)) for daily in later])
+    return Reason(Hindrance.FOLLOWED) if followed else wanted
+
+
 def feature(*, runs_code: bool) -> Feature:
     """The feature; if the process cannot run code, challenges that ask for a function are never chosen."""
     routine = Routine(CHALLENGE, partial(post_challenge, runs_code=runs_code), Timetable.challenges)
     last = Routine("last-solution", post_last_solution, last_solutions, Timetable.moved_at)
-    return Feature(Commands(), (routine, last), (Recheck(CHALLENGE, unless_resting),))
+    return Feature(Commands(), (routine, last), (Recheck(CHALLENGE, unless_followed),))

@@ -126,7 +126,7 @@ async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> 
 async def _saved(context: Context, before: Terms, after: Terms, told: Sequence[Markup] = ()) -> Card:
     saved = await save(context, before, after)
     lost = await tell_who_lost_reminders(context.unit, before.cohort, after.cohort, context.now)
-    left_out = [weeks_left_out(each.cohort) for each in (before, after)]
+    left_out = [weeks_left_out(each.cohort, context.now) for each in (before, after)]
     dropped = left_out[1] if left_out[0] != left_out[1] else []
     lines = [*saved.lines, *await _moved_lines(context, before, after), *dropped, *told, *_lost_lines(lost)]
     return await _changed_card(context, after, lines, saved.undo)

@@ -60,11 +60,15 @@ def begin_of(cohort: Cohort) -> Moment | Markup:
     return t("once its pause is over") if cohort.timetable.waits(1) else Moment(cohort.timetable.begins(1))
 
 
-def weeks_left_out(cohort: Cohort) -> list[Markup]:
-    """Which weeks an early end leaves out; empty if it leaves out none, or the cohort was called off with all of them."""
-    first, last = cohort.timetable.last_week + 1, cohort.weeks
+def weeks_left_out(cohort: Cohort, now: datetime) -> list[Markup]:
+    """Which weeks an early end leaves out; empty if it leaves out none, or the cohort was called off with all of them. Those that
+    wait for the end of a pause may still come before it."""
+    timetable = cohort.timetable
+    first, last = timetable.last_week + 1, cohort.weeks
     if cohort.called_off or first > last:
         return []
+    if timetable.waits(first) and not timetable.has_ended(now):
+        return [t("Which weeks take place until then is known once the pause is over.")]
     if first == last:
         return [t("Week {number} does not take place.", number=last)]
     return [t("Weeks {first} to {last} do not take place.", first=first, last=last)]
@@ -82,7 +86,7 @@ def what_follows(before: Cohort, cohort: Cohort, now: datetime) -> list[Markup]:
         lines.append(t("It ends {at}.", at=Moment(timetable.ends, "date")))
     else:
         lines.append(t("When its weeks go on and when it ends is known once the pause is over."))
-    return [*lines, *weeks_left_out(cohort)]
+    return [*lines, *weeks_left_out(cohort, now)]
 
 
 def _next_week(before: Cohort, after: Cohort, now: datetime) -> int:

@@ -81,7 +81,10 @@ async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime)
     await unit.outbox.forget(_moved_key(new))
     for channel in spoken_in:
         if channel != new.channel and not await is_lost(unit, new.platform, channel):
-            await unit.outbox.revise(_farewell(unit, cohort, replace(new, channel=channel), new, now), SPACING)
+            left = replace(new, channel=channel)
+            greeted = await unit.outbox.message(_here_key(left))
+            for key in (_moved_key(left), *((_here_key(left),) if greeted else ())):
+                await unit.outbox.revise(_farewell(unit, cohort, key, left, new, now), SPACING)
     if not cohort.timetable.has_ended(now):
         number = cohort.week_at(now)
         keys, until = week_keys(new, number), cohort.timetable.begins(number + 1)
@@ -115,10 +118,10 @@ def _moved_key(home: Home) -> str:
     return home_key(home, f"moved/{home.channel}")
 
 
-def _farewell(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime) -> Post:
+def _farewell(unit: Unit, cohort: Cohort, key: str, old: Home, new: Home, now: datetime) -> Post:
     """What a channel that a cohort has left hears."""
     return Post(
-        key=_moved_key(old),
+        key=key,
         platform=old.platform,
         space=old.space,
         channel=old.channel,

@@ -57,6 +57,7 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.COHORT_ENDED: lambda: t("Its cohort was over by then."),
     Hindrance.COHORT_RESTS: lambda: t("Its cohort had a break then."),
     Hindrance.COHORT_GOES_ON: lambda: t("Its cohort had got more time by then."),
+    Hindrance.FOLLOWED: lambda: t("A later challenge was there by then."),
     Hindrance.DIGEST_OFF: lambda: t("The weekly digest was off by then."),
     Hindrance.UNANSWERED: lambda: t("The platform does not answer."),
 }

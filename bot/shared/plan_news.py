@@ -177,7 +177,7 @@ def end_lines(cohort: Cohort, now: datetime) -> list[Markup]:
         return [t("It does not take place.")]
     closes = cohort.timetable.closes
     late = late_work_text(closes) if now < closes else t("Nothing can be handed in any more.")
-    return [late, *weeks_left_out(cohort)]
+    return [late, *weeks_left_out(cohort, now)]
 
 
 def news_lines(before: Cohort, after: Cohort, now: datetime) -> Sequence[Markup]:

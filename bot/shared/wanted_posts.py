@@ -32,6 +32,7 @@ _UNWANTED: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.COHORT_ENDED: lambda: t("Its cohort is over; this is not said any more."),
     Hindrance.COHORT_RESTS: lambda: t("Its cohort has a break; send it once that is over."),
     Hindrance.COHORT_GOES_ON: lambda: t("Its cohort goes on, so that this would not be true."),
+    Hindrance.FOLLOWED: lambda: t("A later challenge is there already, and the solution of this one would not come any more."),
     Hindrance.DIGEST_OFF: lambda: t("The weekly digest is off; </manage settings digest=yes> turns it on."),
 }
 
