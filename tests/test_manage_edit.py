@@ -182,8 +182,7 @@ async def test_another_hour_is_that_of_the_weeks_to_come_alone(world: World, oma
     said = words(await omar.card("cohort info"))
     assert "Begins: <t:1767636000:both>" in said  # Mon, Jan 5, at 18:00
     assert "Week begins: Monday at 7:00\u202fPM" in said
-    planned = words(await omar.card("manage deliveries", state="planned", page="2"))
-    assert "week 4, <t:1769454000:both>" in planned  # Mon, Jan 26, at 19:00
+    assert "week 4, <t:1769454000:both>" in words(await omar.card("manage deliveries", state="planned", page="2"))
 
 
 async def test_a_week_that_has_begun_cannot_begin_again(world: World, omar: Caller) -> None:

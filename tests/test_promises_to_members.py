@@ -44,7 +44,7 @@ async def test_what_somebody_did_is_kept_when_all_cohorts_have_ended(world: Worl
     assert "Every cohort has ended; what you did is kept." in words(await ann.card("cohort list"))
     kept = words(await ann.card("progress"))
     assert "1 of 12 weeks done" in kept
-    assert "Days checked in: 1" in kept
+    assert "· 1 check-in" in kept
 
 
 async def test_a_week_that_was_set_aside_is_not_done_and_can_be_done_later(world: World, ann: Caller, cohort: str) -> None:
