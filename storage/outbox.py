@@ -218,6 +218,7 @@ class SqlOutbox(Repository):
             "cohort_id": post.cohort,
             "home_id": post.home,
             "person_id": post.person,
+            "promised_to": post.promised_to,
             "parent": post.parent,
             "state": post.state,
             "due_at": post.due_at,

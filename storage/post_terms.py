@@ -114,6 +114,7 @@ def post_from(row: Row[Any]) -> Post:
         cohort=row.cohort_id,
         home=row.home_id,
         person=row.person_id,
+        promised_to=row.promised_to,
         parent=row.parent,
         state=row.state,
     )

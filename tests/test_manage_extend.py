@@ -53,7 +53,7 @@ async def test_weeks_count_as_open_later_and_the_member_reads_in_private_until_w
     assert "- ben: 2 weeks open" in words(await omar.card("manage status"))
     receipt = words(await _extended(omar, "ben", 1))
     assert "ben has 1 week more than the cohort." in receipt
-    assert "They are told within a minute, in private." in receipt
+    assert "They read it within a minute, in private." in receipt
     assert "Nobody else in the cohort is told." in receipt
     assert "- ben: 1 week open" in words(await omar.card("manage status"))
     await world.tick()

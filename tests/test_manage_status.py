@@ -128,7 +128,7 @@ async def test_moderators_read_what_became_of_a_nudge(world: World, omar: Caller
     assert unread in words(await _look(omar, "cleo"))
 
 
-async def test_who_is_on_leave_is_not_shown_and_a_nudge_on_its_way_does_not_reach_them(
+async def test_who_is_on_leave_is_named_apart_and_a_nudge_on_its_way_does_not_reach_them(
     world: World, omar: Caller, cohort: str
 ) -> None:
     await _in_week_three(world, cohort)
@@ -139,8 +139,8 @@ async def test_who_is_on_leave_is_not_shown_and_a_nudge_on_its_way_does_not_reac
     await world.tick()
     assert not world.board.posts("nudge/")
     shown = words(await omar.card("manage status"))
-    assert "1 member is on leave." in shown
-    assert "cleo" not in shown
+    assert "On leave: cleo until Fri, Jan 30, 2026." in shown
+    assert "- cleo" not in shown
 
 
 async def test_who_has_left_is_not_shown_and_cannot_be_nudged(world: World, omar: Caller, cohort: str) -> None:

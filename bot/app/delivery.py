@@ -22,6 +22,7 @@ from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Unit, Units
 from bot.shared.hindrances import LOST
 from bot.shared.lost_channels import has_left
+from bot.shared.promised import tell_whom_it_was_promised
 from bot.shared.unseen import tell_who_is_taken_down
 
 BATCH = 50
@@ -142,6 +143,8 @@ class Deliverer:
             return None
         wanted = await self._recheck(delivery, now)
         if not isinstance(wanted, Post):
+            if post.promised_to:
+                await self._units.run(delivery.community, lambda unit: tell_whom_it_was_promised(unit, post, None, now))
             await self._system.shelve(delivery, "unwanted", wanted)
             return None
         if wanted.due_at <= now:
@@ -167,6 +170,7 @@ class Deliverer:
     async def _note_unreachable(self, unit: Unit, person: int, post: Post, failure: Unreachable) -> None:
         await unit.members.mark_unreachable(person)
         await pass_on(unit, post, self._clock())
+        await tell_whom_it_was_promised(unit, post, failure.reason, self._clock())
         if failure.reason.kind is Hindrance.PERSON_LEFT:
             await take_out(unit, person, self._clock())
 

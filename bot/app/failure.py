@@ -20,6 +20,7 @@ from bot.ports.unit import Unit, Units
 from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text, way_to_mend
 from bot.shared.lost_channels import FAILED, failure_key, has_left
 from bot.shared.posts import compose
+from bot.shared.promised import tell_whom_it_was_promised
 from bot.shared.unseen import tell_who_is_unseen
 from bot.text import Channel, Markup, join, t
 
@@ -31,10 +32,12 @@ log = structlog.get_logger(__name__)
 
 
 async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: Delivery, reason: Reason, now: datetime) -> None:
-    """Tell the moderators what keeps a post from its channel, and those who share words in it that it waits; nobody of a direct
-    message. What the log channel was to say of another channel goes to a moderator, as it is written."""
+    """Tell the moderators what keeps a post from its channel, and those who share words in it that it waits; of a direct message
+    those whom it was promised. What the log channel was to say of another channel goes to a moderator, as it is written."""
     post = delivery.post
     if post.kind == "dm":
+        if post.promised_to:
+            await units.run(delivery.community, lambda unit: tell_whom_it_was_promised(unit, post, reason, now))
         return
     if post.key.startswith(f"{FAILED}/"):
         closed = Note(

@@ -22,6 +22,10 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
+def local_time(now: datetime, zone: str) -> time:
+    return now.astimezone(ZoneInfo(zone)).time()
+
+
 def end_of_day(day: date, zone: str) -> datetime:
     """The instant at which a day is over in a zone."""
     return instant(day + timedelta(days=1), time(0), zone)

@@ -25,6 +25,7 @@ class HelpOffer:
     helper: int
     asked_at: datetime
     answer: HelpAnswer = "waiting"
+    answered_at: datetime | None = None
 
     def is_open_at(self, now: datetime) -> bool:
         """Whether the helper helps, or is still waited for."""

@@ -1,4 +1,5 @@
-"""Personal leave: days that a member takes off. They bring no reminders and are neutral for the streak; nobody else is told.
+"""Personal leave: days that a member takes off. They bring no reminders and are neutral for the streak; only
+moderators see who is away, and until when.
 
 Days are the member's own.
 """

@@ -55,7 +55,7 @@ class Member:
     remind_at: time | None = None
     """The hour of their own at which reminders come; None: the usual time of each."""
     leaves: tuple[Leave, ...] = ()
-    """Days that they took off or are taking off, earliest first; known to nobody else."""
+    """Days that they took off or are taking off, earliest first; moderators alone see them."""
     visibility: Visibility = "hidden"
     helps: bool = False
     """Whether they are asked if somebody is stuck in a week that they have done."""

@@ -60,6 +60,8 @@ class Post:
     """The instant after which it is no longer worth sending; then it has expired."""
     person: int | None = None
     """The person whom a dm is for."""
+    promised_to: int | None = None
+    """Another person, who was told that a dm arrives, and is told if it does not."""
     parent: str | None = None
     """The key of the post under whose message this one is sent, in its thread."""
     state: PostState = "waiting"

@@ -20,8 +20,8 @@ from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort
-from bot.shared.direct_posts import if_in_cohort
-from bot.shared.helping import HELP, look_at_again, offer_to_helper, tell_of_helper, written_as
+from bot.shared.direct_posts import if_in_cohort, written_as
+from bot.shared.helping import HELP, look_at_again, offer_to_helper, tell_of_helper
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import t
 
@@ -39,7 +39,7 @@ async def can_help(context: Context, cohort: CohortKey, week: WeekKey, person: P
     if stuck is None:
         return Card(t("Nobody is stuck there any more"), (Text(t("They got on in the meantime. Thank you!")),))
     if offer.answer != "accepted":
-        await context.unit.help_offers.put(replace(offer, answer="accepted"))
+        await context.unit.help_offers.put(replace(offer, answer="accepted", answered_at=context.now))
         await tell_of_helper(context.unit, chosen, week, shown, stuck, context.member, context.now)
     whom = await written_as(context.unit, stuck, context.place.platform)
     said = t(
@@ -54,7 +54,7 @@ async def cannot_help(context: Context, cohort: CohortKey, week: WeekKey, person
     if offer.answer == "accepted":
         raise Refusal(t("You said that you can help, and they read of it: write to them."))
     if offer.answer == "waiting":
-        await context.unit.help_offers.put(replace(offer, answer="declined"))
+        await context.unit.help_offers.put(replace(offer, answer="declined", answered_at=context.now))
         await _offer_anew(context.unit, chosen, week, shown, offer.person, context.now)
     return Card(t("Another time, then"), (Text(t("Nobody hears of it. Somebody else is asked, if there is anybody.")),))
 

@@ -17,7 +17,7 @@ from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import locked_cohort, pressed_cohort
-from bot.shared.direct_posts import addresses_of, direct_post, if_in_cohort
+from bot.shared.direct_posts import addresses_of, arrives_text, direct_post, if_in_cohort, waking_hour
 from bot.shared.extension import extension_line
 from bot.shared.need_help import back_to_status, short_name
 from bot.shared.posts import compose
@@ -88,10 +88,9 @@ async def _tell_member(context: Context, after: Subject, message: int, undone: i
     if address is None:
         return t("They have no account where {cohort} lives: tell them yourself.", cohort=cohort.name)
     card = compose(context.unit, partial(_member_card, after), member)
-    await context.unit.outbox.put(
-        direct_post(address, member, key=_key(after, message), card=card, due_at=context.now, cohort=cohort)
-    )
-    return t("They are told within a minute, in private.")
+    key, at, by = _key(after, message), waking_hour(member, context.community, context.now), context.member.person
+    await context.unit.outbox.put(direct_post(address, member, key=key, card=card, due_at=at, cohort=cohort, promised_to=by))
+    return arrives_text(member, context.community, at, context.now)
 
 
 def _key(subject: Subject, message: int) -> str:

@@ -17,7 +17,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.ports.unit import Unit
-from bot.shared.direct_posts import addresses_of, concerned, direct_post
+from bot.shared.direct_posts import addresses_of, concerned, direct_post, waking_hour
 from bot.shared.need_help import back_to_status, one_in_need, short_name
 from bot.shared.nudges import NUDGE, last_nudge, nudge_key, nudge_text
 from bot.shared.posts import compose
@@ -34,7 +34,7 @@ async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
     before = await last_nudge(context.unit, chosen, one.member.person, context.now)
     if before is not None:
-        return _nudged(chosen, one.member, before)
+        return _nudged(context, chosen, one.member, before)
     room = await _room(context.unit, chosen, context.place.platform)
     said = compose(context.unit, partial(nudge_card, chosen, one.situation, room), one.member)
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
@@ -56,26 +56,28 @@ async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> 
     chosen, one = await one_in_need(context, cohort, person)
     before = await last_nudge(context.unit, chosen, one.member.person, context.now)
     if before is not None:
-        return _nudged(chosen, one.member, before)
+        return _nudged(context, chosen, one.member, before)
     address = (await addresses_of(context.unit, chosen, [one.member.person])).get(one.member.person)
     if address is None:
         raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
     room = await _room(context.unit, chosen, address.platform)
     card = compose(context.unit, partial(nudge_card, chosen, one.situation, room), one.member)
+    at = waking_hour(one.member, context.community, context.now)
     post = direct_post(
         address,
         one.member,
-        key=nudge_key(one.member.person, local_day(context.now, chosen.zone)),
+        key=nudge_key(one.member.person, local_day(at, chosen.zone)),
         card=card,
-        due_at=context.now,
+        due_at=at,
         cohort=chosen,
+        promised_to=context.member.person,
     )
     await context.unit.outbox.put(post)
-    return _nudged(chosen, one.member, QueuedPost(post.due_at, post.state))
+    return _nudged(context, chosen, one.member, QueuedPost(post.due_at, post.state))
 
 
-def _nudged(cohort: Cohort, member: Member, nudge: QueuedPost) -> Card:
-    said = Text(nudge_text(nudge, cohort.zone))
+def _nudged(context: Context, cohort: Cohort, member: Member, nudge: QueuedPost) -> Card:
+    said = Text(nudge_text(nudge, member, context.community, cohort.zone, context.now))
     return Card(t("{name} is nudged", name=short_name(member)), (said, back_to_status(cohort)))
 
 

@@ -1,6 +1,7 @@
 """Pair: moderators ask a member who has done a week whether they can help one who is stuck in it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from bot.domain.cohort import Cohort
@@ -15,11 +16,12 @@ from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
+from bot.shared.direct_posts import arrives_text
 from bot.shared.helping import ask_helper, can_help
 from bot.shared.member_choice import member_labels
 from bot.shared.need_help import InNeed, back_to_status, one_in_need, short_name
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.text import Markup, join, n, t
+from bot.text import Markup, Moment, join, n, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
@@ -33,7 +35,7 @@ async def pair(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     offers = await _offers(context, chosen, one, week)
     asked = {offer.helper for offer in offers}
     found = [each for each in await _helpers(context, chosen, one, week) if each.person not in asked]
-    lines = [_line(offer, await context.unit.members.get(offer.helper)) for offer in offers]
+    lines = [_line(offer, await context.unit.members.get(offer.helper), context.now) for offer in offers]
     title = t("Who could help {name} with week {number}?", name=short_name(one.member), number=number)
     about = join([t("They are stuck in **{week}**.", week=week_title(number, week)), *lines])
     return Card(title, (Text(about), *await _choice(context, chosen, one, found), back_to_status(chosen)))
@@ -65,18 +67,21 @@ async def ask(context: Context, cohort: CohortKey, person: PersonKey, helper: An
     found = next((each for each in await _helpers(context, chosen, one, week) if each.person == record_id(helper)), None)
     if found is None:
         raise Refusal(t("They cannot be asked any more. Look at </manage status> again."))
-    if not any(offer.helper == found.person for offer in await _offers(context, chosen, one, week)):
-        await ask_helper(context.unit, chosen, number, week, one.member.person, found, context.now)
-    said = t("They read it within a minute, in private. If they can help, both read of each other.")
+    offer = next((each for each in await _offers(context, chosen, one, week) if each.helper == found.person), None)
+    asker, stuck = context.member.person, one.member.person
+    at = offer.asked_at if offer else await ask_helper(context.unit, chosen, number, week, stuck, found, context.now, asker)
+    arrives = arrives_text(found, context.community, at, context.now)
+    said = join([arrives, t("If they can help, both read of each other."), t("If it cannot reach them, you read so.")], " ")
     return Card(t("{name} is asked", name=short_name(found)), (Text(said), back_to_status(chosen)))
 
 
 async def _stuck(context: Context, cohort: str, person: str) -> tuple[Cohort, InNeed, int, Week]:
-    """A member, and the first week in which they are stuck. Raises Refusal if they are in none."""
+    """A member, and the first week in which they are stuck, one in which nobody helps before the others. Raises Refusal if they
+    are in none."""
     chosen, one = await one_in_need(context, cohort, person)
     if not one.situation.stuck_in:
         raise Refusal(t("They are not stuck any more. Look at </manage status> again."))
-    number = one.situation.stuck_in[0]
+    number = (*one.stuck_alone, *one.situation.stuck_in)[0]
     return chosen, one, number, (await cohort_weeks(context.unit, chosen))[number - 1]
 
 
@@ -89,12 +94,16 @@ async def _offers(context: Context, cohort: Cohort, one: InNeed, week: Week) -> 
     return [each for each in await context.unit.help_offers.of_cohort(cohort.id) if (each.person, each.week) == about]
 
 
-def _line(offer: HelpOffer, helper: Member | None) -> Markup:
+def _line(offer: HelpOffer, helper: Member | None, now: datetime) -> Markup:
     name = short_name(helper) if helper else t("Somebody")
     if offer.answer == "accepted":
-        return t("- {name} helps.", name=name)
+        return t("- {name} helps since {at}.", name=name, at=Moment(offer.answered_at or offer.asked_at, "date"))
     if offer.answer == "declined":
         return t("- {name} cannot help now.", name=name)
+    if offer.asked_at > now:
+        return t("- {name} is asked {at}, within their hours.", name=name, at=Moment(offer.asked_at))
+    if helper and helper.unreachable:
+        return t("- {name} could not be reached in private; they read it when they next use the bot.", name=name)
     return t("- {name} was asked, and has not answered yet.", name=name)
 
 

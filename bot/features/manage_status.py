@@ -1,14 +1,17 @@
 """How cohorts are doing, for moderators alone: who may need a hand and why, and one act that helps. Nobody is shamed: no list of
-this kind is ever posted, and who is on leave does not appear in it."""
+this kind is ever posted. Who is on leave is named apart, with the last day and no reason: nobody is to wait for them, or to nudge
+them."""
 
 from collections.abc import Sequence
 from typing import Annotated
 
 from annotated_types import Ge
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import Situation
-from bot.domain.member import MemberNote, is_away
+from bot.domain.leave import leave_on
+from bot.domain.member import Member, MemberNote, own_days
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Note, Select, Text, fits, texts_of
@@ -30,6 +33,7 @@ from bot.text import Listed, Markup, join, n, t
 
 MOST_WEEKS_NAMED = 5
 """The latest of the weeks in which somebody is stuck."""
+MOST_AWAY_NAMED = 15
 MOST_COHORTS = 8
 """Cohorts with a line and a button of their own."""
 
@@ -85,9 +89,7 @@ async def _summary(context: Context, cohort: Cohort, members: int) -> Markup:
 async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     title = t("How {cohort} is doing", cohort=cohort.name)
     found, members = await in_need(context.unit, cohort, context.now), await context.unit.enrollments.members(cohort.id)
-    away = sum(is_away(member, context.community, context.now) for member in members)
-    on_leave = [n("{count} member is on leave.", "{count} members are on leave.", away)] if away else []
-    above = [*break_lines(cohort, context.now), *on_leave]
+    above = [*break_lines(cohort, context.now), *_away_lines(context, members)]
     if not found:
         running = cohort.state(context.now) == "running"
         said = t("It is not running.") if not running else t("All members are well.") if members else t("Nobody is in it yet.")
@@ -106,7 +108,7 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
                 *texts_of([*above, n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines]),
                 Select(t("Look at one"), Call("manage member-status", keys), "person", choices),
                 *page_turns(page_count(found), page, Call("manage status", keys)),
-                Note(t("Only moderators see this. Who is on leave is left out.")),
+                Note(t("Only moderators see this.")),
             ],
             [cohort],
             cohort,
@@ -114,8 +116,19 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     )
 
 
+def _away_lines(context: Context, members: Sequence[Member]) -> list[Markup]:
+    """Who is on leave and until when, those who come back first before the others."""
+    leaves = [(leave_on(each.leaves, own_days(each, context.community).day_of(context.now)), each) for each in members]
+    away = sorted((leave.last, each.name, short_name(each)) for leave, each in leaves if leave)
+    if not away:
+        return []
+    named = [t("{name} until {day}", name=name, day=last) for last, _, name in away[:MOST_AWAY_NAMED]]
+    more = [n("{count} more", "{count} more", len(away) - len(named))] if len(away) > len(named) else []
+    return [t("On leave: {who}.", who=Listed((*named, *more)))]
+
+
 def _line(one: InNeed, note: MemberNote | None, zone: str) -> Markup:
-    line = t("- {name}: {why}", name=short_name(one.member), why=Listed(tuple(_why(one.situation))))
+    line = t("- {name}: {why}", name=short_name(one.member), why=Listed((*_why(one.situation), *_helped(one, zone))))
     return join([line, short_note(note, zone)], " · ") if note else line
 
 
@@ -131,6 +144,19 @@ def _why(situation: Situation) -> list[Markup]:
     return reasons
 
 
+def _helped(one: InNeed, zone: str) -> list[Markup]:
+    """Who helps a member in the latest weeks in which they are stuck, and since when."""
+    return [
+        t(
+            "{name} helps with week {week} since {day}",
+            name=short_name(each.member),
+            week=each.week,
+            day=local_day(each.since, zone),
+        )
+        for each in one.helpers[-MOST_WEEKS_NAMED:]
+    ]
+
+
 @commands.add(
     "manage member-status", "What may trouble a member, and what helps.", listed=False, moderator=True, access=Access.READ
 )
@@ -138,13 +164,19 @@ async def member_status(context: Context, cohort: CohortKey, person: PersonKey) 
     chosen, one = await one_in_need(context, cohort, person)
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
     first = one.situation.troubles[0]
-    pair = [Button(t("Find a helper"), Call("manage pair", keys), _style(first == "stuck"))] if one.situation.stuck_in else []
-    longer = Button(t("More time"), Call("manage extend", keys), _style(first == "behind"))
+    alone, is_stuck = bool(one.stuck_alone), bool(one.situation.stuck_in)
+    finding = t("Find a helper") if alone else t("Find another helper")
+    pair = [Button(finding, Call("manage pair", keys), _style(alone))] if is_stuck else []
+    longer = Button(t("More time"), Call("manage extend", keys), _style(first == "behind" or (is_stuck and not alone)))
     acts = (*pair, longer, Button(t("Nudge"), Call("manage nudge", keys), _style(first == "silent")))
     look = Button(t("Check-ins"), Call("manage remove", {"cohort": str(chosen.id), "member": str(one.member.person)}))
     note = (await notes_about(context, [one.member.person])).get(one.member.person)
     nudge = await last_nudge(context.unit, chosen, one.member.person, context.now)
-    lines = [*_why(one.situation), *([nudge_text(nudge, chosen.zone)] if nudge else [])]
+    lines = [
+        *_why(one.situation),
+        *_helped(one, chosen.zone),
+        *([nudge_text(nudge, one.member, context.community, chosen.zone, context.now)] if nudge else []),
+    ]
     shown = [Text(join([t("- {why}", why=line) for line in lines])), *([note_block(note)] if note else [])]
     return Card(short_name(one.member), (*shown, Buttons((*acts, look, note_button(chosen, one.member))), back_to_status(chosen)))
 

@@ -153,11 +153,10 @@ async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown = await _opened(context, cohort, week)
     progress = await context.unit.progress.of(chosen.id, context.member.person)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
-    asked = not is_done(progress.get(shown.id)) and await offer_to_helper(
-        context.unit, chosen, week, shown, context.member.person, context.now
-    )
+    undone, now = not is_done(progress.get(shown.id)), context.now
+    asked = await offer_to_helper(context.unit, chosen, week, shown, context.member.person, now) if undone else None
     ways = await helpers(context, chosen, week, shown)
-    return await _marked(context, cohort, week, "stuck", Text(steps), *((asked_text(),) if asked else ()), *ways)
+    return await _marked(context, cohort, week, "stuck", Text(steps), *((asked_text(asked, now),) if asked else ()), *ways)
 
 
 async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:

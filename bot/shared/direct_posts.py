@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.calendar import local_time
 from bot.domain.cohort import Cohort
-from bot.domain.member import Member
+from bot.domain.member import Community, Member, reminder_hours
 from bot.domain.post import Post
 from bot.interface.card import Card
 from bot.ports.unit import Unit
+from bot.text import Account, Markup, Moment, t
 
 SPACING = timedelta(seconds=20)
 """Between two direct messages of one kind: platforms take many at once for spam."""
@@ -45,8 +47,35 @@ def _addresses(spaces: Mapping[str, str], accounts: Mapping[int, tuple[str, str]
     return {person: Address(platform, spaces[platform], account) for person, (platform, account) in accounts.items()}
 
 
+async def written_as(unit: Unit, member: Member, platform: str) -> Account | str:
+    """Somebody on a platform: their account, which opens a conversation with them; their name if they have none there."""
+    account = await unit.members.account(member.person, [platform])
+    return Account(account[1]) if account else member.name
+
+
+def waking_hour(member: Member, community: Community, now: datetime) -> datetime:
+    """When somebody reads what others send them: now, or when the hours begin in which they may be reminded."""
+    return reminder_hours(member, community).next_open(now)
+
+
+def arrives_text(member: Member, community: Community, due_at: datetime, now: datetime) -> Markup:
+    """When a direct message to a member goes out, for whoever has it sent."""
+    if due_at <= now:
+        return t("They read it within a minute, in private.")
+    at = local_time(due_at, reminder_hours(member, community).zone)
+    return t("They read it in private at {hour} their time, {at}: it is not within their hours now.", hour=at, at=Moment(due_at))
+
+
 def direct_post(
-    address: Address, member: Member, *, key: str, card: Card, due_at: datetime, cohort: Cohort, until: datetime | None = None
+    address: Address,
+    member: Member,
+    *,
+    key: str,
+    card: Card,
+    due_at: datetime,
+    cohort: Cohort,
+    until: datetime | None = None,
+    promised_to: int | None = None,
 ) -> Post:
     """A direct message to a member, about a cohort."""
     return Post(
@@ -60,6 +89,7 @@ def direct_post(
         kind="dm",
         cohort=cohort.id,
         person=member.person,
+        promised_to=promised_to,
     )
 
 

@@ -13,29 +13,31 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
-from bot.shared.direct_posts import addresses_of, direct_post
+from bot.shared.direct_posts import addresses_of, direct_post, waking_hour, written_as
 from bot.shared.posts import compose
 from bot.shared.week_card import week_title
-from bot.text import Account, t
+from bot.text import Account, Moment, join, t
 
 HELP = "help"
 """The name of the routine, and the first part of the keys of these messages."""
 
 
-def asked_text() -> Text:
-    """What whoever is stuck reads once a helper is asked."""
-    return Text(t("Somebody who has done it is asked whether they can help. If they can, you read of each other in private."))
+def asked_text(at: datetime, now: datetime) -> Text:
+    """What whoever is stuck reads once a helper is asked, at an instant that may be to come."""
+    asked = t("Somebody who has done it is asked whether they can help. If they can, you read of each other in private.")
+    later = t("It is not within their hours now: they are asked {at}.", at=Moment(at))
+    return Text(join([asked, later], " ") if at > now else asked)
 
 
-async def offer_to_helper(unit: Unit, cohort: Cohort, number: int, week: Week, stuck: int, now: datetime) -> bool:
-    """Ask the next one who may help the person `stuck`; whether somebody helps or is waited for then."""
+async def offer_to_helper(unit: Unit, cohort: Cohort, number: int, week: Week, stuck: int, now: datetime) -> datetime | None:
+    """Ask the next one who may help the person `stuck`; when whoever helps or is waited for then is asked, None if nobody is."""
     offers = await unit.help_offers.of_cohort(cohort.id)
     ready = [member for member in await can_help(unit, cohort, week, now) if member.helps]
     helper = next_helper(offers, stuck, week.id, [each.person for each in ready], now)
     if helper is None:
-        return any((each.person, each.week) == (stuck, week.id) and each.is_open_at(now) for each in offers)
-    await ask_helper(unit, cohort, number, week, stuck, next(each for each in ready if each.person == helper), now)
-    return True
+        about = [each for each in offers if (each.person, each.week) == (stuck, week.id) and each.is_open_at(now)]
+        return max((each.asked_at for each in about), default=None)
+    return await ask_helper(unit, cohort, number, week, stuck, next(each for each in ready if each.person == helper), now)
 
 
 async def can_help(unit: Unit, cohort: Cohort, week: Week, now: datetime) -> Sequence[Member]:
@@ -45,15 +47,19 @@ async def can_help(unit: Unit, cohort: Cohort, week: Week, now: datetime) -> Seq
     return [each for each in members if not (each.unreachable or is_away(each, unit.community, now))]
 
 
-async def ask_helper(unit: Unit, cohort: Cohort, number: int, week: Week, stuck: int, helper: Member, now: datetime) -> None:
-    """Ask a member in private whether they can help, without a name."""
-    address = (await addresses_of(unit, cohort, [helper.person])).get(helper.person)
-    await unit.help_offers.put(HelpOffer(cohort=cohort.id, person=stuck, week=week.id, helper=helper.person, asked_at=now))
+async def ask_helper(
+    unit: Unit, cohort: Cohort, number: int, week: Week, stuck: int, helper: Member, now: datetime, asker: int | None = None
+) -> datetime:
+    """Ask a member in private whether they can help, without a name, within their hours; when. An `asker` hears of it if that
+    does not arrive."""
+    address, at = (await addresses_of(unit, cohort, [helper.person])).get(helper.person), waking_hour(helper, unit.community, now)
+    await unit.help_offers.put(HelpOffer(cohort=cohort.id, person=stuck, week=week.id, helper=helper.person, asked_at=at))
     if address:
         key = f"{HELP}/{cohort.id}/{number}/{stuck}/{helper.person}"
         card = compose(unit, partial(_question, cohort, number, week, stuck), helper)
-        await unit.outbox.put(direct_post(address, helper, key=key, card=card, due_at=now, cohort=cohort))
+        await unit.outbox.put(direct_post(address, helper, key=key, card=card, due_at=at, cohort=cohort, promised_to=asker))
     await look_at_again(unit, cohort, now)
+    return at
 
 
 async def look_at_again(unit: Unit, cohort: Cohort, now: datetime) -> None:
@@ -72,13 +78,9 @@ async def tell_of_helper(
         whom = await written_as(unit, helper, address.platform)
         key = f"{HELP}/found/{cohort.id}/{number}/{stuck.person}/{helper.person}"
         card = compose(unit, partial(_found, cohort, number, week, whom), stuck)
-        await unit.outbox.put(direct_post(address, stuck, key=key, card=card, due_at=now, cohort=cohort))
-
-
-async def written_as(unit: Unit, member: Member, platform: str) -> Account | str:
-    """Somebody on a platform: their account, which opens a conversation with them; their name if they have none there."""
-    account = await unit.members.account(member.person, [platform])
-    return Account(account[1]) if account else member.name
+        at = waking_hour(stuck, unit.community, now)
+        post = direct_post(address, stuck, key=key, card=card, due_at=at, cohort=cohort, promised_to=helper.person)
+        await unit.outbox.put(post)
 
 
 def _question(cohort: Cohort, number: int, week: Week, stuck: int) -> Card:

@@ -1,5 +1,7 @@
 """Who of a cohort may need a hand, from what the cohort's members did."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +9,7 @@ from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import TROUBLES, Situation, situation_of
 from bot.domain.member import Member, is_away
+from bot.domain.roadmap import Week
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
@@ -21,13 +24,31 @@ WIDEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Helper:
+    """A member who said that they help another one in a week."""
+
+    member: Member
+    week: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class InNeed:
     member: Member
     situation: Situation
+    helpers: tuple[Helper, ...] = ()
+    """Who helps them in the weeks in which they are stuck, in order of weeks."""
+
+    @property
+    def stuck_alone(self) -> tuple[int, ...]:
+        """The weeks in which they are stuck and nobody helps them."""
+        helped = {each.week for each in self.helpers}
+        return tuple(week for week in self.situation.stuck_in if week not in helped)
 
 
 async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
-    """Those in a running cohort whom something troubles, the stuck first. Who is on leave is not among them: nobody is told."""
+    """Those in a running cohort whom something troubles, the stuck first, those whom nobody helps before the others. Who
+    is on leave is not among them: nothing is asked of them."""
     if cohort.state(now) != "running":
         return []
     today, week = local_day(now, cohort.zone), cohort.week_at(now)
@@ -36,8 +57,9 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
     enrollments = {each.person: each for each in await unit.enrollments.ever(cohort.id)}
     progress = await unit.progress.of_all(cohort.id)
     heard_of = await unit.scores.last_days(cohort.id)
-    found: list[InNeed] = []
-    for member in await unit.enrollments.members(cohort.id):
+    members = await unit.enrollments.members(cohort.id)
+    helping, found = await _helping(unit, cohort, weeks, members), list[InNeed]()
+    for member in members:
         if is_away(member, unit.community, now):
             continue
         joined = local_day(enrollments[member.person].joined_at, cohort.zone)
@@ -46,8 +68,22 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
         marks, minutes = progress.get(member.person, {}), member.weekly_minutes
         situation = situation_of(enrollments[member.person], marks, weeks, week, minutes, last, silent_before)
         if situation.troubles:
-            found.append(InNeed(member, situation))
+            helpers = (each for each in helping.get(member.person, ()) if each.week in situation.stuck_in)
+            found.append(InNeed(member, situation, tuple(sorted(helpers, key=lambda each: each.week))))
     return sorted(found, key=_urgency)
+
+
+async def _helping(
+    unit: Unit, cohort: Cohort, weeks: Sequence[Week], members: Sequence[Member]
+) -> Mapping[int, Sequence[Helper]]:
+    """Who helps whom, by the person who is helped."""
+    numbers, by_person = {week.id: number for number, week in enumerate(weeks, 1)}, {each.person: each for each in members}
+    helping = defaultdict[int, list[Helper]](list)
+    for offer in await unit.help_offers.of_cohort(cohort.id):
+        if offer.answer == "accepted" and offer.helper in by_person and offer.week in numbers:
+            helper = Helper(by_person[offer.helper], numbers[offer.week], offer.answered_at or offer.asked_at)
+            helping[offer.person].append(helper)
+    return helping
 
 
 async def one_in_need(context: Context, cohort: str, person: str) -> tuple[Cohort, InNeed]:
@@ -68,5 +104,6 @@ def back_to_status(cohort: Cohort) -> Buttons:
     return Buttons((Button(t("Back"), Call("manage status", {"cohort": str(cohort.id)})),))
 
 
-def _urgency(one: InNeed) -> tuple[int, int, str]:
-    return TROUBLES.index(one.situation.troubles[0]), -one.situation.open_weeks, one.member.name.casefold()
+def _urgency(one: InNeed) -> tuple[int, bool, int, str]:
+    first = TROUBLES.index(one.situation.troubles[0])
+    return first, not one.stuck_alone, -one.situation.open_weeks, one.member.name.casefold()

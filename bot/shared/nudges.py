@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
+from bot.domain.member import Community, Member
 from bot.domain.post import QueuedPost
 from bot.ports.unit import Unit
+from bot.shared.direct_posts import arrives_text
 from bot.text import Markup, join, t
 
 NUDGE = "nudge"
@@ -21,21 +23,22 @@ def nudge_key(person: int, day: date) -> str:
 async def last_nudge(unit: Unit, cohort: Cohort, person: int, now: datetime) -> QueuedPost | None:
     """The nudge after which no other is sent yet; None if one can be sent."""
     today = local_day(now, cohort.zone)
-    days = [today - timedelta(days=back) for back in range(BETWEEN_NUDGES.days)]
+    days = [today - timedelta(days=back) for back in range(-1, BETWEEN_NUDGES.days)]  # one may be held until tomorrow
     return await unit.outbox.latest([nudge_key(person, day) for day in days])
 
 
-def nudge_text(nudge: QueuedPost, zone: str) -> Markup:
-    """What became of a nudge, and when the next can be sent."""
+def nudge_text(nudge: QueuedPost, member: Member, community: Community, zone: str, now: datetime) -> Markup:
+    """What became of a nudge to a member, and when the next can be sent."""
     day = local_day(nudge.due_at, zone)
     following = t("The next can be sent from {day} on.", day=day + BETWEEN_NUDGES)
-    return join([_outcome(nudge, day), following], " ")
+    arrives = [arrives_text(member, community, nudge.due_at, now)] if nudge.state == "waiting" else []
+    return join([_outcome(nudge, day), *arrives, following], " ")
 
 
 def _outcome(nudge: QueuedPost, day: date) -> Markup:
     match nudge.state:
         case "waiting":
-            return t("A nudge arrives within a minute, in private.")
+            return t("A nudge is on its way.")
         case "failed" | "expired":
             return t("The nudge of {day} could not reach them in private; they read it when they next use the bot.", day=day)
         case "unwanted":

@@ -153,6 +153,7 @@ help_offer = Table(
     key("helper"),
     Column("asked_at", Instant, nullable=False, info=IMPERSONAL),
     Column("answer", String(16), nullable=False, info=PERSONAL),
+    Column("answered_at", Instant, info=IMPERSONAL),
     of_cohort(),
     of_member(),
     of_member("helper"),

@@ -68,6 +68,7 @@ post = Table(
     Column("cohort_id", BigInteger, info=IMPERSONAL),
     Column("home_id", BigInteger, info=IMPERSONAL),
     Column("person_id", BigInteger, info=IMPERSONAL),
+    Column("promised_to", BigInteger, info=IMPERSONAL),
     Column("parent", String(200), info=IMPERSONAL),
     Column("state", String(16), nullable=False, info=IMPERSONAL),
     Column("due_at", Instant, nullable=False, info=IMPERSONAL),

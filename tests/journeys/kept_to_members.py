@@ -137,10 +137,14 @@ def scored(journey: Journey, shown: Shown, said: str) -> bool:
 
 
 def leave_is_kept(journey: Journey, shown: Shown, said: str) -> bool:
-    """No reminder until it is over; nobody else reads of it."""
+    """No reminder until it is over; nobody but moderators reads of it."""
     member = journey.lived[shown.to].member
     reminded = (each for each in journey.seen if each.kind == "post" and each.to == shown.to and each.at > shown.at)
-    told = (each for each in journey.seen if each.to != shown.to and shown.at < each.at < shown.at + timedelta(days=4))
+    told = (
+        each
+        for each in journey.seen
+        if each.to not in (shown.to, MODERATOR) and shown.at < each.at < shown.at + timedelta(days=4)
+    )
     return not any(member.is_on_leave(each.at.date()) for each in reminded) and not any(
         re.search(rf"{shown.to}.*(away|leave)", each.text) for each in told
     )
