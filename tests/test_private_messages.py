@@ -18,8 +18,8 @@ CLOSED = Unreachable(Hindrance.CLOSED_MESSAGES)
 
 @pytest.fixture
 async def omar(world: World, cohort: str) -> Caller:
-    """A moderator in the third week of ML January, in the afternoon; ben has done week 1, in which ann is stuck. Her clock is five hours
-    behind UTC, his an hour ahead."""
+    """A moderator in the third week of ML January, in the afternoon; ben has done week 1, in which ann is stuck. Her clock is
+    five hours behind UTC, his an hour ahead."""
     for name, zone in (("ann", "America/New_York"), ("ben", "Europe/Berlin")):
         await world.caller(name, zone=zone).card("cohort join", cohort=cohort)
     world.clock.now = AFTERNOON
