@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.break_changes import taken_back, with_holidays, with_pause, with_shift, without_pause
+from bot.domain.break_changes import (
+    joined_shifts,
+    taken_back,
+    with_holidays,
+    with_less_shift,
+    with_pause,
+    with_shift,
+    without_pause,
+)
 from bot.domain.breaks import Break
 from tests.timetables import BREAKS, OPEN_PAUSES, PLAIN
 
@@ -100,3 +108,30 @@ def test_a_shift_that_is_taken_back_lets_its_week_begin_on_the_weekday_of_before
     begins = replace(PLAIN, breaks=taken_back(shifted, (), today)).days_of(2)[0]
     earliest = next(day for day in (first + timedelta(weeks=number) for number in range(9)) if day >= today)
     assert begins == min(earliest, first + timedelta(days=days))
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=4), st.integers(1, 120), st.integers(0, 20))
+def test_a_shift_that_is_shortened_lets_its_week_and_all_later_ones_begin_earlier_and_none_before_today(
+    days: list[int], back: int, into: int
+) -> None:
+    breaks: tuple[Break, ...] = ()
+    for each in days:
+        following = replace(PLAIN, breaks=breaks).begins(3).date()
+        breaks = with_shift(breaks, following, timedelta(days=each))
+    breaks = with_shift(breaks, replace(PLAIN, breaks=breaks).begins(5).date(), timedelta(days=3))
+    put_off = replace(PLAIN, breaks=breaks)
+    today = PLAIN.start + timedelta(weeks=2, days=min(into, sum(days) - 1))
+    less = replace(PLAIN, breaks=with_less_shift(breaks, timedelta(days=back), today))
+    if less.breaks == breaks:
+        assert put_off.begins(3).date() - timedelta(days=back) < today
+    else:
+        moved = {put_off.begins(each) - less.begins(each) for each in range(3, PLAIN.weeks + 2)}
+        assert moved == {timedelta(days=back)}
+        assert less.begins(3).date() >= today
+
+
+@given(_breaks(BREAKS, OPEN_PAUSES))
+def test_shifts_that_are_joined_let_weeks_begin_when_they_would_apart(breaks: tuple[Break, ...]) -> None:
+    joined = tuple(joined_shifts(breaks))
+    apart, together = replace(PLAIN, breaks=breaks), replace(PLAIN, breaks=joined)
+    assert [apart.begins(each) for each in range(1, 8)] == [together.begins(each) for each in range(1, 8)]

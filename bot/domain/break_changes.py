@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.breaks import ONE_DAY, WEEK, Break
+from bot.domain.breaks import LONGEST_BREAK, ONE_DAY, WEEK, Break
 
 Breaks = tuple[Break, ...]
 
@@ -43,6 +43,33 @@ def without_holidays(breaks: Breaks, days: Collection[date]) -> Breaks:
 def with_shift(breaks: Breaks, first: date, length: timedelta) -> Breaks:
     """The breaks with a shift of the week that would begin on `first`, and so of all later ones, by whole days."""
     return (*breaks, Break("shift", first, first + length - ONE_DAY))
+
+
+def with_less_shift(breaks: Breaks, length: timedelta, today: date) -> Breaks:
+    """The breaks when the weeks that the next shift puts off begin earlier by whole days, and later shifts still hold the weeks
+    that they held. Days before today stay in a shift; the same breaks if there are not so many after them."""
+    shifts = sorted((each for each in breaks if each.kind == "shift" and not _is_over(each, today)), key=lambda each: each.first)
+    if not shifts:
+        return breaks
+    row = joined_shifts(shifts)[0]
+    last = _last(row) - length
+    if last < max(row.first, today) - ONE_DAY:
+        return breaks
+    others = tuple(each for each in breaks if each not in shifts)
+    later = (Break("shift", each.first - length, _last(each) - length) for each in shifts if each.first > _last(row))
+    return (*others, *([replace(row, last=last)] if last >= row.first else []), *later)
+
+
+def joined_shifts(breaks: Iterable[Break]) -> list[Break]:
+    """Breaks in order of time, with shifts of which one begins on the day after the other as one."""
+    rows: list[Break] = []
+    for each in sorted(breaks, key=lambda each: each.first):
+        goes_on = next((row for row in rows if _go_on(row, each)), None)
+        if goes_on:
+            rows[rows.index(goes_on)] = replace(goes_on, last=each.last)
+        else:
+            rows.append(each)
+    return rows
 
 
 def taken_back(breaks: Breaks, wanted: Breaks, today: date) -> Breaks:
@@ -90,6 +117,16 @@ def _shifts_taken_back(breaks: Breaks, wanted: Breaks, today: date) -> list[Brea
 def _whole_weeks_before(first: date, today: date) -> date:
     """The last day before the next day from today on that lies whole weeks after the first."""
     return today + (first - today) % WEEK - ONE_DAY
+
+
+def _go_on(one: Break, other: Break) -> bool:
+    """Whether a shift begins on the day after another one, and both are no longer than a break may be."""
+    both_shift = one.kind == other.kind == "shift"
+    return both_shift and _last(one) == other.first - ONE_DAY and _last(other) - one.first <= LONGEST_BREAK
+
+
+def _last(shift: Break) -> date:
+    return shift.last or shift.first
 
 
 def _until(each: Break, day: date) -> Break:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
+from bot.domain.breaks import BreakKind, breaks_from
 from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import with_texts
 from bot.errors import Refusal
@@ -95,7 +96,7 @@ async def undo(
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
     old, new = old_texts(kept), new_texts(kept)
     if {name: texts_of(before)[name] for name in new} != new:
-        raise Refusal(_changed_again(cohort, new))
+        raise Refusal(_changed_again(cohort, old, new))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
     wanted = await on_course(context.unit, cohort, with_texts(cohort, old), context.now)
     back = undone(cohort, wanted, changed_at(kept, context.now), context.now)
@@ -103,13 +104,18 @@ async def undo(
     return await _saved(context, before, Terms(back.cohort, home), back.lines)
 
 
-def _changed_again(cohort: Cohort, new: Mapping[str, str]) -> Markup:
-    """Why a change is not taken back over later ones, and how what it changed is changed now."""
+def _changed_again(cohort: Cohort, old: Mapping[str, str], new: Mapping[str, str]) -> Markup:
+    """Why a change is not taken back over later ones, and how what it changed is taken back now."""
     again = t("{cohort} was changed again since then.", cohort=cohort.name)
     if "breaks" not in new:
         return join([again, t("Use </manage edit> to change it.")], " ")
-    cure = t("</manage holidays off=no> takes days off back, </manage resume> ends a pause or calls it off.")
-    return join([again, cure], " ")
+    cures: Mapping[BreakKind, Markup] = {
+        "holiday": t("</manage holidays off=no> takes days off back."),
+        "pause": t("</manage resume> ends a pause or calls it off."),
+        "shift": t('</manage shift by="-1 week"> takes a week of a shift back.'),
+    }
+    changed = {each.kind for each in set(breaks_from(old["breaks"])) ^ set(breaks_from(new["breaks"]))}
+    return join([again, *(cure for kind, cure in cures.items() if kind in changed)], " ")
 
 
 async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> Card:

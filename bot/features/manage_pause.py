@@ -1,37 +1,29 @@
-"""Moderators let a cohort pause and go on, give it days off, and move its weeks; what is due moves along."""
+"""Moderators let a cohort pause and go on, and give it days off; what is due moves along."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Annotated
 
-from bot.domain.break_changes import with_holidays, with_pause, with_shift, without_holidays, without_pause
-from bot.domain.breaks import Break
+from bot.domain.break_changes import with_holidays, with_pause, without_holidays, without_pause
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Fields, Note, Text, texts_of
+from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.dates import names_a_day
 from bot.interface.day_names import day_names
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.break_days import from_today, public_holidays, while_it_runs
-from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
-from bot.shared.cohort_choice import any_cohort, locked_cohort, suggest_cohorts
-from bot.shared.cohort_rules import checked_start
-from bot.shared.cohort_saved import save
-from bot.shared.cohort_terms import terms_of
+from bot.shared.break_words import breaks_listed, coming_breaks
+from bot.shared.cohort_choice import suggest_cohorts
 from bot.shared.country_holidays import is_country, suggest_countries
 from bot.shared.day_list import chosen_dates
-from bot.shared.length_of_time import chosen_length
-from bot.shared.over_words import over_text, over_title
-from bot.shared.plan_news import news_lines
+from bot.shared.plan_change import changing_cohort, check_weeks, told_of, with_new_breaks
 from bot.text import Markup, join, t
-
-LONGEST_SHIFT = timedelta(weeks=26)
 
 CohortOption = Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)]
 
@@ -51,7 +43,7 @@ async def pause(
     ] = None,
 ) -> Card:
     given = {"first": first and first.isoformat(), "last": last and last.isoformat()}
-    chosen = await _current(context, cohort, Call("manage pause", {name: value for name, value in given.items() if value}))
+    chosen = await changing_cohort(context, cohort, Call("manage pause", {name: value for name, value in given.items() if value}))
     begins = from_today(context, chosen, first or local_day(context.now, chosen.zone), "first")
     if last is not None and last < begins:
         raise Refusal(
@@ -69,15 +61,15 @@ async def pause(
         )
     if first is None and last is None:
         return _pause_question(context, chosen, replace(chosen, breaks=breaks))
-    return await _changed(context, chosen, breaks)
+    return await with_new_breaks(context, chosen, breaks)
 
 
 def _pause_question(context: Context, before: Cohort, after: Cohort) -> Card:
     """What an open pause from today on would mean, with the button that begins it."""
-    _check_weeks(context, before, after)
+    check_weeks(context, before, after)
     keys = {"cohort": str(after.id), "asked": str(context.unit.new_id())}
     pausing = Button(t("Pause from today"), Call("manage pause-now", keys), "danger")
-    means = join([*_told(before, after, context.now), t("Its channel hears it, in one post.")])
+    means = join([*told_of(before, after, context.now), t("Its channel hears it, in one post.")])
     blocks = (Text(means), Buttons((pausing,)), Note(t("Nothing has changed yet.")))
     return Card(t("Pause {cohort} from today?", cohort=after.name), blocks)
 
@@ -88,17 +80,17 @@ async def pause_now(
     cohort: Annotated[str, Option("Which cohort?")],
     asked: Annotated[str, Option("The question below which this was pressed.")],
 ) -> Card:
-    chosen = await _current(context, cohort, Call("manage pause"))
+    chosen = await changing_cohort(context, cohort, Call("manage pause"))
     return await pause(context, cohort, local_day(context.now, chosen.zone))
 
 
 @commands.add("manage resume", "Let a paused cohort go on today, or call off its next pause.", moderator=True)
 async def resume(context: Context, cohort: CohortOption = None) -> Card:
-    chosen = await _current(context, cohort, Call("manage resume"))
+    chosen = await changing_cohort(context, cohort, Call("manage resume"))
     breaks = without_pause(chosen.breaks, local_day(context.now, chosen.zone))
     if breaks == chosen.breaks:
         raise Refusal(t("{cohort} is not paused, and no pause is planned.", cohort=chosen.name))
-    return await _changed(context, chosen, breaks)
+    return await with_new_breaks(context, chosen, breaks)
 
 
 @commands.add("manage go-on", "Let a cohort go on that was paused.", listed=False, moderator=True, once=True)
@@ -152,7 +144,9 @@ async def holidays(
     if days and not country and not names_a_day(days, day_names()) and is_country(days):
         days, country = None, days
     given = {"days": days, "country": country, "off": None if off else "no"}
-    chosen = await _current(context, cohort, Call("manage holidays", {name: value for name, value in given.items() if value}))
+    chosen = await changing_cohort(
+        context, cohort, Call("manage holidays", {name: value for name, value in given.items() if value})
+    )
     today = local_day(context.now, chosen.zone)
     read = while_it_runs if off else from_today
     written = [read(context, chosen, day, "days") for day in chosen_dates(days, today, "days")] if days else []
@@ -163,7 +157,9 @@ async def holidays(
     breaks = with_holidays(chosen.breaks, wanted) if off else without_holidays(chosen.breaks, wanted)
     if breaks == chosen.breaks:
         raise Refusal(_off_already(chosen) if off else t("None of these days is a day off."), option="days")
-    return await _changed(context, chosen, breaks, [t("{day}: {holiday}", day=day, holiday=name) for day, name in public.items()])
+    return await with_new_breaks(
+        context, chosen, breaks, [t("{day}: {holiday}", day=day, holiday=name) for day, name in public.items()]
+    )
 
 
 def _off_already(cohort: Cohort) -> Markup:
@@ -171,62 +167,6 @@ def _off_already(cohort: Cohort) -> Markup:
     if cohort.timetable.end_is_known:
         return t("These days are off already.")
     return t("{cohort} is paused until a moderator ends that; name its days off once it goes on.", cohort=cohort.name)
-
-
-@commands.add("manage shift", "Let the coming weeks of a cohort begin later.", moderator=True, title="Shift", submit="Shift")
-async def shift(
-    context: Context,
-    by: Annotated[str, Option("By how much, such as 1 week or 3 days?", label="By how much?", hint="1 week, or 3 days", most=50)],
-    cohort: CohortOption = None,
-) -> Card:
-    chosen = await _current(context, cohort, Call("manage shift", {"by": by}))
-    length = chosen_length(by, LONGEST_SHIFT, "by")
-    timetable = chosen.timetable
-    following = timetable.week_at(context.now) + 1
-    if timetable.waits(following):
-        raise Refusal(t("{cohort} is paused; let it go on first with </manage resume>.", cohort=chosen.name))
-    if chosen.state(context.now) == "open":
-        moved = replace(chosen, start=checked_start(timetable.first_day + length, chosen.zone, context.now))
-        return await _saved(context, chosen, moved)
-    return await _changed(context, chosen, with_shift(chosen.breaks, timetable.days_of(following)[0], length))
-
-
-async def _current(context: Context, name: str | None, call: Call) -> Cohort:
-    """The cohort that is meant, as it is once nobody else can change it. Raises Refusal if it is over."""
-    chosen = await any_cohort(context, name, call)
-    cohort = await locked_cohort(context, str(chosen.id))
-    if cohort.state(context.now) == "ended":
-        raise Refusal(over_text(cohort), title=over_title(cohort))
-    return cohort
-
-
-async def _changed(context: Context, before: Cohort, breaks: tuple[Break, ...], reasons: Sequence[Markup] = ()) -> Card:
-    return await _saved(context, before, replace(before, breaks=breaks), reasons)
-
-
-async def _saved(context: Context, before: Cohort, after: Cohort, reasons: Sequence[Markup] = ()) -> Card:
-    """Keep the cohort. Raises Refusal if a week of which members have read would begin once more."""
-    _check_weeks(context, before, after)
-    terms = [await terms_of(context.unit, cohort, context.place.platform, context.place.space) for cohort in (before, after)]
-    saved = await save(context, *terms)
-    coming = Fields(((t("Breaks"), breaks_listed(coming_breaks(after, context.now))),))
-    keys = {"cohort": str(after.id), "after": saved.undo.values["draft"]}
-    going_on = Button(t("Let it go on"), Call("manage go-on", keys))
-    paused = after.timetable.is_paused_on(local_day(context.now, after.zone))
-    buttons = Buttons((*((going_on,) if paused else ()), Button(t("Undo"), saved.undo)))
-    told = join(_told(before, after, context.now))
-    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(told), *texts_of(reasons), coming, buttons))
-
-
-def _told(before: Cohort, after: Cohort, now: datetime) -> list[Markup]:
-    return [*news_lines(before, after, now), *what_follows(before, after, now)]
-
-
-def _check_weeks(context: Context, before: Cohort, after: Cohort) -> None:
-    """Raises Refusal if a week of which members have read would begin once more."""
-    week = before.week_at(context.now)
-    if after.week_at(context.now) < week and before.timetable.begins(week) <= context.now:
-        raise Refusal(t("Week {number} has begun today; choose tomorrow or a later day.", number=week))
 
 
 feature = Feature(commands)

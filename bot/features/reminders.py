@@ -160,6 +160,13 @@ def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: date
     return milestone_times(timetable, int(which), now)
 
 
+def _rests(timetable: Timetable, thing: tuple[str, str], at: datetime) -> bool:
+    """Whether a break keeps a reminder at an instant back. One of a day that asks comes in a break too: it can still be filled
+    in, as was promised."""
+    kind, which = thing
+    return timetable.rests_on(date.fromisoformat(which) if kind == "day" else local_day(at, timetable.zone))
+
+
 async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     """The reminder in the language that its member speaks now, due when their hours open, or the hour that they chose or the
     thing itself comes, if that is later: the timetable may have changed since it was queued.
@@ -182,7 +189,7 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
         return None
     times = _times(timetable, thing, own_days(member, unit.community), now)
     at = hours.next_open(max(times.earliest, hours.chosen_in(times) or times.since))
-    if at >= times.until or timetable.rests_on(local_day(at, cohort.zone)):
+    if at >= times.until or _rests(timetable, thing, at):
         return None
     along: Sequence[Asking] = ()
     if at <= now and (others := await _others(unit, cohort, member, thing, now)):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.domain.break_changes import joined_shifts
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
@@ -27,15 +28,15 @@ def break_text(each: Break) -> Markup:
 
 
 def breaks_listed(breaks: Iterable[Break]) -> Markup:
-    """Breaks in order of time, or that there are none."""
-    texts = [break_text(each) for each in sorted(breaks, key=lambda each: each.first)]
+    """Breaks in order of time, shifts in a row as one, or that there are none."""
+    texts = [break_text(each) for each in joined_shifts(breaks)]
     return t("{breaks}", breaks=Listed(tuple(texts))) if texts else t("none")
 
 
 def coming_breaks(cohort: Cohort, now: datetime) -> Sequence[Break]:
-    """The breaks that are not over, the earliest first."""
+    """The breaks that are not over, the earliest first, with shifts in a row as one."""
     today = local_day(now, cohort.zone)
-    return sorted((each for each in cohort.breaks if each.last is None or today <= each.last), key=lambda each: each.first)
+    return [each for each in joined_shifts(cohort.breaks) if each.last is None or today <= each.last]
 
 
 def break_lines(cohort: Cohort, now: datetime) -> list[Markup]:
