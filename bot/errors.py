@@ -110,8 +110,8 @@ class Undeliverable(Exception):
 
 
 class Unreachable(Undeliverable):
-    """A direct message cannot arrive because of whom it is for: they take none, or they have left. Moderators are not told; the
-    member is, at their next call."""
+    """A direct message cannot arrive because of whom it is for: they take none, or they have left. The member is told, at
+    their next call; moderators are not, but for one who had it sent."""
 
 
 class Gone(Exception):
