@@ -83,9 +83,11 @@ def welcome_with_join(journey: Journey, shown: Shown, said: str) -> bool:
 
 
 def nothing_is_asked(journey: Journey, shown: Shown, said: str) -> bool:
-    """On the day off that was told, in the channel or of anybody by themselves."""
+    """On the day off that was told, in the channel or of anybody by themselves; a reminder of the day before may come."""
     asked = [each for each in journey.seen if each.kind == "post" and each.at.date() == DAY_OFF and "Check in" in each.labels]
-    return named(DAY_OFF) in said and not any("how did today go" in each.text or each.to in journey.lived for each in asked)
+    before = named(DAY_OFF - timedelta(days=1))
+    of_the_day = [each for each in asked if f"You have not checked in for {before}" not in each.text]
+    return named(DAY_OFF) in said and not any("how did today go" in each.text or each.to in journey.lived for each in of_the_day)
 
 
 def week_after(journey: Journey, shown: Shown, said: str) -> bool:
