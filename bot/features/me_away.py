@@ -52,7 +52,8 @@ async def away(
         "Until then no reminder comes, and your streak stands still: these days neither keep nor break it, and take no freeze. "
         "What you do all the same counts."
     )
-    ends = t("It ends by itself: from {day} on all is as before. Only moderators see that you are away.", day=until + ONE_DAY)
+    back_on = until + ONE_DAY
+    ends = t("It ends by itself: from {day} on everything is as before. Only moderators see that you are away.", day=back_on)
     return Card(t("You are away until {last}", last=until), (Text(promise), Note(ends), Buttons((back_button(),))))
 
 
