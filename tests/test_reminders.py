@@ -247,20 +247,3 @@ async def test_a_reminder_that_was_on_its_way_when_the_week_was_made_longer_come
     (reminder,) = world.board.posts(f"remind/{cohort}/week")
     end = int(datetime(2026, 1, 19, tzinfo=UTC).timestamp())
     assert f"The week of ML January ends <t:{end}:both>." in words(reminder.post.card)
-
-
-@pytest.mark.parametrize(
-    ("path", "given"), [("manage pause", {"first": "2026-01-07", "last": "2026-01-09"}), ("manage holidays", {"days": "7 jan"})]
-)
-async def test_a_reminder_of_a_day_that_asks_comes_on_the_first_day_of_a_break_for_the_day_is_still_open(
-    world: World, ann: Caller, cohort: str, path: str, given: dict[str, str]
-) -> None:
-    await ann.card("me settings", reminders="on", hours="6-8")
-    await world.caller("moderator", administrator=True).card(path, cohort=cohort, **given)
-    reminded = await _beats(world, datetime(2026, 1, 7, 8, tzinfo=UTC), timedelta(minutes=30))
-    assert reminded["account-ann"].day == 7
-    assert "Tue, Jan 6" in (await ann.card("checkin", did="Read", day="2026-01-06")).title
-    world.clock.now = datetime(2026, 1, 7, 18, tzinfo=UTC)
-    before = len(world.board.posts("remind/"))
-    await _beats(world, datetime(2026, 1, 8, 9, tzinfo=UTC), timedelta(minutes=30))
-    assert len(world.board.posts("remind/")) == before

@@ -1,0 +1,39 @@
+"""Moderators take days of a shift back."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.told_plan import moderator_on_wednesday, pass_days
+from tests.world import Caller, World, pressed, words
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    return await moderator_on_wednesday(world)
+
+
+async def test_shifts_in_a_row_are_shown_as_one_and_days_of_them_are_taken_back(world: World, omar: Caller) -> None:
+    await omar.card("manage shift", by="1 week")
+    second = await omar.card("manage shift", by="1 week")
+    assert "Breaks: no week begins Mon, Jan 12, 2026 to Sun, Jan 25, 2026\n" in words(second)
+    await pass_days(world, 1)
+    back = words(await omar.card("manage shift", by="-1 week"))
+    assert "Breaks: no week begins Mon, Jan 12, 2026 to Sun, Jan 18, 2026\n" in back
+    assert "Week 2 begins" in back
+    assert 'was changed again since then. </manage shift by="-1 week"> takes a week of a shift back.' in words(
+        await pressed(omar, second, "Undo")
+    )
+    refused = words(await omar.card("manage shift", by="8 days earlier"))
+    assert "The next shift has no 8 days left to take back: no week begins Mon, Jan 12, 2026 to Sun, Jan 18, 2026." in refused
+    world.clock.now = datetime(2026, 1, 14, 12, tzinfo=UTC)
+    await omar.card("manage shift", by="5 days earlier")
+    await pass_days(world, 1)
+    assert f"{world.board.posts('week/2/')[0].post.due_at:%a %d}" == "Wed 14"
+
+
+async def test_a_cohort_that_has_not_begun_begins_earlier_but_not_in_the_past(world: World, omar: Caller) -> None:
+    later = await world.launch(name="ML February", start="2026-02-02")
+    await omar.card("manage shift", by="-1 week", cohort=later)
+    assert "First day: Mon, Jan 26, 2026" in words(await omar.card("manage edit", cohort=later))
+    assert "is over; choose today or a later day." in words(await omar.card("manage shift", by="-4 weeks", cohort=later))
