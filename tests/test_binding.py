@@ -119,7 +119,7 @@ def test_a_choice_is_named_by_its_value_or_its_label(text: str) -> None:
 
 
 def test_an_unknown_choice_is_told_what_there_is() -> None:
-    assert refused("how", "jump") == "“jump” is not one of: catch-up, skip."
+    assert refused("how", "jump") == "“jump” is not one of: Catch up, Skip."
 
 
 def test_a_text_may_be_as_long_as_declared_and_no_longer() -> None:

@@ -41,6 +41,10 @@ async def test_the_board_tells_what_is_planned_and_what_was_sent_with_its_link(w
     assert "**Planned** (14)\n- ML January: challenge, week 1" in shown
     assert "Not sent" not in shown
     assert "check-in, week 1" in words(await omar.card("manage deliveries", state="planned"))
+    for column, heading in (("failed", "Not sent"), ("held", "held up"), ("sent", "Sent")):
+        assert await omar.card("manage deliveries", state=heading) == await omar.card("manage deliveries", state=column)
+    refused = words(await omar.card("manage deliveries", state="lost"))
+    assert "is not one of: Planned, Waiting, Held up, Not sent, Sent." in refused
     assert words(await omar.card("manage deliveries", cohort="ml-january")).startswith("Posts of ML January")
 
 

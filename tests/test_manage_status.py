@@ -61,9 +61,8 @@ async def test_the_stuck_come_first_then_those_behind_with_the_reasons(world: Wo
     shown = words(await omar.card("manage status"))
     assert "2 members may need a hand:" in shown
     assert shown.index("- ben: stuck in week 2; 1 week open; nothing since Tue, Jan 13, 2026") < shown.index(
-        "- cleo: 2 weeks open"
+        "- cleo: 2 weeks open, nothing yet"
     )
-    assert "nothing since Mon, Jan 5, 2026" in shown
     assert "ann" not in shown
 
 
@@ -155,7 +154,7 @@ async def test_who_has_left_is_not_shown_and_cannot_be_nudged(world: World, omar
 async def test_days_of_a_pause_are_no_silence(world: World, omar: Caller, cohort: str) -> None:
     await omar.card("manage pause", first="2026-01-06", last="2026-01-20")
     world.clock.now = datetime(2026, 1, 21, 12, tzinfo=UTC)
-    assert "nothing since" not in words(await omar.card("manage status"))
+    assert "nothing" not in words(await omar.card("manage status"))
 
 
 async def test_several_cohorts_have_a_line_each(world: World, omar: Caller, cohort: str) -> None:

@@ -169,17 +169,19 @@ def _group(name: str, members: Sequence[Command]) -> Payload:
 
 
 def _leaf(command: Command) -> Payload:
-    options = sorted(map(_option, command.parameters), key=lambda option: not option["required"])
+    needed = [parameter for parameter in command.parameters if parameter.required]
+    # The one thing that a command needs is asked in its line, if there is room; of several, its form asks.
+    in_line = needed[0] if len(needed) == 1 and not needed[0].option.long else None
+    options = [_option(parameter, required=parameter is in_line) for parameter in command.parameters]
     return {"name": command.name, **_description(command.description), "options": options}
 
 
-def _option(parameter: Parameter) -> Payload:
+def _option(parameter: Parameter, *, required: bool) -> Payload:
     return {
         "type": _TYPES[parameter.kind],
         "name": parameter.name,
         **_description(parameter.option.description),
-        # Discord's client has no room for long text; what is missing is asked by a form.
-        "required": parameter.required and not parameter.option.long,
+        "required": required,
         **_values(parameter),
     }
 

@@ -23,12 +23,13 @@ class Situation:
     """The numbers of the weeks."""
     open_weeks: int
     """How many weeks that are over, for this member too, are neither done nor set aside."""
-    silent_since: date | None
-    """The day on which they were heard of last, or joined, if that is too long ago."""
+    is_silent: bool
+    last_done: date | None
+    """The day of what they did last; None if they did nothing yet."""
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        has: Mapping[Trouble, object] = {"stuck": self.stuck_in, "behind": self.open_weeks, "silent": self.silent_since}
+        has: Mapping[Trouble, object] = {"stuck": self.stuck_in, "behind": self.open_weeks, "silent": self.is_silent}
         return tuple(trouble for trouble in TROUBLES if has[trouble])
 
 
@@ -38,19 +39,21 @@ def situation_of(
     weeks: Sequence[Week],
     week: int,
     minutes: int | None,
-    heard_of: date,
+    begun: date,
+    last_done: date | None,
     silent_before: date,
 ) -> Situation:
     """The situation of a member of a cohort that is in `week`, counted from 1, of `weeks`, with `minutes` a week.
 
-    `heard_of` is the day of what they did last, or of their joining; before `silent_before` that is too long ago.
+    They are in it since `begun`; whoever did nothing since `silent_before` is silent.
     """
     marks = {number: progress[each.id].mark for number, each in enumerate(weeks, 1) if each.id in progress}
     over = _weeks_over(enrollment, weeks, week - enrollment.extra_weeks, minutes)
     return Situation(
         stuck_in=tuple(number for number, mark in sorted(marks.items()) if mark == "stuck" and number <= week),
         open_weeks=sum(marks.get(number) not in ("done", "skipped") for number in over),
-        silent_since=heard_of if heard_of < silent_before else None,
+        is_silent=max(begun, last_done or begun) < silent_before,
+        last_done=last_done,
     )
 
 

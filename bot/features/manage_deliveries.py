@@ -1,6 +1,6 @@
 """The delivery board: what a community's cohorts will say, what waits and why, what was sent and what was not, and what to do."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Literal
 
 from annotated_types import Ge
@@ -31,6 +31,13 @@ WIDEST_TITLE = 60
 """With these widths and numbers of lines each card holds the longest names, links and reasons."""
 
 State = Literal["planned", "waiting", "held", "failed", "sent"]
+_HEADINGS = {
+    "planned": "Planned",
+    "waiting": "Waiting",
+    "held": "Held up",
+    "failed": "Not sent",
+    "sent": "Sent",
+}
 COLUMNS: tuple[Column, ...] = ("failed", "held", "waiting", "sent")
 """What needs somebody comes first."""
 
@@ -48,7 +55,7 @@ commands = Commands()
 async def deliveries(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort? All if left out.", suggest=suggest_cohorts)] = None,
-    state: Annotated[State | None, Option("Only these.")] = None,
+    state: Annotated[State | None, Option("Only these.", labels=_HEADINGS)] = None,
     page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage deliveries")) if cohort else None
@@ -81,7 +88,7 @@ async def _planned(context: Context, cohort: Cohort | None, page: int) -> Card:
 def _planned_heading(planned: Sequence[PlannedPost]) -> Markup:
     if not planned:
         return join([t("**Planned**"), t("Nothing in the next seven days.")])
-    return t("**{column}** ({count})", column=_LABELS["planned"](), count=len(planned))
+    return t("**{column}** ({count})", column=_heading_of("planned"), count=len(planned))
 
 
 async def _column(context: Context, cohort: Cohort | None, column: Column, page: int) -> Card:
@@ -218,20 +225,17 @@ def _title(cohort: Cohort | None) -> Markup:
 
 
 def _heading(column: Column, count: int) -> Markup:
-    return t("**{column}** ({count})", column=_LABELS[column](), count=count)
+    return t("**{column}** ({count})", column=_heading_of(column), count=count)
 
 
-_LABELS: Mapping[State, Callable[[], Markup]] = {
-    "planned": lambda: t("Planned"),
-    "failed": lambda: t("Not sent"),
-    "held": lambda: t("Held up"),
-    "waiting": lambda: t("Waiting"),
-    "sent": lambda: t("Sent"),
-}
+def _heading_of(state: State) -> Markup:
+    """As the option reads too, so that what stands on the board can be typed."""
+    (option,) = [each for each in commands["manage deliveries"].parameters if each.name == "state"]
+    return next(choice.label for choice in option.choices() if choice.value == state)
 
 
 def _button(state: State, cohort: Cohort | None) -> Button:
-    return Button(_LABELS[state](), _call(state, cohort))
+    return Button(_heading_of(state), _call(state, cohort))
 
 
 def _call(state: State, cohort: Cohort | None) -> Call:

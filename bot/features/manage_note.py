@@ -38,9 +38,7 @@ async def note(
     context: Context,
     member: Annotated[str, Option("Who? A name or a mention.", suggest=suggest_members, most=100)],
     cohort: Annotated[str | None, Option("Which cohort are they in?", suggest=suggest_cohorts)] = None,
-    note: Annotated[
-        str, Option("What should moderators know? It replaces the note there is.", words=True, most=LONGEST_NOTE)
-    ] = "",
+    note: Annotated[str, Option("What should moderators know? It replaces the note there is.", most=LONGEST_NOTE)] = "",
 ) -> Card:
     subject = await _meant(context, member, cohort)
     before = await _note_about(context, subject)

@@ -139,8 +139,8 @@ def _why(situation: Situation) -> list[Markup]:
         reasons.append(t("stuck in week {weeks}", weeks=weeks))
     if situation.open_weeks:
         reasons.append(n("{count} week open", "{count} weeks open", situation.open_weeks))
-    if situation.silent_since:
-        reasons.append(t("nothing since {day}", day=situation.silent_since))
+    if situation.is_silent:
+        reasons.append(t("nothing since {day}", day=situation.last_done) if situation.last_done else t("nothing yet"))
     return reasons
 
 

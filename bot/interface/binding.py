@@ -156,7 +156,13 @@ def _bind_choice(parameter: Parameter, text: str) -> str:
     for choice in parameter.choices():
         if wanted in (choice.value.casefold(), plain(choice.label).casefold()):
             return choice.value
-    raise Refusal(t("“{text}” is not one of: {choices}.", text=text[:50], choices=Listed(parameter.values)))
+    raise Refusal(
+        t(
+            "“{text}” is not one of: {choices}.",
+            text=text[:50],
+            choices=Listed(tuple(plain(choice.label) for choice in parameter.choices())),
+        )
+    )
 
 
 _BINDERS: Mapping[OptionKind, Callable[[Parameter, str], Any]] = {

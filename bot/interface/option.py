@@ -89,7 +89,7 @@ class Option:
     """Whether a form asks for it, though it has a default, or though the command cannot be typed. Discord shows it as
     optional."""
     long: bool = False
-    """Whether it is more than a line: asked by a form, in a large input; optional in Discord's client even when required."""
+    """Whether it is more than a line: asked by a form, in a large input."""
     code: bool = False
     """Whether it is a program."""
     clearable: bool = False

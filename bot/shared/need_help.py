@@ -63,10 +63,13 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
         if is_away(member, unit.community, now):
             continue
         joined = local_day(enrollments[member.person].joined_at, cohort.zone)
-        marked = [local_day(each.at, cohort.zone) for each in progress.get(member.person, {}).values()]
-        last = max([joined, cohort.timetable.first_day, *marked, heard_of.get(member.person, joined)])
+        done = [local_day(each.at, cohort.zone) for each in progress.get(member.person, {}).values()]
+        done += [heard_of[member.person]] if member.person in heard_of else []
+        begun = max(joined, cohort.timetable.first_day)
         marks, minutes = progress.get(member.person, {}), member.weekly_minutes
-        situation = situation_of(enrollments[member.person], marks, weeks, week, minutes, last, silent_before)
+        situation = situation_of(
+            enrollments[member.person], marks, weeks, week, minutes, begun, max(done, default=None), silent_before
+        )
         if situation.troubles:
             helpers = (each for each in helping.get(member.person, ()) if each.week in situation.stuck_in)
             found.append(InNeed(member, situation, tuple(sorted(helpers, key=lambda each: each.week))))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord.commands import payloads
 from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.dates import dates_meant
@@ -72,6 +73,22 @@ def test_each_line_that_a_guide_gives_to_type_names_a_command_and_its_options(gu
 )
 def test_the_search_for_lines_that_fail_bites(line: str) -> None:
     assert faults(line)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_discord_sends_each_line_that_a_guide_gives_to_type(guide: Path) -> None:
+    """Its client sends no command without its required options; one that stands alone in a guide is asked in its line."""
+    commands = all_commands()
+    leaves = {f"{root['name']} {leaf['name']}": leaf for root in payloads(commands) for leaf in root.get("options", ())}
+    for line in lines_to_type(guide.read_text(encoding="utf-8")):
+        call = read(line, commands)
+        needed = {option["name"] for option in leaves[call.path]["options"] if option["required"]}
+        assert not call.values or needed <= call.values.keys(), line
+
+
+def test_the_handbook_names_every_command_of_moderators() -> None:
+    said = HANDBOOK.read_text(encoding="utf-8")
+    assert [command.path for command in all_commands().listed() if command.moderator and f"/{command.path}" not in said] == []
 
 
 def test_each_button_that_the_handbook_names_is_said_by_the_product() -> None:

@@ -12,11 +12,12 @@ from bot.interface.card import Card
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.language import known_locale
+from bot.wiring.features import all_commands
 from tests.catalogues import use
 from tests.declared import only_declared
 from tests.discord.stub import commands
 
-TEXT, INTEGER, BOOLEAN, CHANNEL = 3, 4, 5, 7
+SUBCOMMAND, TEXT, INTEGER, BOOLEAN, CHANNEL = 1, 3, 4, 5, 7
 SERVER, DIRECT_MESSAGE = 0, 1
 
 
@@ -74,15 +75,13 @@ def test_what_can_be_suggested_is_suggested() -> None:
     assert "autocomplete" not in options("manage create")["name"]
 
 
-def test_required_options_come_first_and_long_ones_are_asked_by_the_form() -> None:
-    assert {name: option["required"] for name, option in options("manage create").items()} == {
-        "name": True,
-        "channel": True,
-        "at": False,
-    }
+def test_a_command_that_needs_several_things_can_be_sent_bare() -> None:
+    assert not any(option["required"] for option in options("manage create").values())
+    assert [option["required"] for option in payloads(declared("help"))[0]["options"]] == [True]
     assert not options("checkin")["did"]["required"]
-    [late] = payloads(_late_required())
-    assert [option["name"] for option in late["options"]] == ["short", "long"]
+    roots = payloads(all_commands())
+    for leaf in (leaf for root in roots for leaf in root.get("options", ()) if leaf["type"] == SUBCOMMAND):
+        assert [option["required"] for option in leaf["options"]].count(True) <= 1, leaf["name"]
 
 
 def test_moderators_commands_are_hidden_and_only_in_servers() -> None:
@@ -205,15 +204,3 @@ def test_an_entry_comes_back_the_same_and_a_new_name_is_a_change() -> None:
     assert same(known[::-1], wanted)
     assert not same(known, payloads(declared("help", shortcut="message", title="Save")))
     assert not same(known[:1], wanted)
-
-
-def _late_required() -> Commands:
-    added = Commands()
-
-    @added.add("say", "Says it.")
-    async def handler(
-        context: Any, long: Annotated[str, Option("A long text", long=True)], short: Annotated[str, Option("A short one")]
-    ) -> Card:
-        only_declared()
-
-    return added

@@ -34,6 +34,9 @@ ANSWER = ".message.private:not(:has(~ .message.private)) .card"
 """The last one; posts may have come after it."""
 FORM, POST = "dialog[open]", "#list > .message:not(.private) > .body > .card"
 
+PLACE = "return arguments[0].getBoundingClientRect().y - document.body.querySelector('.card').getBoundingClientRect().y"
+"""How far below the first card a part stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -66,6 +69,7 @@ question,,,Where do we meet?,In the library.
 
 SHOTS = (
     Shot("milestone", "/milestone"),
+    Shot("week-post", kept=POST, showing="I am stuck"),
     Shot("find", "/find pythorch"),
     Shot("did-you-mean", "/salary singapor"),
     Shot("resource", "/resource find d2l", ("Open one", "Dive into Deep Learning")),
@@ -139,10 +143,12 @@ class Photographer:
         return self._wait.until(lambda _: self._kept(shot, folder))  # anew if the page draws it again meanwhile
 
     def _kept(self, shot: Shot, folder: Path) -> str:
+        """The words of the part that is kept; none if it moved meanwhile, as pictures above it came in."""
         part = next(part for part in reversed(self._found(shot.kept)) if shot.showing in part.text)
         self._driver.execute_script("arguments[0].scrollIntoView({block: 'end'})", part)
+        place = self._driver.execute_script(PLACE, part)
         part.screenshot(str(folder / f"{shot.name}.png"))
-        return part.text
+        return part.text if self._driver.execute_script(PLACE, part) == place else ""
 
     def _open(self, room: str, who: DemoPerson) -> None:
         self._driver.get("about:blank")

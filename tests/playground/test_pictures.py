@@ -42,4 +42,4 @@ def test_the_handbook_shows_pictures_that_are_there() -> None:
     handbook = FOLDER.parent / "moderating.md"
     named = re.findall(r"!\[[^\]]+\]\(pictures/([a-z-]+)\.png\)", handbook.read_text(encoding="utf-8"))
     assert set(named) <= {shot.name for shot in SHOTS}
-    assert {"dry-run", "milestone", "status", "nudge", "queue", "import", "deliveries", "digest", "upgrade", "copy"} <= set(named)
+    assert {"dry-run", "week-post", "status", "nudge", "queue", "import", "deliveries", "digest", "upgrade", "copy"} <= set(named)
