@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
+from bot.interface.call import LONGEST_CALL
 from bot.interface.card import Card, Form, Select
-from tests.world import Caller, World, press
+from tests.world import Caller, World, press, words
 
 
 async def _known_in(world: World, many: int) -> Caller:
@@ -50,6 +53,17 @@ async def test_the_longest_press_can_turn_the_pages(world: World) -> None:
     answer = await direct.make(question.call.with_values(community=question.choices[0].value), "press")
     assert isinstance(answer, Card)
     assert "Reported" in answer.title
+
+
+@pytest.mark.parametrize("longer", range(-16, 1, 4))
+async def test_a_press_with_no_room_for_the_community_is_kept_meanwhile(world: World, longer: int) -> None:
+    direct = await _known_in(world, 2)
+    path = "resource broken?item="
+    item = "resource.".ljust(LONGEST_CALL - len(path) + longer, "x")
+    asked = _select(await direct.card("resource broken", "press", item=item))
+    answer = await direct.make(asked.call.with_values(community=asked.choices[1].value), "press")
+    assert isinstance(answer, Card)
+    assert "is no longer here" in words(answer)
 
 
 async def test_communities_of_one_name_are_told_apart_by_what_one_walks_there(world: World) -> None:

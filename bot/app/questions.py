@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.app.refused import typed_blocks
 from bot.domain.member import Community
-from bot.interface.call import Call, Request, record_id
+from bot.interface.call import LONGEST_CALL, Call, Request, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Select, Text
 from bot.interface.command import COMMUNITIES, MESSAGE, Command
 from bot.interface.inputs import Choice
@@ -14,15 +14,19 @@ from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.told_apart import namesakes, told_apart
 from bot.text import Listed, Markup, clip, escape, join, plain, t
 
+ROOM_FOR_PAGES = len(f"&{COMMUNITIES}=999")
+"""The most characters that a chooser or a page of it adds to a call."""
 MOST_DETAIL = 40
 """The most characters of the cohorts by which communities of one name are told apart."""
 
 
 async def which_community(request: Request, communities: Sequence[Community], units: Units) -> Card:
-    """A chooser of communities, page by page; a press goes on with its keys, and text of people is kept, as no id carries it.
-    Raises Refusal for a page that does not exist."""
+    """A chooser of communities, page by page; a press goes on with its keys, if an id has room for them. What is left out of it,
+    as text of people is, is kept by whoever asks. Raises Refusal for a page that does not exist."""
     keys = {name: value for name, value in request.call.values.items() if name not in (MESSAGE, COMMUNITIES)}
-    call = Call(request.call.path, keys if request.kind == "press" else {})
+    whole = Call(request.call.path, keys)
+    has_room = len(whole.dump()) + ROOM_FOR_PAGES <= LONGEST_CALL
+    call = whole if request.kind == "press" and has_room else Call(request.call.path)
     page = record_id(request.call.values.get(COMMUNITIES, "")) or 1
     shown, labels = on_page(communities, page, MOST_CHOICES), await _labels(request, communities, units)
     choices = tuple(Choice(labels[community.id], str(community.id)) for community in shown)
