@@ -106,7 +106,7 @@ async def test_a_look_up_that_was_set_aside_is_told_in_the_log_channel_and_any_m
     await omar.card(aside.call.path, "press", gap=aside.choices[0].value)
     assert "Nothing waits" in words(await omar.card("content queue"))
     await world.tick()
-    (told,) = world.board.posts("audit/gap/")
+    (told,) = world.board.posts("audit/content take-gap-up")
     assert "omar set a look-up that found nothing aside: “quokka feeding”" in words(told.post.card)
     ines = world.caller("ines", administrator=True)
     assert "“quokka feeding” is on the queue again." in words(await pressed(ines, told.post.card, "Undo"))

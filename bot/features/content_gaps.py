@@ -8,13 +8,12 @@ from bot.domain.unanswered import Unanswered
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.command import Commands
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.audit import tell_moderators, tell_moderators_anew
-from bot.shared.content_change import name_of
+from bot.shared.audit import tell_moderators, tell_undone, undo_key
 from bot.shared.content_draft import preview
 from bot.shared.content_forms import FORMS
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
@@ -64,9 +63,9 @@ async def drop_gap(context: Context, gap: GapKey) -> Card:
     await context.unit.gaps.set_aside(ids)
     kept = {"gaps": " ".join(map(str, ids)), "query": asked.query}
     draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
-    undo = Call("content take-gap-up", {"draft": draft, "person": str(context.member.person)})
-    card = partial(_audit_card, asked.query, context.member.name, Buttons((Button(t("Undo"), undo),)))
-    await tell_moderators(context.unit, card, context.now, _audit_key(draft))
+    undo = _taken_up(draft, str(context.member.person))
+    card = partial(_audit_card, asked.query, context.member.name, undo)
+    await tell_moderators(context.unit, card, context.now, undo_key(undo))
     said = Text(t("“{query}” is off the queue.", query=fitted(asked.query, WIDEST_QUERY)))
     return Card(t("Set aside"), (said, Buttons((Button(t("Undo"), undo), *what_else_waits().buttons))))
 
@@ -80,22 +79,19 @@ async def take_gap_up(
     kept = await read_draft(context.unit, UNDO, record_id(person) or 0, draft, context.now)
     await context.unit.gaps.take_up([int(gap) for gap in kept["gaps"].split()])
     await drop_draft(context.unit, draft)
-    author = await name_of(context.unit, int(person))
-    undone = partial(_audit_card, kept["query"], author, Note(t("Undone by {name}.", name=context.member.name)))
-    if await context.unit.outbox.known(_audit_key(draft)):
-        await tell_moderators_anew(context.unit, undone, context.now, _audit_key(draft))
+    await tell_undone(context, undo_key(_taken_up(draft, person)))
     said = Text(t("“{query}” is on the queue again.", query=fitted(kept["query"], WIDEST_QUERY)))
     return Card(t("It waits again"), (said, what_else_waits()))
 
 
-def _audit_card(query: str, author: str, below: Block) -> Card:
-    """What the log channel says of it, with a way to undo it, or who did."""
+def _taken_up(draft: str, person: str) -> Call:
+    return Call("content take-gap-up", {"draft": draft, "person": person})
+
+
+def _audit_card(query: str, author: str, undo: Call) -> Card:
+    """What the log channel says of it, with a way to undo it."""
     said = t("{name} set a look-up that found nothing aside: “{query}”", name=author, query=fitted(query, WIDEST_QUERY))
-    return Card(t("A look-up was set aside"), (Text(said), below))
-
-
-def _audit_key(draft: str) -> str:
-    return f"audit/gap/{draft}"
+    return Card(t("A look-up was set aside"), (Text(said), Buttons((Button(t("Undo"), undo),))))
 
 
 async def _unanswered(context: Context, key: str) -> Unanswered:

@@ -17,16 +17,17 @@ from bot.interface.limits import fitted
 from bot.interface.option import FileName, Option
 from bot.ports.pack_files import PackFiles
 from bot.ports.workbench import Workbench
+from bot.shared.audit import tell_undone
 from bot.shared.content_batch import (
     CHANGES_SHOWN,
     WIDEST_NAME,
     Batch,
+    audit_key,
     batch_buttons,
     batch_sentence,
     batch_title,
     change_batch,
     change_line,
-    tell_batch_undone,
     undone,
 )
 from bot.shared.content_change import name_of
@@ -203,8 +204,7 @@ async def take_back(context: Context, batch: BatchKey) -> Card:
     back: Sequence[Planned] = context.found
     card = await change_batch(context, back, made.file)
     waiting = await follow_undo(context, [(each.before, each.item) for each in back if each.before])
-    author = (await context.unit.own_content.batch(made.id, 1))[0].revision.author
-    await tell_batch_undone(context, made, author)
+    await tell_undone(context, audit_key(made.id))
     return replace(card, blocks=(*map(Text, waiting), *card.blocks))
 
 

@@ -17,15 +17,16 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
+from bot.shared.audit import tell_undone
 from bot.shared.content_batch import Batch, batch_buttons, batch_of, batch_sentence, batch_title
 from bot.shared.content_change import (
+    audit_key,
     change_blocks,
     change_content,
     deed_sentence,
     latest_lines,
     name_of,
     reason_sentence,
-    tell_undone,
     undo_button,
 )
 from bot.shared.content_difference import difference
@@ -113,7 +114,7 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     if newest.status != "active" and restored.status == "active":
         await refuse_repeated(context, restored)
     card = await change_content(context, restored, newest, "undone")
-    await tell_undone(context, change)
+    await tell_undone(context, audit_key(change.revision.item))
     if newest.status == restored.status:
         return card
     return replace(card, blocks=(*map(Text, await follow_undo(context, [(change.revision.item, restored)])), *card.blocks))

@@ -16,11 +16,12 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
+from bot.shared.audit import tell_undone, undo_key
 from bot.shared.break_words import weeks_left_out
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_course import on_course
 from bot.shared.cohort_rules import check_change, going_on
-from bot.shared.cohort_saved import UNDO, changed_at, save, texts_of
+from bot.shared.cohort_saved import UNDO, changed_at, save, texts_of, undo_call
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
 from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.cohort_update import hears_of_move
@@ -101,6 +102,7 @@ async def undo(
     wanted = await on_course(context.unit, cohort, with_texts(cohort, old), context.now)
     back = undone(cohort, wanted, changed_at(kept, context.now), context.now)
     await drop_draft(context.unit, draft)
+    await tell_undone(context, undo_key(undo_call(draft, person)))
     return await _saved(context, before, Terms(back.cohort, home), back.lines)
 
 

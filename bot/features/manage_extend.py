@@ -15,7 +15,7 @@ from bot.interface.card import Button, Buttons, Card, Note, Select, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
-from bot.shared.audit import tell_moderators
+from bot.shared.audit import tell_moderators, tell_undone, undo_key
 from bot.shared.cohort_choice import locked_cohort, pressed_cohort
 from bot.shared.direct_posts import addresses_of, arrives_text, direct_post, if_in_cohort, waking_hour
 from bot.shared.extension import extension_line
@@ -73,9 +73,13 @@ async def grant_weeks(
         return _receipt(after, Text(_state(after)))
     await context.unit.enrollments.put(after.enrollment)
     message = context.unit.new_id()
-    undo = Button(t("Undo"), _taken_back(after, before.enrollment.extra_weeks, message))
+    taken_back = _taken_back(after, before.enrollment.extra_weeks, message)
+    undo = Button(t("Undo"), taken_back)
     told = await _tell_member(context, after, message, record_id(undoes))
-    await tell_moderators(context.unit, partial(_audit_card, context, after, undo), context.now)
+    await tell_moderators(context.unit, partial(_audit_card, context, after, undo), context.now, undo_key(taken_back))
+    if undoes:
+        made = {**_keys(after), "weeks": str(weeks), "undoes": undoes, "of": str(of)}
+        await tell_undone(context, undo_key(Call("manage grant-weeks", made)))
     return _receipt(after, Text(join([_state(after), told], " ")), undo)
 
 

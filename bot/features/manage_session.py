@@ -19,7 +19,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, fitted_ends
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.audit import tell_moderators
+from bot.shared.audit import tell_moderators, tell_undone, undo_key
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.live_sessions import SESSION, WIDEST_TITLE, session_line, tell_of_session, to_come
 from bot.shared.over_words import over_text, over_title
@@ -121,6 +121,7 @@ async def undo(context: Context, session: SessionKey, version: Annotated[int, Op
     cohort = await locked_cohort(context, str(present.cohort))
     if present.version != version:
         raise Refusal(t("{title} was changed again since then. See the sessions with </cohort info>.", title=present.title))
+    await tell_undone(context, undo_key(_undone(present)))
     return await _kept(context, cohort, present.undone(), t("Taken back: {title}", title=present.title))
 
 
@@ -148,7 +149,7 @@ async def _kept(context: Context, cohort: Cohort, session: LiveSession, title: M
         raise Refusal(over_text(cohort), title=over_title(cohort))
     await context.unit.live_sessions.put(session)
     await tell_of_session(context.unit, cohort, session, context.now)
-    await tell_moderators(context.unit, lambda: _audit_card(context, cohort, session), context.now)
+    await tell_moderators(context.unit, lambda: _audit_card(context, cohort, session), context.now, undo_key(_undone(session)))
     return Card(title, _blocks(session, cohort))
 
 
@@ -177,7 +178,12 @@ def _state(session: LiveSession) -> Markup:
 
 
 def _undoing(session: LiveSession) -> Button:
-    return Button(t("Undo"), Call("manage undo-session", {"session": str(session.id), "version": str(session.version)}))
+    return Button(t("Undo"), _undone(session))
+
+
+def _undone(session: LiveSession) -> Call:
+    """The call that takes the last change of a session back."""
+    return Call("manage undo-session", {"session": str(session.id), "version": str(session.version)})
 
 
 async def _session(context: Context, key: str) -> LiveSession:

@@ -16,7 +16,8 @@ from bot.interface.limits import as_many_as_fit
 from bot.interface.option import NO_CHANNEL, ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
-from bot.shared.community_saved import UNDO, changed_lines, save_settings, setting_fields
+from bot.shared.audit import tell_undone, undo_key
+from bot.shared.community_saved import UNDO, changed_lines, save_settings, setting_fields, undo_call
 from bot.shared.drafts import drop_draft, read_draft
 from bot.shared.hindrances import hindered, hindrance_text, way_to_mend
 from bot.shared.kept_change import new_texts, old_texts
@@ -136,6 +137,7 @@ async def undo(
     if {name: present[name] for name in new} != new:
         raise Refusal(t("The settings were changed again since then. Use </manage settings> to change them."))
     await drop_draft(context.unit, draft)
+    await tell_undone(context, undo_key(undo_call(draft, person)))
     return await _saved(context, with_texts(context.community, old_texts(kept)))
 
 

@@ -1,12 +1,17 @@
 """Telling the community's log channel what moderators should know: what one of them did, what members report and propose."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.post import Post
-from bot.interface.card import Card
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Buttons, Card, Note
 from bot.ports.unit import Unit
 from bot.shared.posts import compose
+from bot.text import t
 
 AT_ONCE = timedelta(0)
 
@@ -22,6 +27,24 @@ async def tell_moderators_anew(unit: Unit, card: Callable[[], Card], now: dateti
     post = _post(unit, card, now, key)
     if post:
         await unit.outbox.revise(post, AT_ONCE)
+
+
+def undo_key(undo: Call) -> str:
+    """The key of the post in the log channel about a change that a call takes back, which can be made once."""
+    return f"audit/{undo.dump()}"
+
+
+async def tell_undone(context: Context, key: str) -> None:
+    """Let the post of `key` about a change say who took it back, in place of its buttons; nothing if there is no such post."""
+    known = await context.unit.outbox.known(key)
+    if known:
+        undone = partial(_undone, known.card, context.member.name)
+        await tell_moderators_anew(context.unit, undone, context.now, key)
+
+
+def _undone(card: Card, name: str) -> Card:
+    said = tuple(block for block in card.blocks if not isinstance(block, Buttons))
+    return replace(card, blocks=(*said, Note(t("Undone by {name}.", name=name))))
 
 
 def _post(unit: Unit, card: Callable[[], Card], now: datetime, key: str) -> Post | None:

@@ -39,10 +39,15 @@ async def save(context: Context, before: Terms, after: Terms) -> Saved:
     kept = {"changed": str(after.cohort.id), "platform": home.platform, "space": home.space, "at": context.now.isoformat()}
     kept |= kept_change(old, new)
     draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
-    undo = Call("manage undo-edit", {"draft": draft, "person": str(context.member.person)})
+    undo = undo_call(draft, str(context.member.person))
     roadmaps = [await cohort_roadmap(context.unit, terms.cohort) for terms in (before, after)]
     await update_cohort(context.unit, before, after, roadmaps, context.member.name, undo, context.now)
     return Saved((*changed_lines(before, after, roadmaps),), undo)
+
+
+def undo_call(draft: str, person: str) -> Call:
+    """The call that takes a change back, by where its old values are kept and who made it."""
+    return Call(UNDO.name, {"draft": draft, "person": person})
 
 
 def changed_at(kept: Mapping[str, str], now: datetime) -> datetime:

@@ -14,7 +14,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.ports.dues import BEGIN, cohort_due
 from bot.ports.unit import Unit
-from bot.shared.audit import tell_moderators
+from bot.shared.audit import tell_moderators, undo_key
 from bot.shared.closing_card import closing_card, closing_name, more_time_card
 from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
@@ -59,7 +59,7 @@ async def update_cohort(
     await fill_places(unit, cohort, now)
     if ends_later(before.cohort, cohort, now):
         await tell_line_that_it_goes_on(unit, before.cohort, cohort, now)
-    await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)
+    await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now, undo_key(undo))
 
 
 def _welcomed(cohort: Cohort) -> tuple[int | None, int]:

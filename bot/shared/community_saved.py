@@ -9,7 +9,7 @@ from bot.domain.member import Community
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
-from bot.shared.audit import tell_moderators
+from bot.shared.audit import tell_moderators, undo_key
 from bot.shared.drafts import DraftKind, keep_draft
 from bot.shared.kept_change import kept_change
 from bot.text import Channel, Markup, escape, join, t
@@ -26,11 +26,16 @@ async def save_settings(context: Context, before: Community, after: Community) -
     await context.unit.save_community(after)
     kept = kept_change(as_texts(before), as_texts(after))
     draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
-    undo = Call("manage undo-settings", {"draft": draft, "person": str(context.member.person)})
+    undo = undo_call(draft, str(context.member.person))
     if before.log_channel:
         card = partial(_changed_card, before, after, context.member.name, undo)
-        await tell_moderators(context.unit, card, context.now)
+        await tell_moderators(context.unit, card, context.now, undo_key(undo))
     return undo
+
+
+def undo_call(draft: str, person: str) -> Call:
+    """The call that takes a change back, by where its old values are kept and who made it."""
+    return Call(UNDO.name, {"draft": draft, "person": person})
 
 
 def setting_fields(community: Community) -> Sequence[tuple[Markup, Markup]]:

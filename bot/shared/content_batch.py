@@ -10,10 +10,9 @@ from bot.domain.items import Deed, Revision, title_of
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.limits import fitted, fitted_list
-from bot.shared.audit import tell_moderators, tell_moderators_anew
-from bot.shared.content_change import name_of
+from bot.shared.audit import tell_moderators
 from bot.shared.content_difference import difference
 from bot.shared.import_plan import Present
 from bot.shared.named_entries import Titles
@@ -51,17 +50,8 @@ async def change_batch(context: Context, changes: Sequence[Planned], file: str) 
         raise Refusal(t("Somebody changed one of these entries at the same moment, so nothing was done. Try it once more."))
     made = Batch(batch, file, Counter(change.deed for change in changes))
     card = partial(audit_card, made, context.member.name)
-    told = await tell_moderators(context.unit, card, context.now, _audit_key(batch))
+    told = await tell_moderators(context.unit, card, context.now, audit_key(batch))
     return _changed_card(made, told=told)
-
-
-async def tell_batch_undone(context: Context, batch: Batch, author: int) -> None:
-    """Let the log channel's card about an import say who took it back; nothing if there is none."""
-    key = _audit_key(batch.id)
-    if await context.unit.outbox.known(key):
-        name = await name_of(context.unit, author)
-        card = partial(audit_card, batch, name, undone_by=context.member.name)
-        await tell_moderators_anew(context.unit, card, context.now, key)
 
 
 def undone(changes: Sequence[Change], present: Present) -> Sequence[Planned]:
@@ -142,10 +132,9 @@ def batch_buttons(batch: Batch) -> tuple[Button, ...]:
     )
 
 
-def audit_card(batch: Batch, author: str, *, undone_by: str = "") -> Card:
-    """What the log channel says of an import, with a way to undo it, or who did."""
-    below: Block = Note(t("Undone by {name}.", name=undone_by)) if undone_by else Buttons(batch_buttons(batch))
-    return Card(batch_title(batch), (Text(batch_sentence(batch, author)), below))
+def audit_card(batch: Batch, author: str) -> Card:
+    """What the log channel says of an import, with a way to undo it."""
+    return Card(batch_title(batch), (Text(batch_sentence(batch, author)), Buttons(batch_buttons(batch))))
 
 
 def _changed_card(batch: Batch, *, told: bool) -> Card:
@@ -159,5 +148,5 @@ def _changed_card(batch: Batch, *, told: bool) -> Card:
     return Card(title, (Text(said if told else t("{note} {quiet}", note=said, quiet=quiet)), Buttons(batch_buttons(batch))))
 
 
-def _audit_key(batch: int) -> str:
+def audit_key(batch: int) -> str:
     return f"audit/batch/{batch}"

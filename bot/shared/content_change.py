@@ -11,10 +11,10 @@ from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Text
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
-from bot.shared.audit import tell_moderators, tell_moderators_anew
+from bot.shared.audit import tell_moderators
 from bot.shared.content_difference import difference
 from bot.shared.content_effect import effect
 from bot.shared.named_entries import Titles, titles_in
@@ -36,16 +36,6 @@ async def change_content(context: Context, item: OwnItem, before: OwnItem | None
     return _changed_card(change, told=told)
 
 
-async def tell_undone(context: Context, change: Change) -> None:
-    """Let the log channel's card about a change say who undid it; nothing if there is none."""
-    key = audit_key(change.revision.item)
-    if await context.unit.outbox.known(key):
-        author = await name_of(context.unit, change.revision.author)
-        titles = await titles_in(context.unit, change.revision.item)
-        card = partial(audit_card, change, author, titles, undone_by=context.member.name)
-        await tell_moderators_anew(context.unit, card, context.now, key)
-
-
 async def name_of(unit: Unit, person: int) -> str:
     member = await unit.members.get(person)
     return member.name if member else plain(t("Somebody who is not here any more"))
@@ -55,12 +45,11 @@ def audit_key(item: OwnItem) -> str:
     return f"audit/{item.id}/{item.rev}"
 
 
-def audit_card(change: Change, author: str, titles: Titles, *, undone_by: str = "") -> Card:
-    """What the log channel says of a change, with a way to undo it, or who did."""
+def audit_card(change: Change, author: str, titles: Titles) -> Card:
+    """What the log channel says of a change, with a way to undo it."""
     item = change.revision.item
     said = (Text(deed_sentence(change, author)), *change_blocks(change, titles))
-    below: Block = Note(t("Undone by {name}.", name=undone_by)) if undone_by else Buttons((undo_button(item), *_show(item)))
-    return Card(fitted(title_of(item), LONGEST_TITLE), (*said, below))
+    return Card(fitted(title_of(item), LONGEST_TITLE), (*said, Buttons((undo_button(item), *_show(item)))))
 
 
 def change_blocks(change: Change, titles: Titles) -> tuple[Block, ...]:
