@@ -81,10 +81,16 @@ async def test_a_week_shows_what_stands_in_place_of_its_resource(cohort: str, an
 
 
 async def test_whoever_reported_it_is_told_once_that_it_is_mended(world: World, ann: Caller, omar: Caller) -> None:
+    await omar.card("manage settings", log="log")
     for caller in (ann, world.caller("ben"), omar):
         await caller.card("resource broken", "press", item=D2L)
+    await world.tick()
     await _mended(omar, D2L)
     (first, second) = await _told(world)
+    (post,) = world.board.posts("broken/")
+    settled = next(edit.post for edit in world.board.edits if edit.post.key == post.post.key)
+    assert "omar gave it another address." in words(settled.card)
+    assert "Another address" not in words(settled.card).splitlines()
     assert first.startswith("account-ann: ")
     assert "It leads to another page now" in first
     assert second.startswith("account-ben: ")

@@ -103,23 +103,43 @@ async def test_one_report_tells_moderators_and_two_members_hide_it_until_it_work
     assert D2L not in ids(await ann.card("find", query="d2l"))
     assert D2L not in [choice.value for choice in await world.core.dispatch.suggest(ann.request(Call("find")), "query", "d2l")]
     await world.tick()
-    said = [words(post.post.card) for post in world.board.posts("broken/")]
-    assert sorted(text.splitlines()[2] for text in said) == ["1 member says so.", "2 members say so."]
-    works = press(world.board.posts("broken/")[-1].post.card, "It works")
+    (told,) = world.board.posts("broken/")
+    assert "2 members say so." in words(told.post.card)
+    works = press(told.post.card, "It works")
     assert "Only moderators" in words(await ann.card(works.path, "press", **works.values))
     await omar.make(works, "press")
     assert D2L in ids(await ann.card("find", query="d2l"))
     assert "Nobody reports it" in words(await omar.card(works.path, "press", **works.values))
+    world.clock.advance(minutes=1)
+    await world.tick()
+    settled = words(world.board.edits[-1].post.card)
+    assert "omar found that it works." in settled
+    assert not {"It works", "Another address"} & set(settled.splitlines())
 
 
 async def test_a_report_after_it_worked_again_is_told_even_on_the_same_day(
     world: World, ann: Caller, ben: Caller, omar: Caller
 ) -> None:
     await ann.card("resource broken", "press", item=D2L)
+    await world.tick()
     await omar.card("content works", "press", item=D2L)
+    world.clock.advance(minutes=1)
+    await world.tick()
+    assert "found that it works" in words(world.board.edits[-1].post.card)
     await ben.card("resource broken", "press", item=D2L)
     await world.tick()
     assert len(world.board.posts("broken/")) == 2
+    assert press(world.board.posts("broken/")[-1].post.card, "It works")
+
+
+async def test_a_report_that_is_taken_back_leaves_that_of_another(world: World, ann: Caller, ben: Caller, omar: Caller) -> None:
+    for caller in (ann, ben):
+        await caller.card("resource broken", "press", item=D2L)
+    await ann.card("resource unbroken", "press", item=D2L)
+    await world.tick()
+    (told,) = world.board.posts("broken/")
+    assert "1 member says so." in words(told.post.card)
+    assert press(told.post.card, "It works")
 
 
 async def test_what_was_taken_back_crowds_no_broken_link_out_of_the_queue(ann: Caller, ben: Caller, omar: Caller) -> None:
@@ -153,6 +173,10 @@ async def test_a_report_is_taken_back_by_one_press_and_moderators_see_it(world: 
     await world.tick()
     assert "The report was taken back." in words(world.board.edits[-1].post.card)
     await ann.card("resource broken", "press", item=D2L)
+    world.clock.advance(minutes=1)
+    await world.tick()
+    assert len(world.board.posts("broken/")) == 1
+    assert "1 member says so." in words(world.board.edits[-1].post.card)
     assert "(1 report)" in words(await omar.card("content queue"))
 
 

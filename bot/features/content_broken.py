@@ -15,7 +15,7 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
-from bot.shared.broken_links import WIDEST_TITLE, broken_links, settle_reports, works_card
+from bot.shared.broken_links import WIDEST_TITLE, broken_links, found_to_work
 from bot.shared.content_draft import preview
 from bot.shared.what_waits import what_else_waits
 from bot.text import t
@@ -48,7 +48,7 @@ async def works(context: Context, item: ResourceKey) -> Card:
         raise Refusal(t("Nobody reports it as broken any more."))
     link = asked(Link(community=context.community.id, item=chosen.id, url=chosen.url), "works", context.now)
     await context.unit.links.works(link, next_asked(link, "works", context.now))
-    await settle_reports(context, chosen, works_card)
+    await found_to_work(context, chosen)
     await tell_moderators(context.unit, partial(_audit_card, chosen, context.member.name), context.now)
     sentence = t("Members find “{title}” again.", title=chosen.title)
     return Card(t("It works again"), (Text(sentence), what_else_waits()))

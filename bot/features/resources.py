@@ -19,10 +19,12 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option, examples
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators_anew
+from bot.shared.broken_links import report_key
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.next_step import lead_on
 from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.posts import compose
 from bot.shared.repeated_entry import repeated_entry
 from bot.shared.resource_form import from_message, resource_from, suggest_topics, what_is_known
 from bot.shared.suggestions import made_in, tell_of_suggestion
@@ -93,8 +95,10 @@ async def unsave(context: Context, item: ResourceKey) -> Card:
 async def broken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     instead = await _instead(context, chosen)
+    if not await context.unit.reports.reporters(chosen.id):
+        await _begin_anew(context, chosen)
     reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
-    await tell_moderators_anew(context.unit, partial(_broken_card, chosen, reported), context.now, _report_key(context, chosen))
+    await tell_moderators_anew(context.unit, partial(_broken_card, chosen, reported), context.now, report_key(chosen.id))
     thanks = t("Thank you. It waits for moderators to look at.")
     hidden = t("It is left out of look-ups until somebody has looked at it.")
     undo = Buttons((Button(t("Undo"), Call("resource unbroken", {"item": chosen.id})),))
@@ -109,7 +113,9 @@ async def broken(context: Context, item: ResourceKey) -> Card:
 async def unbroken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     await context.unit.reports.drop(chosen.id, context.member.person)
-    await tell_moderators_anew(context.unit, partial(_taken_back_card, chosen), context.now, _report_key(context, chosen))
+    left = len(await context.unit.reports.reporters(chosen.id))
+    card = partial(_broken_card, chosen, left) if left else partial(_taken_back_card, chosen)
+    await tell_moderators_anew(context.unit, card, context.now, report_key(chosen.id))
     return await _noted(context, chosen, t("Your report is taken back."), saved=await _is_saved(context, item))
 
 
@@ -184,9 +190,12 @@ async def _instead(context: Context, resource: Resource) -> list[Findable]:
     return [successor] if successor else others[:3]
 
 
-def _report_key(context: Context, resource: Resource) -> str:
-    """One post for what a member says of a resource on a day."""
-    return f"broken/{resource.id}/{context.member.person}/{context.now:%Y-%m-%d}"
+async def _begin_anew(context: Context, resource: Resource) -> None:
+    """Let the log channel hear of a resource in a new post if what was said before is settled; one that was taken back says it
+    again."""
+    known = await context.unit.outbox.known(report_key(resource.id))
+    if known and known.card != compose(context.unit, partial(_taken_back_card, resource)):
+        await context.unit.outbox.forget(report_key(resource.id))
 
 
 def _taken_back_card(resource: Resource) -> Card:

@@ -11,7 +11,7 @@ from bot.interface.call import Call
 from bot.interface.card import Buttons, Card, Note
 from bot.ports.unit import Unit
 from bot.shared.posts import compose
-from bot.text import t
+from bot.text import Markup, t
 
 AT_ONCE = timedelta(0)
 
@@ -35,16 +35,21 @@ def undo_key(undo: Call) -> str:
 
 
 async def tell_undone(context: Context, key: str) -> None:
-    """Let the post of `key` about a change say who took it back, in place of its buttons; nothing if there is no such post."""
+    """Let the post of `key` about a change say who took it back."""
+    await tell_settled(context, key, lambda: t("Undone by {name}.", name=context.member.name))
+
+
+async def tell_settled(context: Context, key: str, how: Callable[[], Markup]) -> None:
+    """Let the post of `key` in the log channel say how that ended, in place of its buttons; nothing if there is no such post."""
     known = await context.unit.outbox.known(key)
     if known:
-        undone = partial(_undone, known.card, context.member.name)
-        await tell_moderators_anew(context.unit, undone, context.now, key)
+        settled = partial(_settled, known.card, how)
+        await tell_moderators_anew(context.unit, settled, context.now, key)
 
 
-def _undone(card: Card, name: str) -> Card:
+def _settled(card: Card, how: Callable[[], Markup]) -> Card:
     said = tuple(block for block in card.blocks if not isinstance(block, Buttons))
-    return replace(card, blocks=(*said, Note(t("Undone by {name}.", name=name))))
+    return replace(card, blocks=(*said, Note(how())))
 
 
 def _post(unit: Unit, card: Callable[[], Card], now: datetime, key: str) -> Post | None:

@@ -13,6 +13,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Select, Text
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
+from bot.shared.audit import tell_settled
 from bot.shared.direct_posts import SPACING
 from bot.shared.item_card import choices_of
 from bot.shared.posts import compose
@@ -61,9 +62,29 @@ def broken_acts(shown: Sequence[BrokenLink]) -> tuple[Select, ...]:
     )
 
 
-async def settle_reports(context: Context, resource: Resource, card: Callable[[Resource], Card]) -> None:
-    """Let a resource be reported no more; whoever did is told once, in private, but for the moderator who decided."""
-    persons = [person for person in await context.unit.reports.reporters(resource.id) if person != context.member.person]
+def report_key(item: str) -> str:
+    """The key of the post in the log channel about what members say of a resource."""
+    return f"broken/{item}/"
+
+
+async def mended(context: Context, resource: Resource) -> None:
+    """A resource that may be reported has another address now."""
+    name = context.member.name
+    await _settle(context, resource, _mended_card, lambda: t("{name} gave it another address.", name=name))
+
+
+async def found_to_work(context: Context, resource: Resource) -> None:
+    """A moderator found that a resource works that may be reported."""
+    await _settle(context, resource, _works_card, lambda: t("{name} found that it works.", name=context.member.name))
+
+
+async def _settle(context: Context, resource: Resource, card: Callable[[Resource], Card], how: Callable[[], Markup]) -> None:
+    """Let a resource be reported no more; whoever did is told once, in private, but for the moderator who decided, and the post
+    in the log channel says how it ended."""
+    reporters = await context.unit.reports.reporters(resource.id)
+    if reporters:
+        await tell_settled(context, report_key(resource.id), how)
+    persons = [person for person in reporters if person != context.member.person]
     await context.unit.reports.clear(resource.id)
     if not persons:
         return
@@ -84,7 +105,7 @@ async def settle_reports(context: Context, resource: Resource, card: Callable[[R
     )
 
 
-def mended_card(resource: Resource) -> Card:
+def _mended_card(resource: Resource) -> Card:
     """What whoever reported a link reads once it has another address."""
     return _told(
         t("A link is mended"),
@@ -93,7 +114,7 @@ def mended_card(resource: Resource) -> Card:
     )
 
 
-def works_card(resource: Resource) -> Card:
+def _works_card(resource: Resource) -> Card:
     """The same once a moderator found that it works."""
     return _told(
         t("A link works"),

@@ -9,7 +9,7 @@ from bot.domain.lookup import Gap, Resource, Suggestion
 from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
-from bot.shared.broken_links import mended_card, settle_reports
+from bot.shared.broken_links import mended
 from bot.shared.declined_suggestions import declined_as
 from bot.shared.planned_changes import Planned
 from bot.shared.suggestions import Verdict, tell_added_after_all, tell_verdict, tell_waits_again
@@ -62,7 +62,7 @@ async def follow_mending(context: Context, draft: Mapping[str, str], item: OwnIt
         await context.unit.own_content.stand_in(item.id, shipped)
     if shipped or base:
         shown = shipped or await context.unit.search.shown_id(item.id)
-        await settle_reports(context, replace(item, id=shown), mended_card)
+        await mended(context, replace(item, id=shown))
 
 
 async def follow_addresses(context: Context, changes: Sequence[Planned]) -> None:
@@ -73,7 +73,7 @@ async def follow_addresses(context: Context, changes: Sequence[Planned]) -> None
         if isinstance(item, Resource) and isinstance(before, Resource) and item.url != before.url and reported:
             shown = await context.unit.search.shown_id(item.id)
             if shown in reported:
-                await settle_reports(context, replace(item, id=shown), mended_card)
+                await mended(context, replace(item, id=shown))
 
 
 async def _led_to(context: Context, made: Sequence[OwnItem], suggestion: str) -> Sequence[tuple[Suggestion, OwnItem]]:
