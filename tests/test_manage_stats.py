@@ -5,7 +5,7 @@ from datetime import date
 from bot.interface.card import Card
 from bot.interface.picture import Picture
 from bot.text import plain
-from tests.challenge_samples import SINGLE
+from tests.challenge_samples import SINGLE, TEXT
 from tests.given_challenges import answer, give
 from tests.pictures.read import bars_of
 from tests.world import World, pressed, words
@@ -41,6 +41,20 @@ async def test_checkins_and_weeks_are_counted_by_day_and_week_and_drawn_as_they_
     assert_drawn_as_told(weeks)
 
 
+async def test_the_right_answer_of_a_question_that_is_typed_is_told_though_nobody_gave_it(world: World, cohort: str) -> None:
+    omar, day = world.caller("omar", administrator=True), date(2026, 1, 6)
+    for name in NAMES:
+        await world.caller(name).card("cohort join", cohort=cohort)
+    await give(world, cohort, TEXT, day)
+    world.clock.advance(days=1)
+    for name in NAMES:
+        await answer(world.caller(name), cohort, "false positive", day)
+    question = await omar.card("manage question", "press", cohort=cohort, day=day.isoformat())
+    assert [(name, value) for name, value, _ in bars_of(question)] == [
+        ("Right: false negative", "0 of 3"), ("false positive", "3 of 3"),
+    ]  # fmt: skip
+
+
 async def test_questions_show_how_often_each_answer_was_given_but_never_of_a_few(world: World, cohort: str) -> None:
     omar, day = world.caller("omar", administrator=True), date(2026, 1, 6)
     for name in NAMES:
@@ -60,4 +74,9 @@ async def test_questions_show_how_often_each_answer_was_given_but_never_of_a_few
     spread = words(question)
     assert ": 2 of 3" in spread
     assert ": 1 of 3" in spread
+    assert [line for line in spread.split("\n") if " of 3" in line] == [
+        "- Recall (right): 2 of 3",
+        "- Precision: 1 of 3",
+        "- Accuracy: 0 of 3",
+    ]
     assert "Only moderators" in words(await world.caller("ann").card("manage stats", show="questions"))

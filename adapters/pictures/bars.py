@@ -41,9 +41,9 @@ def bar_row(bar: Bar, top: float, colours: Palette) -> tuple[str, float]:
     y += 7
     parts.append(_track(start, end, y, colours, goes_on=goes_on))
     y += THICK
-    if below:
+    for line in wrapped(below, SMALL, ROOM, 2) if below else ():
         y += LINE - 1
-        parts.append(text(cut(below, SMALL, ROOM), MARGIN, y, SMALL, colours.soft))
+        parts.append(text(line, MARGIN, y, SMALL, colours.soft))
     return element("g", *parts, class_="row"), y + BETWEEN
 
 

@@ -44,13 +44,14 @@ def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: str 
 
 
 def cut(words: str, size: float, most: float) -> str:
-    """The words, with an ellipsis for what is wider than `most` at this size."""
+    """The words, with an ellipsis for what is wider than `most` at this size; cut between words if one ends near."""
     if width_of(words, size) <= most:
         return words
-    kept = words
-    while kept and width_of(kept + ELLIPSIS, size) > most:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+    fitting = len(words)
+    while fitting and width_of(words[:fitting] + ELLIPSIS, size) > most:
+        fitting -= 1
+    space = words.rfind(" ", 0, fitting + 1)
+    return words[: space if space > fitting // 2 else fitting].rstrip(" ,;:") + ELLIPSIS
 
 
 def wrapped(words: str, size: float, most: float, lines: int) -> list[str]:

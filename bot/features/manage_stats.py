@@ -10,6 +10,7 @@ from annotated_types import Ge
 
 from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import local_day
+from bot.domain.challenge import ChallengeOption
 from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -23,7 +24,7 @@ from bot.interface.option import Option
 from bot.interface.picture import Picture
 from bot.shared.answered import Answered, answered_between
 from bot.shared.bars_picture import share_bar
-from bot.shared.challenge_card import FEWEST_TO_COUNT
+from bot.shared.challenge_card import FEWEST_TO_COUNT, Asked, short_solution
 from bot.shared.cohort_choice import any_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.week_card import week_title, weeks_so_far
@@ -34,7 +35,9 @@ A_PAGE, A_PAGE_OF_QUESTIONS = 6, 4
 """How many bars with their words a phone shows."""
 WIDEST_QUESTION = 100
 WIDEST_LABEL = 50
-WIDEST_ANSWER = 60
+WIDEST_ANSWER = 80
+MOST_WRONG = 8
+"""Answers that are listed, of those that people typed."""
 
 Line = tuple[Markup, int, int]
 """What a share is of, the part, and the whole."""
@@ -102,7 +105,7 @@ async def _questions(context: Context, cohort: Cohort, page: int) -> tuple[Block
     words = [
         t("- {right} of {tried} right: “{question}”", right=right, tried=tried, question=name) for name, right, tried in lines
     ]
-    bars = tuple(share_bar(fitted(plain(name), WIDEST_LABEL), right, tried) for name, right, tried in lines)
+    bars = tuple(share_bar(*line) for line in lines)
     choices = tuple(Choice(fitted(_question(each), WIDEST_LABEL), each.day.isoformat()) for each in shown)
     keys = {"cohort": str(cohort.id)}
     return (
@@ -132,17 +135,35 @@ async def question(
 
 
 def _spread(answered: Answered) -> list[Line]:
-    """How often each answer was given, the most frequent first; what only a few gave is counted together."""
-    options = {option.id: option.text for option in answered.asked.challenge.options}
-    given = Counter(option for attempt in answered.attempts for option in _chosen(attempt.answer, options))
-    often = [(answer, count) for answer, count in given.most_common() if count >= FEWEST_TO_COUNT or answer in options]
-    rest, tried = sum(given.values()) - sum(count for _, count in often), len(answered.attempts)
-    lines = [(fitted(options.get(answer, answer), WIDEST_ANSWER), count, tried) for answer, count in often[:9]]
-    return [*lines, *([(t("others"), rest, tried)] if rest or not lines else [])]
+    """How often each answer was given, and which are right, given or not."""
+    return (_spread_of_choices if answered.asked.challenge.options else _spread_of_typed)(answered)
 
 
-def _chosen(answer: str, options: Mapping[str, str]) -> Sequence[str]:
-    return answer.split(",") if options else [answer]
+def _spread_of_choices(answered: Answered) -> list[Line]:
+    """Every choice, the most frequent first."""
+    given = Counter(option for attempt in answered.attempts for option in attempt.answer.split(","))
+    options = sorted(answered.asked.challenge.options, key=lambda option: -given[option.id])
+    return [(_choice(option), given[option.id], len(answered.attempts)) for option in options]
+
+
+def _choice(option: ChallengeOption) -> Markup:
+    text = fitted(option.text, WIDEST_ANSWER)
+    return t("{answer} (right)", answer=text) if option.ok else text
+
+
+def _spread_of_typed(answered: Answered) -> list[Line]:
+    """All right ones together, then wrong ones, the most frequent first; what only a few gave is counted together."""
+    wrong = Counter(attempt.answer for attempt in answered.attempts if attempt.verdict != "right")
+    often = [(answer, count) for answer, count in wrong.most_common(MOST_WRONG) if count >= FEWEST_TO_COUNT]
+    rest, tried = sum(wrong.values()) - sum(count for _, count in often), len(answered.attempts)
+    lines = [(_right_answer(answered.asked), answered.right, tried)]
+    lines += [(fitted(answer, WIDEST_ANSWER), count, tried) for answer, count in often]
+    return [*lines, *([(t("others"), rest, tried)] if rest else [])]
+
+
+def _right_answer(asked: Asked) -> Markup:
+    """The answer in a line; code has none."""
+    return t("Right") if asked.challenge.kind == "python" else fitted(plain(short_solution(asked)), WIDEST_ANSWER)
 
 
 async def _answered(context: Context, cohort: Cohort) -> list[Answered]:

@@ -11,7 +11,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, MOST_CHOICES
 from bot.shared.item_card import entry_of, period_words, stale_note
 from bot.shared.pages import more_lines
-from bot.shared.pay_picture import MOST, amounts, comparable, pay_picture
+from bot.shared.pay_picture import MOST, amounts, can_be_drawn, pay_picture
 from bot.text import Markup, clip, escape, join, t
 
 MOST_LISTED = 7
@@ -20,12 +20,12 @@ MOST_WITH_NOTES = 2
 
 
 def figures_card(title: Markup, figures: Sequence[Figure], now: datetime, *said: Note) -> Card:
-    """Sources that disagree stand side by side; those that can be compared on a picture, if all of them are few. `said` comes
-    first."""
-    few = len(figures) <= MOST
-    drawn = _by_source(comparable(figures)) if few else []
-    picture = (pay_picture(drawn, join(_lines(drawn))),) if drawn else ()
-    listed = _by_source([figure for figure in figures if figure not in drawn])
+    """Sources that disagree stand side by side: on a picture if they are few and all can be compared, so that it leaves out
+    none. `said` comes first."""
+    ordered = _by_source(figures)
+    drawn = can_be_drawn(figures)
+    picture = (pay_picture(ordered, join(_lines(ordered))),) if drawn else ()
+    listed = [] if drawn else ordered
     notes = [
         Note(t("{currency}: {note}", currency=f.currency, note=f.note))
         for f in figures

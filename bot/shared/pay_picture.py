@@ -1,6 +1,5 @@
 """What sources say about pay, as bars on one scale."""
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,15 +13,12 @@ from bot.text import Markup, escape, plain, t
 LEAST, MOST = 2, 3
 """How many figures are worth a picture, and fit on a phone."""
 BEYOND = WHOLE // 10
-"""How far the bar of an open end reaches."""
+"""How far the bar of an open end reaches behind the last amount that its source names."""
 
 
-def comparable(figures: Sequence[Figure]) -> Sequence[Figure]:
-    """Those that one scale can hold: of the currency and period that most of them have, as many as a phone shows. Empty if there
-    are too few to compare."""
-    counts = Counter((figure.currency, figure.period) for figure in figures)
-    most, count = counts.most_common(1)[0] if counts else (("", ""), 0)
-    return [figure for figure in figures if (figure.currency, figure.period) == most][:MOST] if count >= LEAST else ()
+def can_be_drawn(figures: Sequence[Figure]) -> bool:
+    """Whether one scale can hold all of them, and a phone too."""
+    return LEAST <= len(figures) <= MOST and len({(figure.currency, figure.period) for figure in figures}) == 1
 
 
 def pay_picture(figures: Sequence[Figure], told: Markup) -> Picture:
@@ -44,7 +40,7 @@ def _bar(figure: Figure, scale: int, *, last: bool) -> Bar:
     goes_on = _goes_on(figure)
     start, end = (WHOLE * amount // scale for amount in (figure.low, figure.high or figure.low))
     if goes_on:
-        end = min(max(end, start + BEYOND), WHOLE)
+        end = min(end + BEYOND, WHOLE)
     label = t("{region}, {level}", region=figure.region, level=figure.level)
     return plain(label), plain(amounts(figure)), plain(_source(figure)) if last else "", start, end, goes_on
 

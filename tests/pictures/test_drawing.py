@@ -13,7 +13,7 @@ from adapters.pictures.palette import PALETTES
 from adapters.pictures.png import drawn
 from adapters.pictures.scene import WIDTH
 from adapters.pictures.signed import PATH, SignedDrawings
-from adapters.pictures.svg import width_of, wrapped
+from adapters.pictures.svg import cut, width_of, wrapped
 from bot.interface.card import Card, Note
 from bot.interface.drawing import Journey, dump_drawing, load_drawing
 from bot.text import t
@@ -107,3 +107,8 @@ def test_an_address_gives_its_drawing_back_and_no_other_secret_opens_it() -> Non
     assert SignedDrawings("one").read(key[:-1]) is None
     assert SignedDrawings("one").read(str(SignedDrawings("one")._serializer.dumps({"kind": "None"}))) is None
     assert len(key) < 1000
+
+
+def test_words_that_do_not_fit_end_with_a_whole_word() -> None:
+    assert cut("what its loss would be", 10, 70) == "what its…"
+    assert cut("w" * 30, 10, 70).endswith("w…")

@@ -1,9 +1,13 @@
 """Pay is drawn as sources say it, on one scale that begins at nothing."""
 
+from datetime import UTC, datetime
+
 from bot.domain.lookup import Figure
+from bot.interface.card import Text
 from bot.interface.drawing import Bars
 from bot.interface.picture import Picture
-from bot.shared.pay_picture import MOST, comparable, pay_picture
+from bot.shared.pay_card import figures_card
+from bot.shared.pay_picture import MOST, can_be_drawn, pay_picture
 from bot.text import escape, plain
 from tests.pictures.read import bars_of, words
 from tests.world import Caller
@@ -41,7 +45,7 @@ def test_bars_begin_and_end_where_pay_does_in_parts_of_the_scale() -> None:
     bars = drawn(figure(50_000, 100_000), figure(80_000, 80_000), figure(40_000, 60_000, or_more=True), figure(60_000, None))
     assert bars.scale == ("0", "100,000")
     assert [(start, end, goes_on) for *_, start, end, goes_on in bars.bars] == [
-        (500, 1000, False), (800, 800, False), (400, 600, True), (600, 700, True),
+        (500, 1000, False), (800, 800, False), (400, 700, True), (600, 700, True),
     ]  # fmt: skip
     assert "2025: A survey" in words(bars)
 
@@ -52,9 +56,16 @@ def test_an_open_end_has_room_on_the_scale() -> None:
     assert bars.bars[0][3:] == (750, 850, True)
 
 
-def test_only_what_one_scale_can_hold_is_compared() -> None:
-    euros = [figure(amount, amount) for amount in range(1, 9)]
-    others = [figure(9, 9, currency="USD"), figure(10, 10, period="month")]
-    assert comparable([*others, *euros]) == euros[:MOST]
-    assert comparable([euros[0], *others]) == ()
-    assert comparable([]) == ()
+def test_only_what_one_scale_can_hold_and_a_phone_shows_is_drawn() -> None:
+    euros = [figure(amount, amount) for amount in range(1, MOST + 2)]
+    assert can_be_drawn(euros[:MOST])
+    others = ([], euros[:1], euros, [euros[0], figure(9, 9, currency="USD")], [euros[0], figure(10, 10, period="month")])
+    assert not any(map(can_be_drawn, others))
+
+
+def test_figures_that_one_scale_cannot_hold_are_listed_all_alike_and_none_is_drawn() -> None:
+    figures = [figure(1, 2), figure(3, 4), figure(5, 6, currency="USD")]
+    [text, *rest] = figures_card(escape("Pay"), figures, datetime(2026, 1, 6, tzinfo=UTC)).blocks
+    assert isinstance(text, Text)
+    assert all(amounts in plain(text.text) for amounts in ("EUR 1–2", "EUR 3–4", "USD 5–6"))
+    assert not any(isinstance(block, Picture) for block in rest)
