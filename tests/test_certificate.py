@@ -1,5 +1,6 @@
 """A certificate is for who has done every week, and anybody can check it at its address as long as the weeks stand as done."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -65,6 +66,7 @@ async def leads_to_a_page_that_says_the_same(world: World, who: Caller, card: Ca
     assert all(said in words(card) for said in (shown.name, shown.said, shown.day))
     assert "all 12 weeks of ML January" in shown.said
     assert address(card) in shown.check.split()
+    assert re.fullmatch("[2-9a-kmnp-wyz]{20}", address(card).rpartition("/")[2])  # nothing that looks like something else
     assert {shown.name, shown.heading} <= set(drawn_words(shown))
     status, text = await page(world, address(card).removeprefix(SITE))
     assert status == 200

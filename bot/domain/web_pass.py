@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from secrets import choice
 from typing import Literal
 
 from bot.interface.call import Actor, Place, RightsTold
@@ -16,6 +17,7 @@ RIGHTS_LAST = timedelta(hours=1)
 """How long what a platform told of somebody's rights holds in the browser, unless they are heard in the chat again."""
 NOTED_AGAIN_AFTER = timedelta(minutes=10)
 """So often at most it is noted that they were heard again with the same rights."""
+TYPED_LETTERS = "23456789abcdefghjkmnpqrstuvwyz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,11 @@ def rights_told(told_at: datetime | None, now: datetime) -> RightsTold:
 def told_roles(actor: Actor) -> str:
     """The roles of an account as a pass keeps them."""
     return " ".join(sorted(actor.roles or ()))
+
+
+def typed_token(letters: int) -> str:
+    """A random token for an address, without letters that are mistaken for others on paper, or that a chat cuts off a link."""
+    return "".join(choice(TYPED_LETTERS) for _ in range(letters))
 
 
 def digest_of(token: str) -> str:

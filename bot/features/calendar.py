@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from secrets import token_urlsafe
 from typing import Annotated, Any
 
 from bot.domain.calendar_entry import Calendar
 from bot.domain.cohort import Cohort
-from bot.domain.web_pass import WebPass, digest_of
+from bot.domain.web_pass import WebPass, digest_of, typed_token
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -20,7 +19,7 @@ from bot.shared.cohort_calendar import calendar_of
 from bot.shared.cohort_choice import own_cohort, pressed_cohort, suggest_own_cohorts
 from bot.text import Moment, t
 
-TOKEN_BYTES = 24
+TOKEN_LETTERS = 32
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 
@@ -91,7 +90,7 @@ async def file(context: Context, cohort: CohortKey) -> Card:
 
 
 async def _new_address(context: Context, cohort: Cohort) -> Card:
-    token = token_urlsafe(TOKEN_BYTES)
+    token = typed_token(TOKEN_LETTERS)
     await context.unit.web_passes.put(
         WebPass(
             digest=digest_of(token),

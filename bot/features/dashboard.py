@@ -1,16 +1,15 @@
 """`dashboard`: a link with which a member signs in to their pages in the browser, once."""
 
 from datetime import timedelta
-from secrets import token_urlsafe
 
-from bot.domain.web_pass import WebPass, digest_of, told_roles
+from bot.domain.web_pass import WebPass, digest_of, told_roles, typed_token
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.text import n, t
 
-TOKEN_BYTES = 24
+TOKEN_LETTERS = 32
 LINK_LASTS = timedelta(minutes=10)
 
 commands = Commands()
@@ -19,8 +18,8 @@ commands = Commands()
 @commands.add("dashboard", "Your pages in the browser.")
 async def dashboard(context: Context) -> Card:
     if not context.site.signs_in:
-        raise Refusal(t("There are no pages here yet: whoever runs this bot sets PUBLIC_URL and SECRET_KEY first."))
-    token = token_urlsafe(TOKEN_BYTES)
+        raise Refusal(t("There are no pages here yet: whoever runs this bot sets `PUBLIC_URL` and `SECRET_KEY` first."))
+    token = typed_token(TOKEN_LETTERS)
     await context.unit.web_passes.put(
         WebPass(
             digest=digest_of(token),

@@ -1,10 +1,10 @@
 """`manage public-page`: whether everybody can read the community's roadmaps on the web."""
 
 from dataclasses import replace
-from secrets import token_urlsafe
 from typing import Annotated
 
 from bot.domain.member import Community
+from bot.domain.web_pass import typed_token
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -15,7 +15,7 @@ from bot.shared.community_saved import save_settings
 from bot.shared.public_roadmaps import public_address
 from bot.text import t
 
-TOKEN_BYTES = 12
+TOKEN_LETTERS = 20
 """Nobody guesses one of so many."""
 
 commands = Commands()
@@ -33,14 +33,14 @@ async def switch(context: Context, on: Annotated[bool, Option("Whether everybody
     before = context.unit.community
     if on == bool(before.public_token):
         return _shown(context, before)
-    after = replace(before, public_token=token_urlsafe(TOKEN_BYTES) if on else None)
+    after = replace(before, public_token=typed_token(TOKEN_LETTERS) if on else None)
     undo = await save_settings(context, before, after)
     return _shown(context, after, undo)
 
 
 def _check_served(context: Context) -> None:
     if not context.site.signs_in:
-        raise Refusal(t("There are no pages here yet: whoever runs this bot sets PUBLIC_URL and SECRET_KEY first."))
+        raise Refusal(t("There are no pages here yet: whoever runs this bot sets `PUBLIC_URL` and `SECRET_KEY` first."))
 
 
 def _shown(context: Context, community: Community, undo: Call | None = None) -> Card:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from secrets import token_urlsafe
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Progress
-from bot.domain.web_pass import WebPass, digest_of
+from bot.domain.web_pass import WebPass, digest_of, typed_token
 from bot.domain.week_count import WeekCount, week_count
 from bot.feature import Context
 from bot.interface.call import Call
@@ -16,7 +15,7 @@ from bot.interface.picture import Picture
 from bot.shared.week_card import weeks_held
 from bot.text import Markup, join, n, plain, t
 
-TOKEN_BYTES = 12
+TOKEN_LETTERS = 20
 """Nobody guesses one of so many."""
 
 
@@ -38,7 +37,7 @@ async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finis
     if not context.site.url:
         paper = (Buttons(_as_pdf(context, cohort)),) if context.prints else ()
         return (certificate_picture(context, cohort, weeks, finished), *paper)
-    token = token_urlsafe(TOKEN_BYTES)
+    token = typed_token(TOKEN_LETTERS)
     await context.unit.web_passes.put(
         WebPass(
             digest=digest_of(token),

@@ -83,6 +83,11 @@ def test_a_sentence_that_translators_do_not_find_reaches_nobody_but_operators(te
     assert lost == []
 
 
+def test_a_name_with_underscores_is_code_and_no_italics(template: Catalog) -> None:
+    bare = re.compile(r"`[^`]*`|</[^>]*>|\{\w*\}")
+    assert [said for said in found_in(template) if re.search(r"\w_\w", bare.sub("", said))] == []
+
+
 @pytest.mark.parametrize(
     ("line", "seen"),
     [

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from adapters.pictures.fonts import Font
+from adapters.pictures.png import png
 from adapters.printer import press
 from adapters.printer.press import MOST_HELD, TEMPLATE, TypstPrinter
 from bot.interface.drawing import Certificate
@@ -40,6 +41,14 @@ async def test_a_certificate_is_one_page_with_its_name_and_its_address_to_follow
 @pytest.mark.parametrize("field", ["heading", "name", "said", "day", "check"])
 async def test_each_word_of_it_is_on_the_page(printer: TypstPrinter, field: str) -> None:
     assert await printer.pdf(replace(PAPER, **{field: "other"}), "en") != await printer.pdf(PAPER, "en")
+
+
+@pytest.mark.parametrize(("typed", "other"), [("0x9", "0×9"), ("a->b", "a→b")])
+async def test_an_address_is_drawn_as_it_is_typed(printer: TypstPrinter, typed: str, other: str) -> None:
+    """An x between digits is no multiplication sign."""
+    as_typed, as_other = (replace(PAPER, check=f"https://cairn.example/{text}") for text in (typed, other))
+    assert await png(as_typed, "light") != await png(as_other, "light")
+    assert b"(https://cairn.example/" + typed.encode() in await printer.pdf(as_typed, "en")
 
 
 @pytest.mark.parametrize("name", [" ".join(NAMES), " ".join(HOSTILE), "#panic()", "W" * 100, "田" * 100, "A name " * 14, " "])
