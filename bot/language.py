@@ -51,6 +51,13 @@ def current_locale() -> str:
     return _locale.get()
 
 
+def written_locale() -> str:
+    """The locale in which what is said now is written: that of its reader if there is a catalogue of its language, else
+    English. Pages, pictures and papers have the direction and the dates of it."""
+    locale = _locale.get()
+    return locale if is_english(locale) or _catalogue(locale) else ENGLISH
+
+
 @lru_cache(256)
 def known_locale(name: str) -> str | None:
     """The locale as Babel writes it (`en-US` is `en_US`), or None if there is no such locale."""

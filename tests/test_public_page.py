@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
+from babel.messages.catalog import Catalog
 
 from adapters.web.app import serve, web_app
 from bot.domain.site import Site
@@ -12,6 +13,7 @@ from bot.interface.card import Buttons, Card
 from bot.wiring.core import open_core
 from bot.wiring.site import let_in
 from storage.releases import Library
+from tests.catalogues import use
 from tests.web.test_app import is_never
 from tests.world import Caller, Clock, Noticeboard, World, pressed, words
 
@@ -81,12 +83,14 @@ async def test_several_roadmaps_are_listed_each_with_its_own_page(world: World, 
     assert all(title and title[1] in page for title in titles)
 
 
+@pytest.mark.usefixtures("catalogues")
 async def test_its_language_is_the_readers_and_an_unknown_one_is_the_communitys(
     world: World, moderator: Caller, cohort: str
 ) -> None:
     on = address(await moderator.card("manage switch-public-page", "press", on="yes"))
-    assert '<html lang="de" dir="ltr">' in (await read(world, on, "de"))[1]
+    use(Catalog("ar"))
     assert '<html lang="ar" dir="rtl">' in (await read(world, on, "ar,en;q=0.5"))[1]
+    assert '<html lang="en" dir="ltr">' in (await read(world, on, "he"))[1]  # without a translation its sentences are English
     assert '<html lang="en" dir="ltr">' in (await read(world, on, "*"))[1]
 
 

@@ -16,7 +16,7 @@ from bot.interface.call import Actor, Request
 from bot.interface.channel import ChannelReport
 from bot.interface.drawing import Certificate
 from bot.interface.errand import Aside, ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand, Printed
-from bot.language import ENGLISH
+from bot.language import written_locale
 from bot.ports.outbox import Sender
 from bot.ports.printer import Printer, PrinterBusy
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
@@ -59,7 +59,7 @@ class Errands:
                     return await asyncio.to_thread(work, given, content, Workbench(tell, self._run_from_a_thread()))
             case Printed(find):
                 drawing = await reading(lambda context: find(context, arguments))
-                return await _print(self._printer, drawing, request.actor.locale or ENGLISH) if self._printer else None
+                return await _print(self._printer, drawing, written_locale()) if self._printer else None
 
     async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""

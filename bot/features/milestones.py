@@ -210,7 +210,9 @@ async def _mark(
 ) -> Progress:
     """Keep a mark, and with it link and note: those that are given, else those that `progress` has of before."""
     blank = Progress(cohort=cohort.id, person=context.member.person, week=week.id, mark=mark, at=context.now)
-    marked = replace(progress.get(week.id, blank), mark=mark, at=context.now, **work)
+    before = progress.get(week.id, blank)
+    at = before.at if mark == "done" and is_done(before) else context.now  # another link does not move the day of the work
+    marked = replace(before, mark=mark, at=at, **work)
     await context.unit.progress.put(marked)
     return marked
 

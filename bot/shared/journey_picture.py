@@ -14,7 +14,7 @@ from bot.domain.streak import How, StreakDay
 from bot.interface.card import Block, Note, Text
 from bot.interface.drawing import DayMark, Journey, RoadmapMap, WeekMark
 from bot.interface.picture import Picture
-from bot.language import current_locale, written_months
+from bot.language import written_locale, written_months
 from bot.text import Listed, Markup, Weekday, escape, join, n, plain, t
 
 ROWS = 3
@@ -180,7 +180,7 @@ def _rows(marks: Mapping[date, DayMark]) -> list[tuple[date, DayMark]]:
 
 def _months(days: Sequence[tuple[date, DayMark]]) -> Iterator[str]:
     """What stands before each row: the month of its last day, unless the row above has the same."""
-    names, before = written_months("abbreviated", current_locale()), 0
+    names, before = written_months("abbreviated", written_locale()), 0
     for row in range(0, len(days), A_WEEK):
         month = max(day for day, mark in days[row : row + A_WEEK] if mark).month
         yield names[month - 1] if month != before else ""

@@ -11,6 +11,7 @@ from bot.domain.streak import How, StreakDay
 from bot.interface.card import Card
 from bot.interface.drawing import Journey
 from bot.interface.picture import Picture
+from bot.language import speaking
 from bot.shared.journey_picture import ROWS, Standing, journey_picture
 from bot.text import plain
 from tests.pictures.read import marks, words
@@ -70,6 +71,13 @@ def test_the_calendar_ends_with_the_latest_day_and_each_day_stands_under_its_wee
     assert shown[-1] == (len(drawing.days) - 5, "18")
     assert len(shown) == min(count, 7 * ROWS - 4)
     assert len(drawing.days) == 7 * len(drawing.months) <= 7 * ROWS
+
+
+@pytest.mark.usefixtures("catalogues")
+def test_months_are_in_the_language_of_the_words_beside_them() -> None:
+    with speaking("he"):
+        drawing = journey_picture(_standing(), 1, [StreakDay(date(2026, 3, 18), "check-in")], OwnDays("UTC"), NOW).drawing
+    assert (drawing.months, drawing.weekdays[0]) == (("Mar",), "Mon")
 
 
 def _standing() -> Standing:

@@ -9,7 +9,7 @@ from babel import Locale
 
 from adapters.web.pages.reader import Reader
 from bot.interface.call import Call
-from bot.language import current_locale, known_locale
+from bot.language import known_locale, written_locale
 from bot.text import Markup, plain, t
 
 
@@ -65,7 +65,7 @@ def signed_in(title: str, content: h.Node, reader: Reader, *, moderator: bool, h
 
 
 def document(title: str, around: h.Node, content: h.Node) -> str:
-    locale = current_locale()
+    locale = written_locale()
     direction = Locale.parse(locale).text_direction
     return str(
         h.html(lang=locale.replace("_", "-"), dir=direction)[

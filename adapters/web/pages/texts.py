@@ -10,7 +10,7 @@ from babel.dates import format_timedelta
 from adapters.web.pages.reader import Reader, link_to
 from bot.errors import Refusal
 from bot.interface.typed import read
-from bot.language import current_locale, written_date, written_time
+from bot.language import written_date, written_locale, written_time
 from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces, words_of
 
 BULLET = "- "
@@ -47,7 +47,7 @@ def _drawn(piece: Piece, reader: Reader) -> h.Node:
 
 def _written(moment: Moment, reader: Reader) -> str:
     """An instant in the reader's zone and language."""
-    at, locale = moment.at.astimezone(ZoneInfo(reader.zone)), current_locale()
+    at, locale = moment.at.astimezone(ZoneInfo(reader.zone)), written_locale()
     day, hour = written_date(at.date(), locale), written_time(at.time(), locale)
     match moment.style:
         case "date":
