@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import JSON, bindparam, delete, select
 
+from bot.ports.drafts import KeptDraft
 from storage import tables
 from storage.identity import new_id
 from storage.inserts import upsert
@@ -20,10 +21,10 @@ THEIR_DRAFTS = (
 """Those of a person that are of a kind and have not expired."""
 
 _PUT = upsert(tables.draft)
-_OF = select(_draft.id, _draft.content).where(*THEIR_DRAFTS).order_by(_draft.expires_at.desc(), _draft.id)
+_OF = select(_draft.id, _draft.content, _draft.expires_at).where(*THEIR_DRAFTS).order_by(_draft.expires_at.desc(), _draft.id)
 _value = _draft.content[bindparam("name", type_=JSON.JSONStrIndexType())].as_string()
 _VALUES = (
-    select(_draft.id, _value.label("value"))
+    select(_draft.id, _value.label("value"), _draft.expires_at)
     .where(*THEIR_DRAFTS, _value.is_not(None))
     .order_by(_draft.expires_at.desc(), _draft.id)
 )
@@ -41,11 +42,13 @@ class SqlDrafts(Repository):
         row = {"id": id, "person_id": person, "kind": kind, "content": dict(values), "expires_at": expires}
         await self._insert(_PUT, row)
 
-    async def of(self, person: int, kind: str, now: datetime) -> Sequence[tuple[int, Mapping[str, str]]]:
-        return [(row.id, row.content) for row in await self._rows(_OF, person=person, kind=kind, now=now)]
+    async def of(self, person: int, kind: str, now: datetime) -> Sequence[KeptDraft]:
+        rows = await self._rows(_OF, person=person, kind=kind, now=now)
+        return [KeptDraft(row.id, row.content, row.expires_at) for row in rows]
 
-    async def values(self, person: int, kind: str, name: str, now: datetime) -> Sequence[tuple[int, str]]:
-        return [(row.id, row.value) for row in await self._rows(_VALUES, person=person, kind=kind, name=name, now=now)]
+    async def values(self, person: int, kind: str, name: str, now: datetime) -> Sequence[KeptDraft]:
+        rows = await self._rows(_VALUES, person=person, kind=kind, name=name, now=now)
+        return [KeptDraft(row.id, {name: row.value}, row.expires_at) for row in rows]
 
     async def get(self, id: int, person: int, kind: str, now: datetime) -> Mapping[str, str] | None:
         row = await self._first(_GET, id=id, person=person, kind=kind, now=now)

@@ -25,6 +25,29 @@ async def test_a_cohort_that_was_planned_is_found_in_the_list_of_cohorts_until_i
     assert "Your drafts" not in words(await omar.card("cohort list"))
 
 
+async def test_drafts_of_one_title_are_told_apart_and_what_is_kept_already_is_there_once(world: World) -> None:
+    omar = moderator(world)
+    for answer in ("Ask Omar.", "Ask Omar.", "Ask Olga."):
+        await omar.card("content add-question", question="Who helps?", answer=answer)
+    shown = words(await omar.card("content queue"))
+    assert shown.count("- Who helps? (1) · question, ") == shown.count("- Who helps? (2) · question, ") == 1
+    assert "(3)" not in shown
+    form = await omar.make(press(await omar.card("content queue"), "Go on with Who helps? (2)"), "press")
+    assert isinstance(form, Form)
+
+
+async def test_a_plan_that_is_edited_or_tried_out_again_is_one_draft(world: World) -> None:
+    omar = moderator(world)
+    plan = {"name": "ML", "roadmap": "foundations", "start": "2026-01-12", "channel": "channel-1", "time": "18:00"}
+    dry_run = [await omar.card("manage create", "submit", **plan) for _ in range(2)][-1]
+    edited = await omar.make(press(dry_run, "Edit"), "press")
+    assert isinstance(edited, Form)
+    await omar.submit(edited, name="ML January")
+    shown = words(await omar.card("cohort list"))
+    assert shown.count("Go on with") == 1
+    assert "- ML January · cohort, " in shown
+
+
 async def test_nobody_sees_anothers_drafts(world: World) -> None:
     omar = moderator(world)
     form = await omar.form("manage create")

@@ -150,11 +150,14 @@ async def test_weeks_are_put_in_order_by_the_lines_of_the_form_and_in_at_the_end
 async def test_a_published_week_is_put_into_a_roadmap_by_a_press(omar: Caller) -> None:
     await make_roadmap(omar)
     card = await make_week(omar, title="Another")
-    assert "Changed: Charts" in words(await choose(omar, card, "Put it into", "Charts"))
+    preview = await choose(omar, card, "Put it into", "Charts")
+    assert "Preview. Nobody sees it yet" in words(preview)
+    assert "+ Another" in words(preview)
+    assert not held(await omar.form("content edit", item="Charts"))["weeks"].endswith("\nAnother")
+    assert "Changed: Charts" in words(await pressed(omar, preview, "Publish"))
     form = await omar.form("content edit", item="Charts")
     assert held(form)["weeks"].endswith("\nAnother")
-    assert "Changed: Charts" in words(await choose(omar, card, "Put it into", "Charts"))  # a double press
-    assert held(await omar.form("content edit", item="Charts"))["weeks"].count("Another") == 1
+    assert "is in Charts already" in words(await choose(omar, card, "Put it into", "Charts"))
 
 
 async def test_all_weeks_of_a_roadmap_are_chosen_at_once_each_once(omar: Caller) -> None:

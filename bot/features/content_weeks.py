@@ -1,7 +1,7 @@
 """Roadmaps of a community's own: weeks are chosen from packs, a roadmap is copied to be changed, a week is put into one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from annotated_types import Ge, Le
@@ -18,8 +18,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, MOST_CHOICES, fitted
 from bot.interface.option import Option, all_values, several_values
 from bot.shared.choice import choose
-from bot.shared.content_change import change_content
-from bot.shared.content_draft import begun_from, keep_changed, kept_content, numbered, preview
+from bot.shared.content_draft import begun_from, keep_content, kept_content, numbered, preview
 from bot.shared.named_entries import named_titles
 from bot.shared.nearest import nearest
 from bot.shared.own_roadmaps import own_roadmaps, roadmap_choices
@@ -75,9 +74,9 @@ async def choose_weeks(
 ) -> Card:
     """Raises Refusal for a roadmap or a week that is not sure."""
     chosen = await _own_roadmap(context, roadmap, Call("content choose-weeks", {"weeks": weeks} if weeks else {}))
-    draft = {"of": "roadmap", "item": chosen.id, "rev": str(chosen.rev), **written_roadmap(chosen)}
+    draft = _edit_of(chosen)
     if not weeks:
-        key = await keep_changed(context, draft)
+        key = await keep_content(context, draft)
         return await _picker(context, key, None)
     known = await all_that_is_known(context)
     new = [known.weeks.find(name, "weeks", chosen.weeks) for name in known.weeks.parted(weeks)]
@@ -123,7 +122,7 @@ async def show_draft(context: Context, draft: DraftKey) -> Card:
     return await preview(context, kept, await begun_from(context, kept), key=draft)
 
 
-@commands.add("content put-week", "Put a week at the end of a roadmap.", listed=False, moderator=True, once=True)
+@commands.add("content put-week", "Put a week at the end of a roadmap.", listed=False, moderator=True)
 async def put_week(context: Context, week: WeekKey, roadmap: Annotated[str, Option("Which roadmap?")]) -> Card:
     own = await context.unit.search.own()
     found, into = own.get(week), own.get(roadmap)
@@ -132,7 +131,12 @@ async def put_week(context: Context, week: WeekKey, roadmap: Annotated[str, Opti
     if week in into.weeks:
         raise Refusal(t("“{week}” is in {roadmap} already.", week=found.title, roadmap=into.title))
     _check_count(len(into.weeks) + 1)
-    return await change_content(context, replace(into, weeks=(*into.weeks, week), rev=into.rev + 1), into, "edited")
+    return await preview(context, {**_edit_of(into), "weeks": "\n".join((*into.weeks, week))}, into)
+
+
+def _edit_of(roadmap: Roadmap) -> Mapping[str, str]:
+    """The draft that changes a roadmap, as it begins."""
+    return {"of": "roadmap", "item": roadmap.id, "rev": str(roadmap.rev), **written_roadmap(roadmap)}
 
 
 async def _own_roadmap(context: Context, name: str, call: Call) -> Roadmap:
@@ -165,7 +169,7 @@ async def _with_weeks(context: Context, draft: str, of: int | None, weeks: Seque
     known = (await all_that_is_known(context)).weeks.titles
     new = dict.fromkeys((*kept["weeks"].split(), *(week for week in weeks if week in known)))
     _check_count(len(new))
-    await keep_changed(context, {**kept, "weeks": "\n".join(new)}, draft)
+    await keep_content(context, {**kept, "weeks": "\n".join(new)}, draft)
     return await _picker(context, draft, of)
 
 

@@ -20,9 +20,9 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.option import ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.ports.dues import BEGIN, cohort_due
-from bot.shared.cohort_plan import PLANNED
+from bot.shared.cohort_plan import PLANNED, keep_plan
 from bot.shared.cohort_rules import checked_name, checked_start
-from bot.shared.drafts import drop_draft, keep_draft, read_draft
+from bot.shared.drafts import drop_draft, read_draft
 from bot.shared.hindrances import patience_text
 from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import WELCOME, permissions_text, welcome_anew, welcome_card, welcome_post
@@ -62,7 +62,7 @@ async def create(
     check_home(context.found, channel)
     chosen = chosen_roadmap(await newest_roadmaps(context), roadmap)
     cohort = await _planned(context, name, chosen, start, time)
-    draft = await keep_draft(context.unit, PLANNED, context.member.person, context.values, context.now)
+    draft = await keep_plan(context, context.values)
     return Card(
         t("Dry run: {name}", name=name),
         (

@@ -12,7 +12,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.cohort_plan import own_plans, plans_heading
 from bot.shared.content_draft import contents_heading, own_contents
-from bot.shared.draft_list import OwnDraft, draft_lines
+from bot.shared.draft_list import OwnDraft, apart, draft_lines
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.text import Markup, t
 
@@ -32,7 +32,7 @@ async def of_content(context: Context, page: Page = 1) -> Card:
 
 
 def _card(heading: Markup, drafts: Sequence[OwnDraft], page: int, first: Call) -> Card:
-    shown = draft_lines(heading, on_page(drafts, page)) if drafts else (Text(t("There is none at the moment.")),)
+    shown = draft_lines(heading, on_page(apart(drafts), page)) if drafts else (Text(t("There is none at the moment.")),)
     return Card(t("Your drafts"), (*shown, *page_turns(page_count(drafts), page, first)))
 
 

@@ -5,9 +5,7 @@ from functools import partial
 
 from bot.domain.challenge import Challenge
 from bot.domain.content_change import Change
-from bot.domain.items import Deed, OwnItem, Revision, title_of
-from bot.domain.lookup import Figure, Question, Resource
-from bot.domain.roadmap import Roadmap, Week
+from bot.domain.items import Deed, OwnItem, Revision, kind_of, title_of
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
@@ -71,7 +69,7 @@ def reason_sentence(revision: Revision, most: int) -> Markup:
 def deed_sentence(change: Change, author: str) -> Markup:
     """Who did what."""
     item, before = change.revision.item, change.before
-    kind = own_kind_word(item)
+    kind = own_kind_word(kind_of(item))
     match change.revision.deed:
         case "added":
             return t("{name} added a {kind}.", name=author, kind=kind)
@@ -96,20 +94,17 @@ async def latest_lines(unit: Unit, latest: Change) -> list[Markup]:
     return [deed_sentence(latest, await name_of(unit, latest.revision.author)), *lines]
 
 
-def own_kind_word(item: OwnItem) -> Markup:
-    match item:
-        case Week():
-            return t("week")
-        case Roadmap():
-            return t("roadmap")
-        case Resource():
-            return t("resource")
-        case Question():
-            return t("question")
-        case Figure():
-            return t("salary figure")
-        case Challenge():
-            return t("challenge")
+def own_kind_word(of: str) -> Markup:
+    """A kind of entry that communities have, as people read it."""
+    words = {
+        "week": t("week"),
+        "roadmap": t("roadmap"),
+        "resource": t("resource"),
+        "question": t("question"),
+        "figure": t("salary figure"),
+        "challenge": t("challenge"),
+    }
+    return words[of]
 
 
 def undo_button(item: OwnItem) -> Button:

@@ -17,7 +17,8 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.limits import LONGEST_TITLE, as_many_as_fit, fitted, fitted_list
 from bot.interface.prefill import Prefill
-from bot.shared.content_change import deed_sentence, name_of
+from bot.ports.drafts import KeptDraft
+from bot.shared.content_change import deed_sentence, name_of, own_kind_word
 from bot.shared.content_difference import difference
 from bot.shared.content_forms import FORMS
 from bot.shared.content_items import LASTING, item_from
@@ -43,16 +44,15 @@ Draft = Mapping[str, str]
 it settles, `stands_for` what ships and it is to take the place of."""
 
 
-async def keep_content(context: Context, draft: Draft) -> str:
-    """Keep the values of a form in a draft; returns its id, as a call carries it."""
-    return await keep_draft(context.unit, CONTENT, context.member.person, draft, context.now)
-
-
-async def keep_changed(context: Context, draft: Draft, key: str = "") -> str:
-    """The same, in place of what was kept under a key."""
+async def keep_content(context: Context, draft: Draft, key: str = "") -> str:
+    """Keep the values of a form in a draft, in place of what was kept under a key; what is kept already is there once. Returns
+    the id, as a call carries it."""
+    person, name = context.member.person, CONTENT.name
+    drafts = () if key else await context.unit.drafts.of(person, name, context.now)
+    key = key or next((str(kept.id) for kept in drafts if kept.values == draft), "")
     if not key:
-        return await keep_content(context, draft)
-    await context.unit.drafts.keep(int(key), context.member.person, CONTENT.name, dict(draft), context.now + CONTENT.kept)
+        return await keep_draft(context.unit, CONTENT, person, draft, context.now)
+    await context.unit.drafts.keep(int(key), person, name, dict(draft), context.now + CONTENT.kept)
     return key
 
 
@@ -88,7 +88,7 @@ async def preview(context: Context, draft: Draft, base: OwnItem | None = None, k
     titles = await titles_in(context.unit, cast(OwnItem, item))
     about = (*_week_lines(item, titles), *(edit_blocks(base, cast(OwnItem, item), titles) if base else _names(item)))
     publishes = there is None and (base is None or differs(base, cast(OwnItem, item)))
-    buttons = _buttons(draft["of"], await keep_changed(context, _with_ids(draft, item), key), publishes=publishes)
+    buttons = _buttons(draft["of"], await keep_content(context, _with_ids(draft, item), key), publishes=publishes)
     return Card(fitted(title_of(item), LONGEST_TITLE), (preview_note(), *shown, *about, *notes, buttons))
 
 
@@ -197,8 +197,13 @@ async def draft_blocks(context: Context) -> tuple[Block, ...]:
 async def own_contents(context: Context) -> list[OwnDraft]:
     """The caller's drafts of content, then their imports, newest first."""
     drafts = await context.unit.drafts.of(context.member.person, CONTENT.name, context.now)
-    begun = [OwnDraft(_draft_title(draft), go_on(draft, {"draft": str(key)})) for key, draft in drafts]
-    return [*begun, *await own_imports(context)]
+    return [*(_own_draft(draft) for draft in drafts), *await own_imports(context)]
+
+
+def _own_draft(draft: KeptDraft) -> OwnDraft:
+    kind = own_kind_word(draft.values["of"])
+    what = t("change of a {kind}", kind=kind) if "item" in draft.values else kind
+    return OwnDraft(_draft_title(draft.values), what, CONTENT.since(draft), go_on(draft.values, {"draft": str(draft.id)}))
 
 
 def contents_heading() -> Markup:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refusal
 from bot.interface.call import Call, record_id
+from bot.ports.drafts import KeptDraft
 from bot.ports.unit import Unit
 from bot.text import Markup, t
 
@@ -21,6 +22,10 @@ class DraftKind:
     name: str
     kept: timedelta
     gone: Callable[[], Markup]
+
+    def since(self, draft: KeptDraft) -> datetime:
+        """When a draft was kept."""
+        return draft.expires - self.kept
 
 
 def typed_into(path: str) -> DraftKind:

@@ -20,4 +20,9 @@ PUBLISHES = "publishes"
 async def own_imports(context: Context) -> list[OwnDraft]:
     """The caller's imports that can be published, newest first."""
     drafts = await context.unit.drafts.values(context.member.person, IMPORT.name, PUBLISHES, context.now)
-    return [OwnDraft(file, Call("content import-preview", {"draft": str(key)})) for key, file in drafts]
+    return [
+        OwnDraft(
+            draft.values[PUBLISHES], t("import"), IMPORT.since(draft), Call("content import-preview", {"draft": str(draft.id)})
+        )
+        for draft in drafts
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.challenge import Challenge
-from bot.domain.items import OwnItem, title_of
+from bot.domain.items import OwnItem, kind_of, title_of
 from bot.domain.lookup import Figure, Question, Resource
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.sameness import folded
@@ -115,4 +115,4 @@ def _detail(item: OwnItem) -> Markup:
         case Figure():
             return t("{about}", about=clip(f"{item.source}, {item.year or ''}", 40))
         case Challenge():
-            return t("{kind} {id}", kind=own_kind_word(item), id=item.id.rpartition(".")[2])
+            return t("{kind} {id}", kind=own_kind_word(kind_of(item)), id=item.id.rpartition(".")[2])
