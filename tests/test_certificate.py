@@ -64,7 +64,7 @@ async def leads_to_a_page_that_says_the_same(world: World, who: Caller, card: Ca
     """Whether a certificate says and draws one thing, and anybody finds it at its address."""
     shown = drawing(card)
     assert all(said in words(card) for said in (shown.name, shown.said, shown.day))
-    assert "all 12 weeks of ML January" in shown.said
+    assert "all 12 weeks of Twelve-week foundations in ML January" in shown.said
     assert address(card) in shown.check.split()
     assert re.fullmatch("[2-9a-kmnp-wyz]{20}", address(card).rpartition("/")[2])  # nothing that looks like something else
     assert {shown.name, shown.heading} <= set(drawn_words(shown))

@@ -1,5 +1,6 @@
 """A certificate: a framed sheet with a pile of stones, a name, and what its bearer did."""
 
+from adapters.pictures.fonts import drawable
 from adapters.pictures.palette import Palette
 from adapters.pictures.scene import ROOM, SMALL, TEXT, WIDTH
 from adapters.pictures.svg import element, picture, text, wrapped
@@ -23,7 +24,7 @@ def certificate_svg(drawing: Certificate, colours: Palette) -> str:
         (drawing.day, SMALL, colours.soft, False, 24),
         (drawing.check, SMALL, colours.soft, False, 26),
     ):
-        lines = wrapped(words, size * 1.06, ROOM - 24, MOST_LINES) if words else []
+        lines = wrapped(drawable(words), size * 1.06, ROOM - 24, MOST_LINES) if words else []
         for number, line in enumerate(lines):
             y += before if number == 0 else size * 1.3
             parts.append(text(line, MIDDLE, y, size, colour, anchor="middle", bold=bold))

@@ -43,7 +43,17 @@ _FILES: Mapping[Font, Sequence[str]] = {
     "Droid Sans Fallback": ("DroidSansFallbackFull.ttf",),
 }
 _OTHER: Mapping[Font, re.Pattern[str]] = {font: re.compile(f"[{characters}]") for font, characters in _SCRIPTS.items()}
+_UNDRAWN = re.compile(
+    "(?:[\u2601-\u2604\u2607-\u263b\u263d-\u2660\u2662-\u2664\u2666-\u269f\u26a1-\u2712\u2714-\u2716\u2718-\u2755"
+    "\u2757-\u2763\u2765-\u277f\u2789-\u27bf\u2b00-\u2bff\U00010000-\U0010ffff][\u200d\ufe0e\ufe0f\u20e3]*)+"
+)
+"""Emoji and rare signs, which none of the fonts has."""
 _JOINED = re.compile(r"[\s\u200c\u200d]")
+
+
+def drawable(text: str) -> str:
+    """A text without what no font draws, which would leave holes in it."""
+    return re.sub(" {2,}", " ", _UNDRAWN.sub("", text)).strip() if _UNDRAWN.search(text) else text
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:

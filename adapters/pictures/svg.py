@@ -4,11 +4,13 @@ import re
 import unicodedata
 from html import escape
 
-from adapters.pictures.fonts import LATIN, runs
+from adapters.pictures.fonts import LATIN, drawable, runs
 
 WIDE, NARROW, CAPITAL, USUAL = 1.0, 0.36, 0.72, 0.58
 """About how wide characters are, in parts of the size of the font."""
 ELLIPSIS = "…"
+_GAP = re.compile(r" |(?<=\S)[-/](?=\w)")
+"""Where a line may end: after a space, or what parts a long name or an address."""
 _NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
@@ -37,7 +39,7 @@ def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: str 
     """One line of text, whose baseline is at `y`."""
     parts = [
         escape(run) if font == LATIN else element("tspan", escape(run), font_family=font, font_weight=400)
-        for font, run in runs(_NOT_IN_XML.sub("", words))
+        for font, run in runs(drawable(_NOT_IN_XML.sub("", words)))
     ]
     weight = {"font_weight": 600} if bold else {}
     return element("text", *parts, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, **weight)
@@ -63,8 +65,8 @@ def wrapped(words: str, size: float, most: float, lines: int) -> list[str]:
     fitting = len(words)
     while width_of(words[:fitting], size) > most:
         fitting -= 1
-    space = words.rfind(" ", 0, fitting + 1)
-    end = space if space > fitting // 3 else max(fitting, 1)
+    ends = [found.end() for found in _GAP.finditer(words, 0, fitting + 1) if len(found[0].rstrip()) + found.start() <= fitting]
+    end = ends[-1] if ends and ends[-1] > fitting // 3 else max(fitting, 1)
     return [words[:end].rstrip(), *wrapped(words[end:], size, most, lines - 1)]
 
 

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from adapters.pictures.fonts import FOLDER
+from adapters.pictures.fonts import FOLDER, drawable
 from bot.interface.drawing import Certificate
 from bot.language import ENGLISH
 from bot.ports.printer import PrinterBusy
@@ -44,7 +44,7 @@ class TypstPrinter:
         """One page. Raises PrinterBusy if `MOST_HELD` wait already, or it takes too long."""
         if len(self._held) >= MOST_HELD:
             raise PrinterBusy
-        work = self._thread.submit(self._set, {**asdict(drawing), "language": _written(language)})
+        work = self._thread.submit(self._set, _drawable(drawing, language))
         self._held.add(work)
         work.add_done_callback(self._held.discard)
         try:
@@ -68,6 +68,11 @@ class TypstPrinter:
         from typst import Fonts  # noqa: PLC0415 - it needs the extra
 
         return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+
+
+def _drawable(drawing: Certificate, language: str) -> dict[str, str]:
+    """What the template is given."""
+    return {**{name: drawable(words) for name, words in asdict(drawing).items()}, "language": _written(language)}
 
 
 def _written(language: str) -> str:

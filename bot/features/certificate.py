@@ -37,7 +37,7 @@ async def checked(
 ) -> Card:
     """What the web part shows at the address of a certificate."""
     chosen = await pressed_cohort(context, cohort)
-    picture = certificate_picture(context, chosen, *await _finished(context, chosen), address)
+    picture = await certificate_picture(context, chosen, *await _finished(context, chosen), address)
     return Card(t("A genuine certificate"), (picture,))
 
 
@@ -47,7 +47,7 @@ async def to_print(context: Context, arguments: Mapping[str, Any]) -> Certificat
     weeks, finished = await _finished(context, chosen)
     if token and not await context.unit.web_passes.certifies(digest_of(token), context.member.person, chosen.id):
         raise Refusal(t("There is no such certificate of yours. Get it anew from </progress>."))
-    return certificate_drawing(context, chosen, weeks, finished, address_of(context, token) if token else "")
+    return await certificate_drawing(context, chosen, weeks, finished, address_of(context, token) if token else "")
 
 
 @commands.add("certificate pdf", "Your certificate as PDF.", listed=False, access=Access.READ, before=Printed(to_print))

@@ -12,8 +12,9 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Text
 from bot.interface.drawing import Certificate
 from bot.interface.picture import Picture
+from bot.shared.launch_card import cohort_roadmap
 from bot.shared.week_card import weeks_held
-from bot.text import Markup, join, n, plain, t
+from bot.text import Markup, escape, join, n, plain, t
 
 TOKEN_LETTERS = 20
 """Nobody guesses one of so many."""
@@ -36,7 +37,7 @@ async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finis
     web part, it has an address from now on."""
     if not context.site.url:
         paper = (Buttons(_as_pdf(context, cohort)),) if context.prints else ()
-        return (certificate_picture(context, cohort, weeks, finished), *paper)
+        return (await certificate_picture(context, cohort, weeks, finished), *paper)
     token = typed_token(TOKEN_LETTERS)
     await context.unit.web_passes.put(
         WebPass(
@@ -52,7 +53,7 @@ async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finis
     )
     address = address_of(context, token)
     return (
-        certificate_picture(context, cohort, weeks, finished, address),
+        await certificate_picture(context, cohort, weeks, finished, address),
         Text(t("Its address: {address}", address=address)),
         Buttons((Button(t("Open its page"), url=address), *_as_pdf(context, cohort, token))),
     )
@@ -63,16 +64,22 @@ def address_of(context: Context, token: str) -> str:
     return f"{context.site.url}/certificates/{token}"
 
 
-def certificate_picture(context: Context, cohort: Cohort, weeks: int, finished: date, address: str = "") -> Picture:
+async def certificate_picture(context: Context, cohort: Cohort, weeks: int, finished: date, address: str = "") -> Picture:
     """The certificate, and the same in words."""
-    drawing = certificate_drawing(context, cohort, weeks, finished, address)
+    drawing = await certificate_drawing(context, cohort, weeks, finished, address)
     line = t("**{name}** {said}.", name=drawing.name, said=drawing.said)
-    return Picture(drawing, t("A certificate for {name}.", name=drawing.name), join([line, t("{day}.", day=drawing.day)]))
+    return Picture(drawing, t("A certificate for {name}.", name=drawing.name), join([line, escape(drawing.day)]))
 
 
-def certificate_drawing(context: Context, cohort: Cohort, weeks: int, finished: date, address: str) -> Certificate:
-    said = n("has done the {count} week of {cohort}", "has done all {count} weeks of {cohort}", weeks, cohort=cohort.name)
-    day = t("The last of them on {day}", day=finished)
+async def certificate_drawing(context: Context, cohort: Cohort, weeks: int, finished: date, address: str) -> Certificate:
+    said = n(
+        "has done the {count} week of {roadmap} in {cohort}",
+        "has done all {count} weeks of {roadmap} in {cohort}",
+        weeks,
+        roadmap=(await cohort_roadmap(context.unit, cohort)).title,
+        cohort=cohort.name,
+    )
+    day = t("Finished on {day}.", day=finished)
     check = t("Check it at {address}", address=address) if address else Markup()
     return Certificate(plain(t("Certificate")), context.member.name, plain(said), plain(day), plain(check))
 

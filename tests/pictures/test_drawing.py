@@ -74,6 +74,34 @@ def test_a_long_name_stays_within_its_lines(name: str) -> None:
     assert all(width_of(line, 14) <= WIDTH for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("text", "most", "lines"),
+    [
+        ("Maximiliane von Hohenstein-Wallersberg", 150, ["Maximiliane von", "Hohenstein-", "Wallersberg"]),
+        (
+            "Check it at https://cairn.example/certificates/abcdef",
+            280,
+            ["Check it at https://cairn.example/", "certificates/abcdef"],
+        ),
+    ],
+)
+def test_a_line_ends_between_words_or_where_a_name_or_an_address_is_parted(text: str, most: float, lines: list[str]) -> None:
+    assert wrapped(text, 14, most, 4) == lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        ("Zoë \U0001f389\U0001f38a <b>", "Zoë <b>"),
+        ("Al\U0001f469\u200d\U0001f4bb", "Al"),
+        ("a ★ ✓ → b", "a ★ ✓ → b"),
+        ("नि\u200dx", "नि\u200dx"),
+    ],
+)
+def test_what_no_font_has_leaves_no_hole(typed: str, drawn: str) -> None:
+    assert drawn in words(replace(JOURNEY, here_label=typed))
+
+
 def test_fonts_that_no_letter_needs_are_not_read() -> None:
     assert [path.rpartition("/")[2] for path in files("Week 3 of 4")] == ["Inter-Regular.otf", "Inter-SemiBold.otf"]
     assert all(files(name)[0].startswith(str(FOLDER)) for name in NAMES)
