@@ -40,8 +40,8 @@ async def test_reminders_are_off_until_chosen(ann: Caller) -> None:
     ("option", "value", "sentence"),
     [
         ("zone", "Mars/Olympus", "There is no time zone"),
-        ("minutes", "a lot", "is from 0 to 6000 minutes"),
-        ("minutes", "-5", "is from 0 to 6000 minutes"),
+        ("minutes", "a lot", "is from 0 to 6,000 minutes"),
+        ("minutes", "-5", "is from 0 to 6,000 minutes"),
         ("hours", "evenings", "is not a span of hours"),
         ("hours", "9-9", "end at another hour"),
         ("hours", "9-25", "is not a span of hours"),

@@ -44,7 +44,7 @@ async def test_the_end_of_a_leave_is_read_as_people_write_it(ann: Caller, until:
         ("minutes", "90 min", "Minutes a week: 1 h 30 min"),
         ("minutes", "1 h 30", "Minutes a week: 1 h 30 min"),
         ("minutes", "1,5 h", "Minutes a week: 1 h 30 min"),
-        ("minutes", "1,5", "is from 0 to 6000 minutes, written such as 90 minutes or 1.5 h"),
+        ("minutes", "1,5", "is from 0 to 6,000 minutes, written such as 90 minutes or 1.5 h"),
         ("hours", "9 to 5", "Settings saved"),
     ],
 )
