@@ -29,7 +29,7 @@ async def test_the_form_of_a_day_already_filled_is_prefilled_and_edits_it(ann: C
     await ann.submit(form, did="Read two chapters")
     again = await ann.form("checkin")
     assert {item.name: item.value for item in again.inputs}["did"] == "Read two chapters"
-    assert "Days checked in: 1" in words(await ann.card("progress"))
+    assert "1 check-in" in words(await ann.card("progress"))
 
 
 async def test_a_form_keeps_to_the_day_it_was_opened_for(world: World, ann: Caller) -> None:
@@ -85,7 +85,7 @@ async def test_travelling_moves_no_day_that_was_filled(world: World, ann: Caller
     await ann.card("me settings", zone="Pacific/Auckland")
     world.clock.advance(hours=12)
     await ann.card("checkin", did="Far away")
-    assert "Days checked in: 2" in words(await ann.card("progress"))
+    assert "2 check-ins" in words(await ann.card("progress"))
     assert "Streak: 2 days" in words(await ann.card("progress"))
 
 
@@ -129,7 +129,7 @@ async def test_a_checkin_on_the_day_on_which_two_weeks_meet_counts_in_the_week_t
     await world.tick()
     reports = {sent.post.key[:8]: words(sent.post.card) for sent in world.board.posts("report/")}
     assert "report/1" not in reports
-    assert "1 check-in by 1 member" in reports["report/2"]
+    assert "1 check-in by 1 of " in reports["report/2"]
 
 
 async def test_on_the_day_on_which_two_weeks_meet_everything_speaks_of_the_week_that_begins(
@@ -156,7 +156,7 @@ async def test_the_week_ends_with_a_report(world: World, ann: Caller, cohort: st
     await world.tick()
     (report,) = world.board.posts("report/1")
     shown = words(report.post.card)
-    assert "1 check-in by 1 member" in shown
+    assert "1 check-in by 1 of " in shown
     assert "1 of 1 finished the milestone" in shown
     assert "in their way" not in shown  # it was not shared, and would name the only one who wrote
 
@@ -179,7 +179,7 @@ async def test_who_has_left_counts_for_nothing_in_the_report_and_the_summary(wor
     world.clock.now = datetime(2026, 1, 12, 17, 5, tzinfo=UTC)
     await world.tick()
     (report,), (summary,) = world.board.posts("report/1"), world.board.posts("summary/")
-    assert "1 check-in by 1 member\n- 1 of 1 finished" in words(report.post.card)
+    assert "1 check-in by 1 of 1 member\n- 1 of 1 finished" in words(report.post.card)
     assert "**1** has checked in" in words(summary.post.card)
 
 

@@ -20,7 +20,7 @@ async def test_a_missed_day_that_is_still_open_is_filled_in_with_a_press_and_the
 ) -> None:
     await _missed_thursday(world, ann)
     shown = await ann.card("progress")
-    assert "Streak: 0 days" in words(shown)
+    assert "Streak: 0 days, 5 with the open ones" in words(shown)
     assert f"· {DAY}: missed so far, still open" in words(await pressed(ann, shown, "All my days"))
     for card in (shown, await ann.card("today")):
         assert f"Not checked in, and still open: {DAY}; Fri, Jan 9, 2026." in words(card)

@@ -222,7 +222,7 @@ async def test_the_report_of_a_week_says_no_number_that_is_nought(world: World, 
     await world.tick()
     (report,) = world.board.posts("report/1")
     said = words(report.post.card)
-    assert "- 1 check-in by 1 member" in said
+    assert "- 1 check-in by 1 of " in said
     assert "0" not in said.replace("2026", "")
 
 

@@ -4,11 +4,11 @@ from adapters.pictures.legend import day_legend, week_legend
 from adapters.pictures.marks import day_mark, week_mark
 from adapters.pictures.palette import Palette
 from adapters.pictures.scene import MARGIN, ROOM, SMALL, TEXT, WIDTH
-from adapters.pictures.svg import cut, element, picture, text, width_of
+from adapters.pictures.svg import cut, element, picture, text, width_of, wrapped
 from bot.interface.drawing import Journey
 
 WEEKS_A_ROW = 13
-PATH_ROW, DAY_ROW = 27, 29
+PATH_ROW, DAY_ROW, LINE = 27, 29, 18
 MONTH_COLUMN = 36
 
 
@@ -53,7 +53,9 @@ def _here(x: float, y: float, radius: float, label: str, colours: Palette) -> st
 
 def _streak(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
     y = top + 12 + TEXT
-    return text(cut(drawing.streak, TEXT, ROOM), MARGIN, y, TEXT, colours.text, bold=True), y + 6
+    lines = wrapped(drawing.streak, TEXT, ROOM, 2)
+    parts = [text(line, MARGIN, y + LINE * number, TEXT, colours.text, bold=True) for number, line in enumerate(lines)]
+    return "".join(parts), y + LINE * (len(lines) - 1) + 6
 
 
 def _calendar(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:

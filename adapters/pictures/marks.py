@@ -4,7 +4,7 @@ from adapters.pictures.palette import Palette
 from adapters.pictures.svg import element, text
 from bot.interface.drawing import DayMark, WeekMark
 
-ANY_DAY = "7"
+ANY_DAY = "#"
 """Stands in a legend for the number of a day."""
 SMALLEST = 13
 """The smallest size of a number."""

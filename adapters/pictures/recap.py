@@ -19,9 +19,11 @@ def recap_svg(drawing: Recap, colours: Palette) -> str:
     parts, y = _heading(drawing.heading, MARGIN, colours)
     for first in range(0, len(drawing.numbers), 2):
         row = drawing.numbers[first : first + 2]
-        tiles = [_tile(number, label, MARGIN + (COLUMN + GAP) * at, y, colours) for at, (number, label) in enumerate(row)]
+        wide = COLUMN if len(row) > 1 else ROOM  # an odd one has its row to itself
+        tiles = [_tile(number, label, MARGIN + (COLUMN + GAP) * at, y, wide, colours) for at, (number, label) in enumerate(row)]
         height = max(high for _, high in tiles)
-        parts += "".join(_ground(MARGIN + (COLUMN + GAP) * at, y, height, colours) + drawn for at, (drawn, _) in enumerate(tiles))
+        grounds = [_ground(MARGIN + (COLUMN + GAP) * at, y, wide, height, colours) for at in range(len(tiles))]
+        parts += "".join((*grounds, *(drawn for drawn, _ in tiles)))
         y += height + GAP
     if drawing.bars:
         heading, y = _heading(drawing.bars_heading, y + 4, colours)
@@ -39,9 +41,9 @@ def _heading(words: str, top: float, colours: Palette) -> tuple[str, float]:
     return "".join(parts), y + LINE * (len(lines) - 1) + GAP
 
 
-def _tile(number: str, label: str, x: float, top: float, colours: Palette) -> tuple[str, float]:
+def _tile(number: str, label: str, x: float, top: float, wide: float, colours: Palette) -> tuple[str, float]:
     """A number above what it counts, and how high both are."""
-    room = COLUMN - 2 * INSIDE
+    room = wide - 2 * INSIDE
     lines = wrapped(label, SMALL, room, 2)
     y = top + INSIDE + NUMBER * 0.76
     parts = [text(cut(number, NUMBER, room), x + INSIDE, y, NUMBER, colours.accent, bold=True)]
@@ -49,12 +51,12 @@ def _tile(number: str, label: str, x: float, top: float, colours: Palette) -> tu
     return element("g", *parts, class_="number"), y + 20 + LINE * (len(lines) - 1) + INSIDE - top
 
 
-def _ground(x: float, top: float, height: float, colours: Palette) -> str:
+def _ground(x: float, top: float, wide: float, height: float, colours: Palette) -> str:
     return element(
         "rect",
         x=x + 0.5,
         y=top + 0.5,
-        width=COLUMN - 1,
+        width=wide - 1,
         height=height - 1,
         rx=8,
         fill="none",

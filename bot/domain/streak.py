@@ -16,7 +16,7 @@ Rule `day/2`:
 Rule `day/1`, of check-ins alone and without freezes, is what older check-ins were made under; they count alike.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
@@ -106,6 +106,15 @@ def kept_in(days: Sequence[StreakDay]) -> KeptDays:
         run = 0 if day.how == "not kept" else run + is_kept
         longest = max(longest, run)
     return KeptDays(kept, longest)
+
+
+def run_if_kept(days: Sequence[StreakDay], missed: Set[date]) -> int:
+    """How long the latest streak of a ledger's days, latest first, is once these missed days and the open ones are kept too."""
+    run = 0
+    for day in reversed(days):
+        kept = day.how in get_args(Act) or day.how == "open" or day.day in missed
+        run = 0 if day.how == "not kept" and not kept else run + kept
+    return run
 
 
 def kept_days(facts: StreakFacts) -> Mapping[date, Kept]:

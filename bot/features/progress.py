@@ -26,7 +26,7 @@ from bot.shared.journey_picture import Standing, journey_picture
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
 from bot.shared.streak_count import days_until_over, own_ledger
-from bot.shared.streak_lines import DAYS_SHOWN, days_block
+from bot.shared.streak_lines import DAYS_SHOWN, days_block, streak_words
 from bot.shared.week_card import mark_word, weeks_held
 from bot.text import Markup, join, n, t
 
@@ -46,6 +46,7 @@ async def progress(
     standing, ledger = await _standing(context, chosen), await own_ledger(context)
     count = week_count(standing.weeks, standing.marks, enrollment)
     days = days_until_over(context, chosen, ledger)
+    streak = streak_words(ledger, context.days, context.now)
     leave = leave_on(context.member.leaves, context.today)
     all_weeks = Button(t("All weeks"), Call("progress weeks", keys))
     all_days = Button(t("All my days"), Call("progress days", keys))
@@ -53,8 +54,8 @@ async def progress(
     return Card(
         t("Your progress in {cohort}", cohort=chosen.name),
         (
-            journey_picture(standing, ledger.current, days, context.days, context.now),
-            Text(join([_weeks_done(count), _streak_line(ledger)])),
+            journey_picture(standing, streak, days, context.days, context.now),
+            Text(join([_weeks_done(count), _streak_line(ledger, streak)])),
             *map(Text, open_lines),
             *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
             Text(join(_around(_lines(standing, context.now), current_week(chosen, context.now)))),
@@ -150,12 +151,13 @@ def _away(leave: Leave) -> Markup:
     return t("You are away until {last}: your streak stands still. Only you see this.", last=leave.last)
 
 
-def _streak_line(ledger: Ledger) -> Markup:
-    days = n("**Streak: {count} day**", "**Streak: {count} days**", ledger.current)
+def _streak_line(ledger: Ledger, streak: Markup) -> Markup:
     freezes = t("freezes {count} of {most}", count=ledger.freezes, most=MOST_FREEZES)
     checkins = n("{count} check-in", "{count} check-ins", sum(day.how == "check-in" for day in ledger.days))
     longest = n("longest {count} day", "longest {count} days", ledger.longest)
-    return t("{streak} · {longest} · {freezes} · {checkins}", streak=days, longest=longest, freezes=freezes, checkins=checkins)
+    return t(
+        "**{streak}** · {longest} · {freezes} · {checkins}", streak=streak, longest=longest, freezes=freezes, checkins=checkins
+    )
 
 
 def _streak_fields(ledger: Ledger) -> Fields:

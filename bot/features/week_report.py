@@ -36,7 +36,7 @@ async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
 def _done_in(work: WeekWork) -> list[Markup]:
     """What the cohort did in a week, a line each; what nobody did is not said."""
     count, blocked = len(work.checkins), sum(bool(checkin.blocker) for checkin in work.checkins if is_shown(checkin))
-    by = n("{count} member", "{count} members", work.persons)
+    by = n("{part} of {count} member", "{part} of {count} members", work.members, part=work.persons)
     lines = (
         (count, n("- {count} check-in by {people}", "- {count} check-ins by {people}", count, people=by)),
         (work.done, t("- {done} of {members} finished the milestone", done=work.done, members=work.members)),

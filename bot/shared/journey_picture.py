@@ -76,7 +76,7 @@ class Standing:
         return "not begun" if number <= reached else "to come"
 
 
-def journey_picture(standing: Standing, streak: int, days: Sequence[StreakDay], own: OwnDays, now: datetime) -> Picture:
+def journey_picture(standing: Standing, streak: Markup, days: Sequence[StreakDay], own: OwnDays, now: datetime) -> Picture:
     """A path of the weeks and a calendar of the last of `days`, which are latest first; `own` are the member's."""
     weeks, here = standing.week_marks(now), standing.here(now)
     shown = _rows({day.day: _day_mark(day, own, now) for day in days})
@@ -86,13 +86,14 @@ def journey_picture(standing: Standing, streak: int, days: Sequence[StreakDay], 
         here=here,
         here_label=plain(_here(here, len(weeks))),
         week_legend=tuple((mark, plain(words)) for mark, words in week_legend),
-        streak=plain(n("Streak: {count} day", "Streak: {count} days", streak)),
+        streak=plain(streak),
         weekdays=tuple(plain(t("{day}", day=Weekday(number, "abbreviated"))) for number in range(A_WEEK)),
         months=tuple(_months(shown)),
         days=tuple((str(day.day), mark) for day, mark in shown),
         day_legend=tuple((mark, plain(words)) for mark, words in day_legend),
     )
-    return Picture(drawing, _seen(drawing), _numbers(drawing, [words for _, words in week_legend], [w for _, w in day_legend]))
+    meant = [words for _, words in week_legend], [words for _, words in day_legend]
+    return Picture(drawing, _seen(drawing), _numbers(drawing, *meant, ended=standing.cohort.state(now) == "ended"))
 
 
 def roadmap_blocks(roadmap: Roadmap, weeks: Sequence[Week], standing: Standing | None, now: datetime) -> tuple[Block, ...]:
@@ -147,13 +148,21 @@ def _seen(drawing: Journey) -> Markup:
     return join([path, t("Below it a calendar of the last days.")], " ") if drawing.days else path
 
 
-def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup]) -> Markup:
+def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup], *, ended: bool) -> Markup:
     """What the legends say, and which week it is."""
     lines = [t("{here}: {weeks}", here=drawing.here_label, weeks=Listed(tuple(weeks)))]
     count = sum(mark != "" for _, mark in drawing.days)
     if days:
-        lines.append(n("The last {count} day: {days}", "The last {count} days: {days}", count, days=Listed(tuple(days))))
+        lines.append(_of_days(count, Listed(tuple(days)), ended=ended))
     return join(lines)
+
+
+def _of_days(count: int, days: Listed, *, ended: bool) -> Markup:
+    if count == 1:
+        return t("The first day: {days}", days=days)
+    if ended:
+        return n("Its last {count} day: {days}", "Its last {count} days: {days}", count, days=days)
+    return n("The last {count} day: {days}", "The last {count} days: {days}", count, days=days)
 
 
 def _legend(marks: Sequence[M], words: Mapping[M, Callable[[], Markup]]) -> list[tuple[M, Markup]]:
@@ -179,9 +188,9 @@ def _rows(marks: Mapping[date, DayMark]) -> list[tuple[date, DayMark]]:
 
 
 def _months(days: Sequence[tuple[date, DayMark]]) -> Iterator[str]:
-    """What stands before each row: the month of its last day, unless the row above has the same."""
+    """What stands before each row: the month of its first day, unless the row above has the same."""
     names, before = written_months("abbreviated", written_locale()), 0
     for row in range(0, len(days), A_WEEK):
-        month = max(day for day, mark in days[row : row + A_WEEK] if mark).month
+        month = min(day for day, mark in days[row : row + A_WEEK] if mark).month
         yield names[month - 1] if month != before else ""
         before = month

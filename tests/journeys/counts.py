@@ -128,7 +128,7 @@ COUNTS: Sequence[tuple[str, Counted]] = (
     (r"(\d+) of (\d+) weeks", _weeks_done),
     (r"(\d+) of (\d+) milestones done", _milestones_done),
     (r"(\d+) of (\d+) finished the milestone", _milestones_done),
-    (r"^- (\d+) check-ins? by (\d+) member", _checkins_of_week),
+    (r"^- (\d+) check-ins? by (\d+) (?:of \d+ )?member", _checkins_of_week),
     (r"^(\d+) (?:has|have) checked in\.", _in_summary),
     (r"^(\d+) members? (?:was|were) in it at the end", lambda journey, shown: (len(_members(journey, shown.at)),)),
     (

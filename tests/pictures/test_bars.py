@@ -29,7 +29,7 @@ async def test_the_cohorts_week_is_drawn_as_it_is_told(world: World, ann: Caller
         ("Finished this week's milestone", "1 of 2", 0.5),
         ("Checked in this week", "1 of 2", 0.5),
     ]
-    for line in ("- 1 of 2 milestones so far", "- 1 check-in by 1 member", "- 1 of 2 finished the milestone"):
+    for line in ("- 1 of 2 milestones so far", "- 1 check-in by 1 of 2", "- 1 of 2 finished the milestone"):
         assert line in said(report)
 
 

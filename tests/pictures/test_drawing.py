@@ -13,7 +13,7 @@ from adapters.pictures.palette import PALETTES
 from adapters.pictures.png import drawn
 from adapters.pictures.scene import WIDTH
 from adapters.pictures.signed import PATH, SignedDrawings
-from adapters.pictures.svg import cut, width_of, wrapped
+from adapters.pictures.svg import cut, text, width_of, wrapped
 from bot.interface.card import Card, Note
 from bot.interface.drawing import Journey, dump_drawing, load_drawing
 from bot.text import t
@@ -140,3 +140,8 @@ def test_an_address_gives_its_drawing_back_and_no_other_secret_opens_it() -> Non
 def test_words_that_do_not_fit_end_with_a_whole_word() -> None:
     assert cut("what its loss would be", 10, 70) == "what its…"
     assert cut("w" * 30, 10, 70).endswith("w…")
+
+
+def test_a_bold_name_in_a_script_without_a_bold_font_is_drawn_as_heavy_as_the_words_beside_it() -> None:
+    assert "stroke-width" in text("של Ann", 0, 0, 10, "#000", bold=True)
+    assert "stroke-width" not in text("Ann", 0, 0, 10, "#000", bold=True) + text("של", 0, 0, 10, "#000")

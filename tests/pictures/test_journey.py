@@ -13,7 +13,7 @@ from bot.interface.drawing import Journey
 from bot.interface.picture import Picture
 from bot.language import speaking
 from bot.shared.journey_picture import ROWS, Standing, journey_picture
-from bot.text import plain
+from bot.text import escape, plain
 from tests.pictures.read import marks, words
 from tests.test_streak_of_members import cohort
 from tests.world import Caller, World
@@ -63,7 +63,7 @@ async def test_before_anything_was_done_there_is_a_path_and_no_calendar(ann: Cal
 def test_the_calendar_ends_with_the_latest_day_and_each_day_stands_under_its_weekday(count: int) -> None:
     last = date(2026, 3, 18)
     days = [StreakDay(last - timedelta(days=back), HOWS[back % len(HOWS)]) for back in range(count)]
-    picture = journey_picture(_standing(), 1, days, OwnDays("UTC"), NOW)
+    picture = journey_picture(_standing(), escape("-"), days, OwnDays("UTC"), NOW)
     drawing = picture.drawing
     shown = [(index, number) for index, (number, mark) in enumerate(drawing.days) if mark]
     monday = last - timedelta(days=last.weekday()) - timedelta(weeks=len(drawing.months) - 1)
@@ -76,8 +76,20 @@ def test_the_calendar_ends_with_the_latest_day_and_each_day_stands_under_its_wee
 @pytest.mark.usefixtures("catalogues")
 def test_months_are_in_the_language_of_the_words_beside_them() -> None:
     with speaking("he"):
-        drawing = journey_picture(_standing(), 1, [StreakDay(date(2026, 3, 18), "check-in")], OwnDays("UTC"), NOW).drawing
+        drawing = journey_picture(
+            _standing(), escape("-"), [StreakDay(date(2026, 3, 18), "check-in")], OwnDays("UTC"), NOW
+        ).drawing
     assert (drawing.months, drawing.weekdays[0]) == (("Mar",), "Mon")
+
+
+def test_a_month_is_named_at_the_row_that_begins_in_it() -> None:
+    days = [StreakDay(date(2026, 2, 3) - timedelta(days=back), "check-in") for back in range(9)]
+    drawing = journey_picture(_standing(), escape("-"), days, OwnDays("UTC"), NOW).drawing
+    assert isinstance(drawing, Journey)
+    assert [(number, month) for (number, _), month in zip(drawing.days[::7], drawing.months, strict=True)] == [
+        ("26", "Jan"),
+        ("2", "Feb"),
+    ]
 
 
 def _standing() -> Standing:
