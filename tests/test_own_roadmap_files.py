@@ -103,3 +103,19 @@ def test_the_texts_of_its_forms_tell_each_week_that_ships_as_it_is() -> None:
         for made, week in zip(read, weeks, strict=True)
     ]
     assert kept == weeks
+
+
+@pytest.mark.parametrize(("kind", "format"), [("all", "csv"), ("all", "yaml"), ("roadmap", "csv"), ("roadmap", "yaml")])
+async def test_a_roadmap_is_exported_with_the_weeks_that_it_holds_retired_ones_too(
+    world: World, omar: Caller, kind: str, format: str
+) -> None:
+    await make_roadmap(omar)
+    await pressed(omar, await omar.card("content retire", item=WEEK["title"]), "Retire it")
+    answer = await omar.card("content export", kind=kind, format=format)
+    said = "1 entry, with what it holds: 3 more." if kind == "roadmap" else "3 entries, with what they hold: 1 more."
+    assert said in words(answer)
+    (file,) = answer.files
+    assert "Nothing differs" in words(await send(omar, file.content, file.name))
+    oleg = world.caller("oleg", administrator=True, space="space-2")
+    await pressed(oleg, await send(oleg, file.content, file.name), "Publish")
+    assert f"1. {WEEK['title']}\n2. Apples\n3. Bananas" in await weeks_of_charts(oleg)

@@ -147,6 +147,23 @@ async def test_weeks_are_put_in_order_by_the_lines_of_the_form_and_in_at_the_end
     assert held(await omar.form("content edit", item="Charts"))["weeks"] == "Bananas\nDraw your own data"
 
 
+async def test_an_edit_of_the_title_leaves_each_week_as_it_is_a_retired_one_too(omar: Caller) -> None:
+    published = await make_week(omar)
+    await pressed(
+        omar, await omar.card("content add-roadmap", title="Charts", summary="Ours.", weeks=f"{WEEK['title']}\nApples"), "Publish"
+    )
+    await edited(omar, "Apples", make="Our own apples.")
+    await pressed(omar, await omar.card("content retire", item="Apples"), "Retire it")
+    await pressed(omar, published, "Undo")
+    assert "copied" not in words(await edited(omar, "Charts", title="Charts of ours"))
+    weeks = [await omar.card("roadmap show", roadmap="Charts of ours", week=week) for week in "12"]
+    assert WEEK["make"] in words(weeks[0])
+    assert "Our own apples." in words(weeks[1])
+    assert f"There is no “{WEEK['title']}” here" in words(
+        await omar.card("content add-roadmap", title="Other", summary="Ours.", weeks=WEEK["title"])
+    )
+
+
 async def test_a_published_week_is_put_into_a_roadmap_by_a_press(omar: Caller) -> None:
     await make_roadmap(omar)
     card = await make_week(omar, title="Another")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from bot.domain.items import OwnItem, kind_of
+from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.card import Card, File, Text
@@ -15,7 +16,7 @@ from bot.interface.limits import MOST_FILES
 from bot.interface.option import Option
 from bot.ports.workbench import Workbench
 from bot.shared.entry_table import entry_files, table_of
-from bot.text import n, t
+from bot.text import Markup, n, t
 
 commands = Commands()
 
@@ -31,6 +32,8 @@ class Asked:
     """What is exported, and how the file is called."""
 
     items: Sequence[OwnItem]
+    held: Sequence[OwnItem]
+    """What these hold beside, without which no other community could take them."""
     name: str
     write: Callable[[Sequence[OwnItem]], bytes]
 
@@ -38,19 +41,19 @@ class Asked:
 async def find_entries(context: Context, arguments: Mapping[str, Any]) -> Asked:
     """Raises Refusal if there is nothing of the kind."""
     kind = arguments.get("kind", "all")
-    active = [item for item in (await context.unit.search.own()).values() if item.status == "active"]
-    items = [item for item in active if kind in ("all", kind_of(item))]
+    own = await context.unit.search.own()
+    items = [item for item in own.values() if item.status == "active" and kind in ("all", kind_of(item))]
     if not items:
         raise Refusal(t("Nothing of that kind was added here yet, so there is nothing to export."))
     ending = arguments.get("format", "csv")
     write = context.pack_files.write if ending == "yaml" else table_of
-    return Asked(items, f"{_name(kind, context.today)}.{ending}", write)
+    return Asked(items, _held(items, own), f"{_name(kind, context.today)}.{ending}", write)
 
 
 def as_files(asked: Asked, _: bytes, bench: Workbench) -> tuple[File, ...]:
     """Raises Refusal for more than fits into the files of one answer."""
     bench.tell(t("Your entries are being written …"))
-    parts = entry_files(asked.items, asked.write)
+    parts = entry_files([*asked.items, *asked.held], asked.write)
     if len(parts) > MOST_FILES:
         raise Refusal(t("These are too many entries for one export. Export them kind by kind."))
     names = [asked.name] if len(parts) == 1 else [f"{number}-{asked.name}" for number in range(1, len(parts) + 1)]
@@ -69,10 +72,39 @@ async def export(
     kind: Annotated[Kind, Option("Which entries? All if left out.", labels={"figure": "salary"})] = "all",
     format: Annotated[Format, Option("A table, or a file of a pack?", labels=_FORMATS)] = "csv",
 ) -> Card:
-    count = len((await find_entries(context, {"kind": kind})).items)
-    said = n("{count} entry.", "{count} entries.", count)
+    asked = await find_entries(context, {"kind": kind})
+    said = _counted(asked)
     how = t("Change the file if you like; </content import> takes it back, and shows first what would change.")
     return Card(t("Exported"), (Text(t("{said} {how}", said=said, how=how)),), files=context.found)
+
+
+def _held(items: Sequence[OwnItem], own: Mapping[str, OwnItem]) -> Sequence[OwnItem]:
+    """The weeks of roadmaps, and the resources of weeks, that are the community's own and not among the items; retired ones
+    too."""
+    found = {item.id: item for item in items}
+    for named in (_weeks, _resources):
+        keys = [key for item in found.values() for key in named(item)]
+        found |= {key: own[key] for key in keys if key in own}
+    return [*found.values()][len(items) :]
+
+
+def _weeks(item: OwnItem) -> Sequence[str]:
+    return item.weeks if isinstance(item, Roadmap) else ()
+
+
+def _resources(item: OwnItem) -> Sequence[str]:
+    return [part.ref for part in item.resources] if isinstance(item, Week) else ()
+
+
+def _counted(asked: Asked) -> Markup:
+    if not asked.held:
+        return n("{count} entry.", "{count} entries.", len(asked.items))
+    return n(
+        "{count} entry, with what it holds: {held} more.",
+        "{count} entries, with what they hold: {held} more.",
+        len(asked.items),
+        held=len(asked.held),
+    )
 
 
 def _name(kind: str, day: date) -> str:

@@ -14,6 +14,9 @@ from bot.text import Listed, Markup, plain, t
 ENTRY = "entry"
 """The column that says of which kind an entry is."""
 KEY = "id"
+STATUS = "status"
+"""The column that says which entries are retired, and are there as others hold them; a table without such entries has none."""
+RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class WrittenEntry:
     texts: Mapping[str, str]
     item: OwnItem | None = None
     """What a file of a pack says, which has fields that no form asks."""
+    retired: bool = False
+    """Whether a table says so."""
 
     @property
     def named(self) -> str:
@@ -54,9 +59,12 @@ def read_entries(text: str) -> EntryFile:
     for row in table.rows:
         texts = {columns[name]: cell for name, cell in row.cells.items() if name in columns}
         key, named = texts.pop(KEY, "").strip(), texts.pop(ENTRY, "").strip().casefold()
+        status = texts.pop(STATUS, "").strip().casefold()
         of = _KINDS.get(named or key.partition(".")[0], "" if named else usual)
-        if of:
-            entries.append(WrittenEntry(row.line, of, key, texts))
+        if status not in ("", RETIRED):
+            faults.append(FileFault(row.line, t("“{status}” is no status; write “retired”, or nothing.", status=status[:50])))
+        elif of:
+            entries.append(WrittenEntry(row.line, of, key, texts, retired=status == RETIRED))
         else:
             faults.append(FileFault(row.line, _no_kind(named)) if tells else FileFault(1, _no_columns()))
     if not (entries or faults):
@@ -79,10 +87,15 @@ def _parts(items: Sequence[OwnItem], write: Callable[[Sequence[OwnItem]], bytes]
 
 def table_of(items: Sequence[OwnItem]) -> bytes:
     """A table of entries, with the columns that their kinds have."""
-    rows = [{ENTRY: kind_of(item), KEY: item.id, **written(item)} for item in items]
+    rows = [{ENTRY: kind_of(item), KEY: item.id, **_status(item), **written(item)} for item in items]
     kinds = [of for of in OPTIONS if any(row[ENTRY] == of for row in rows)]
     columns = dict.fromkeys(option.name for of in kinds for option in OPTIONS[of])
-    return write_table([ENTRY, KEY, *columns], rows)
+    status = [STATUS] if any(STATUS in row for row in rows) else []
+    return write_table([ENTRY, KEY, *status, *columns], rows)
+
+
+def _status(item: OwnItem) -> Mapping[str, str]:
+    return {} if item.status == "active" else {STATUS: RETIRED}
 
 
 def _names(option: Parameter) -> Iterable[str]:
@@ -93,6 +106,7 @@ def _names(option: Parameter) -> Iterable[str]:
 _COLUMNS = {
     ENTRY: ENTRY,
     KEY: KEY,
+    STATUS: STATUS,
     **{name: option.name for options in OPTIONS.values() for option in options for name in _names(option)},
 }
 """The columns that a table may have, in small letters."""

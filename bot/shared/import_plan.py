@@ -65,7 +65,8 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
     faults += _repeated(present, {**meant, **retired}, lines)
     unchanged = sum(_is_as_before(item, present.own.get(key)) for key, item in meant.items())
     changes = [*_changes(present, meant), *(Planned("retired", item, present.own[key]) for key, item in retired.items())]
-    titles = present.known.weeks.titles | present.known.resources.titles
+    own = {key: title_of(item) for key, item in present.own.items()}
+    titles = {**own, **present.known.weeks.titles, **present.known.resources.titles}
     return Plan(changes, unchanged, sorted(faults, key=lambda fault: fault.line), file.ignored, titles)
 
 
@@ -105,7 +106,8 @@ def _item(entry: WrittenEntry, texts: Mapping[str, str], base: OwnItem | None, p
     if base is None:
         made = new_item(present.known, entry.id or new_key(entry.of, present.new_number()), entry.of, texts)
     else:
-        made = replace(next_item(present.known, entry.of, texts, base), status="active")
+        made = next_item(present.known, entry.of, texts, base)
+    made = replace(made, status="deprecated" if entry.retired else "active")
     if entry.item is not None:
         made = _as_said(made, entry.item)
     if isinstance(made, Challenge) and _differs(made, base):

@@ -36,6 +36,8 @@ class Entries:
     """By id."""
     details: Mapping[str, str] = field(default_factory=dict[str, str])
     """What tells entries of one title apart, by id."""
+    retired: Titles = field(default_factory=dict[str, str])
+    """What own ones that are retired are called, by id: a list that holds one goes on holding it, and no other gets it."""
     _in_file: dict[str, str] = field(default_factory=dict[str, str], init=False)
     """Of what stands in the file that is read: ids by those that the file gives."""
     _by_title: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
@@ -54,8 +56,8 @@ class Entries:
         if known in self.titles or known in kept:
             return known
         same = self._called(name)
-        new = self._in_file.values()
-        narrowed = ([key for key in same if key in some] for some in (kept, new))
+        held = [key for key in kept if folded(self.retired.get(key, "")) == folded(name)]
+        narrowed = ([*held, *(key for key in same if key in kept)], [key for key in same if key in self._in_file.values()])
         for narrower in (*narrowed, [key for key in same if is_own(key)], same):
             if len(narrower) == 1:
                 return narrower[0]

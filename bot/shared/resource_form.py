@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.domain.items import title_of
+from bot.domain.items import kind_of, title_of
 from bot.domain.lookup import LEVELS, Resource
 from bot.domain.roadmap import Topic
 from bot.domain.sameness import folded
@@ -63,8 +63,9 @@ async def all_that_is_known(context: Context) -> Known:
 
 
 async def _entries(context: Context, kind: str) -> Entries:
-    every = await context.unit.search.all(kind)
-    return Entries({item.id: title_of(item) for item in every}, {item.id: told_by(item) for item in every})
+    every, own = await context.unit.search.all(kind), await context.unit.search.own()
+    retired = {key: title_of(item) for key, item in own.items() if kind_of(item) == kind and item.status != "active"}
+    return Entries({item.id: title_of(item) for item in every}, {item.id: told_by(item) for item in every}, retired)
 
 
 @several_values
