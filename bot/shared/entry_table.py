@@ -62,7 +62,9 @@ def read_entries(text: str) -> EntryFile:
         status = texts.pop(STATUS, "").strip().casefold()
         of = _KINDS.get(named or key.partition(".")[0], "" if named else usual)
         if status not in ("", RETIRED):
-            faults.append(FileFault(row.line, t("“{status}” is no status; write “retired”, or nothing.", status=status[:50])))
+            faults.append(
+                FileFault(row.line, t("“{status}” is no status; write “retired”, or leave it empty.", status=status[:50]))
+            )
         elif of:
             entries.append(WrittenEntry(row.line, of, key, texts, retired=status == RETIRED))
         else:
