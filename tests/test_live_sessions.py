@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.interface.card import Button, Card
+from bot.interface.card import Button, Card, Select
+from tests.ended import end_now
 from tests.world import Caller, World, press, pressed, words
 
 BEGINS = datetime(2026, 1, 7, 17, tzinfo=UTC)
@@ -104,3 +105,18 @@ async def test_no_session_is_called_once_its_cohort_has_ended(world: World, coho
     world.clock.now = BEGINS
     await world.tick()
     assert world.board.posts("session/") == []
+
+
+async def test_where_a_cohort_has_ended_it_asks_which_other_is_meant_and_keeps_what_was_typed(
+    world: World, cohort: str, moderator: Caller
+) -> None:
+    await end_now(moderator, cohort)
+    await world.launch("ML May", channel="channel-2")
+    given = {"title": "Questions", "day": "2026-01-07", "at": "17:00", "link": CALL}
+    asked = await moderator.card("manage session", "submit", **given)
+    (select,) = [block for block in asked.blocks if isinstance(block, Select)]
+    (other,) = select.choices
+    kept = await moderator.make(select.call.with_values(cohort=other.value), "press")
+    assert isinstance(kept, Card)
+    assert (other.label, kept.title) == ("ML May", "Planned: Questions")
+    assert "Which cohort" in words(await moderator.card("manage pause", "submit"))

@@ -7,6 +7,7 @@ from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
+from bot.shared.cohort_choice import cohorts_here
 from bot.text import n, t
 
 TOKEN_LETTERS = 32
@@ -29,7 +30,7 @@ async def dashboard(context: Context) -> Card:
             account=context.actor.id,
             made_at=context.now,
             space=context.place.space,
-            channel=context.place.channel,
+            channel=await _channel(context),
             administrator=context.actor.administrator,
             roles=told_roles(context.actor),
             told_at=context.now if context.actor.rights_told == "now" else None,  # a browser cannot prolong what it holds
@@ -51,6 +52,15 @@ async def dashboard(context: Context) -> Card:
             ),
         ),
     )
+
+
+async def _channel(context: Context) -> str | None:
+    """Where the pages are read from: pages are of what goes on, so from nowhere if all that lived in the channel is over and
+    something else is not."""
+    here, every = await cohorts_here(context), await context.unit.cohorts.all()
+    goes_on = [cohort for cohort in every if cohort.state(context.now) != "ended"]
+    is_over = here and goes_on and not any(cohort in goes_on for cohort in here)
+    return None if is_over else context.place.channel
 
 
 feature = Feature(commands)

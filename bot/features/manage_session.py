@@ -20,7 +20,7 @@ from bot.interface.limits import MOST_CHOICES, fitted_ends
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators, tell_undone, undo_key
-from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_choice import lasting_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.live_sessions import SESSION, WIDEST_TITLE, session_line, tell_of_session, to_come
 from bot.shared.over_words import over_text, over_title
 from bot.shared.posts import unless_over
@@ -51,8 +51,7 @@ async def plan(
     minutes: Minutes = 60,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
 ) -> Card:
-    given = {"title": title, "day": day.isoformat(), "at": f"{at:%H:%M}", "link": link, "minutes": str(minutes)}
-    chosen = await any_cohort(context, cohort, Call("manage session", {name: text for name, text in given.items() if text}))
+    chosen = await lasting_cohort(context, cohort, Call("manage session"))
     session = LiveSession(
         id=context.unit.new_id(),
         cohort=chosen.id,

@@ -12,7 +12,7 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Fields, Text, texts_of
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
-from bot.shared.cohort_choice import any_cohort, locked_cohort
+from bot.shared.cohort_choice import lasting_cohort, locked_cohort
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.over_words import over_text, over_title
@@ -22,7 +22,7 @@ from bot.text import Markup, join, t
 
 async def changing_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """The cohort that is meant, as it is once nobody else can change it. Raises Refusal if it is over."""
-    chosen = await any_cohort(context, name, call)
+    chosen = await lasting_cohort(context, name, call)
     cohort = await locked_cohort(context, str(chosen.id))
     if cohort.state(context.now) == "ended":
         raise Refusal(over_text(cohort), title=over_title(cohort))

@@ -17,6 +17,7 @@ from bot.wiring.core import open_core
 from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.conformance.pictures import is_picture
+from tests.ended import end_now
 from tests.web.test_app import is_never
 from tests.world import Caller, Clock, Noticeboard, World
 
@@ -132,6 +133,16 @@ async def test_rights_are_those_of_the_chat(world: World, cohort: str, ann: Call
         assert "What waits in the queue" in browser.text
         await browser.get("/pages/all")
         assert "manage pause" in browser.text
+
+
+async def test_pages_whose_link_was_asked_for_where_a_cohort_has_ended_show_those_that_go_on(world: World, cohort: str) -> None:
+    omar = world.caller("omar", administrator=True)
+    await end_now(omar, cohort)
+    await world.launch("ML May", channel="channel-2")
+    async with served(world) as browser:
+        await signed_in(browser, omar)
+        await browser.get("/pages/numbers")
+        assert "ML May: " in browser.text
 
 
 async def test_no_other_site_sends_a_form_and_no_forged_session_is_known(world: World, ann: Caller) -> None:
