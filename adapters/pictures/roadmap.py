@@ -1,4 +1,4 @@
-"""A roadmap as a map: a path that winds down in rows of two weeks, each with its title beside it."""
+"""A roadmap as a map: its weeks on two lines, down the one and then down the other, each with its title beside it."""
 
 from adapters.pictures.legend import week_legend
 from adapters.pictures.marks import week_mark
@@ -18,9 +18,9 @@ def roadmap_svg(drawing: RoadmapMap, colours: Palette) -> str:
     parts = [text(line, MARGIN, MARGIN + TEXT + 18 * at, TEXT, colours.text, bold=True) for at, line in enumerate(lines)]
     top = MARGIN + TEXT + 18 * (len(lines) - 1) + 10
     rows = -(-len(drawing.weeks) // 2)
-    parts.append(_path(len(drawing.weeks), top, colours))
+    parts.append(_path(len(drawing.weeks), rows, top, colours))
     for index, (mark, title) in enumerate(drawing.weeks):
-        x, y = _place(index, top)
+        x, y = _place(index, rows, top)
         here = index + 1 == drawing.here
         parts.append(week_mark(mark, x, y, RADIUS, colours))
         parts.append(_ring(x, y, colours) if here else "")
@@ -29,28 +29,29 @@ def roadmap_svg(drawing: RoadmapMap, colours: Palette) -> str:
     return picture(WIDTH, bottom + MARGIN - 4, colours.ground, *parts, legend)
 
 
-def _place(index: int, top: float) -> tuple[float, float]:
-    """The middle of a week's mark: rows go to the right and back in turn."""
-    row, column = divmod(index, 2)
-    return MARGIN + RADIUS + COLUMN * (column if row % 2 == 0 else 1 - column), top + ROW * (row + 0.5)
+def _place(index: int, rows: int, top: float) -> tuple[float, float]:
+    """The middle of a week's mark: down the first column, then down the second."""
+    column, row = divmod(index, rows)
+    return MARGIN + RADIUS + COLUMN * column, top + ROW * (row + 0.5)
 
 
-def _path(count: int, top: float, colours: Palette) -> str:
-    """From each week straight to the next, behind the titles."""
-    points = " ".join(f"{x:g},{y:g}" for x, y in (_place(index, top) for index in range(count)))
-    return element("polyline", points=points, fill="none", stroke=colours.line, stroke_width=1.5, stroke_linejoin="round")
+def _path(count: int, rows: int, top: float, colours: Palette) -> str:
+    """A line down each column, through its weeks."""
+    columns = (range(first, min(first + rows, count)) for first in range(0, count, rows))
+    places = ([_place(index, rows, top) for index in column] for column in columns)
+    return "".join(
+        element("line", x1=down[0][0], y1=down[0][1], x2=down[-1][0], y2=down[-1][1], stroke=colours.line, stroke_width=1.5)
+        for down in places
+    )
 
 
 def _title(title: str, x: float, y: float, colours: Palette, *, bold: bool) -> str:
-    """On at most two lines, on a ground of their own that parts them from the path."""
+    """On at most two lines."""
     lines = wrapped(title, SMALL, COLUMN - BESIDE - 4, 2)
     left = x - RADIUS + BESIDE
-    ground = element(
-        "rect", x=left - 3, y=y - LINE, width=COLUMN - BESIDE - 2, height=2 * LINE, fill=colours.ground
-    )  # fmt: skip
     first = y + SMALL * 0.36 - LINE / 2 * (len(lines) - 1)
     written = (text(line, left, first + LINE * at, SMALL, colours.text, bold=bold) for at, line in enumerate(lines))
-    return ground + "".join(written)
+    return "".join(written)
 
 
 def _ring(x: float, y: float, colours: Palette) -> str:

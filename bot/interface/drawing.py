@@ -49,7 +49,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapMap:
-    """All weeks of a roadmap on one winding path."""
+    """Weeks of a roadmap, one after the other."""
 
     heading: str
     weeks: tuple[tuple[WeekMark, str], ...]

@@ -17,6 +17,15 @@ def words(drawing: Drawing) -> list[str]:
     return ["".join(text.itertext()) for text in _drawn(drawing).iter(f"{SVG}text")]
 
 
+def place_of(drawing: Drawing, words: str) -> tuple[float, float]:
+    """Where on a picture a text begins, from its left and from its top."""
+    return next(
+        (float(text.get("x", "")), float(text.get("y", "")))
+        for text in _drawn(drawing).iter(f"{SVG}text")
+        if "".join(text.itertext()) == words
+    )
+
+
 def marks(drawing: Drawing, kind: str) -> Counter[str]:
     """How often each mark of a kind is drawn, legends aside."""
     drawn = _drawn(drawing)

@@ -6,11 +6,11 @@ import pytest
 
 from adapters.pictures.png import png
 from bot.interface.card import Card
-from bot.interface.drawing import RoadmapMap
+from bot.interface.drawing import RoadmapMap, WeekMark
 from bot.interface.picture import Picture
 from bot.text import plain
 from tests.conformance.pictures import is_picture
-from tests.pictures.read import marks, words
+from tests.pictures.read import marks, place_of, words
 from tests.samples import LONG_NAME
 from tests.world import Caller, World
 
@@ -47,3 +47,11 @@ async def test_every_week_has_its_title_on_the_map(count: int) -> None:
     assert marks(long, "week") == {"to come": count}
     assert {f"{number}." for number in range(1, count + 1)} <= {line.partition(" ")[0] for line in words(long)}
     assert is_picture(await png(long, "light"))
+
+
+@pytest.mark.parametrize("count", [1, 2, 13])
+def test_weeks_follow_each_other_down_the_first_column_and_then_down_the_second(count: int) -> None:
+    weeks: tuple[tuple[WeekMark, str], ...] = tuple(("to come", f"{number}.") for number in range(1, count + 1))
+    places = [place_of(replace(MAP, weeks=weeks), f"{number}.") for number in range(1, count + 1)]
+    assert places == sorted(places)
+    assert len({x for x, _ in places}) == min(count, 2)
