@@ -5,6 +5,8 @@ import pytest
 from bot.domain.lookup import Resource
 from bot.interface.card import Card, Select
 from tests.shipped import ITEMS
+from tests.test_content_export import exported
+from tests.test_content_import import send
 from tests.world import Caller, World, pressed, words
 
 D2L = "resource.dive-into-deep-learning"
@@ -49,6 +51,7 @@ async def test_what_ships_gets_another_address_everywhere_in_this_community_alon
     assert NEW in words(await ann.card("item show", "press", item=D2L))
     assert NEW in str((await ann.card("resource saved")).entries)
     assert "Nothing waits" in words(await omar.card("content queue"))
+    assert "Nothing differs" in words(await send(omar, await exported(omar)))
     stranger = world.caller("eve", space="space-2")
     assert NEW not in str((await stranger.card("find", query="d2l")).entries)
     undone = await pressed(omar, published, "Undo")

@@ -203,14 +203,16 @@ def _missing(present: Present, meant: Mapping[str, OwnItem], kinds: set[str]) ->
 
 
 def _repeated(present: Present, after: Mapping[str, OwnItem], lines: Mapping[str, int]) -> Iterator[FileFault]:
-    """A fault for each entry that would repeat another once all is imported."""
+    """A fault for each entry that would repeat another once all is imported, and does not so already: what stands in place of an
+    entry that ships is there under its id too, and a pack may come to have what was added here."""
     others = [item for item in present.there if item.id not in after]
     active: dict[tuple[str, ...], OwnItem | Findable] = {_subject(item): item for item in others}
     for key, item in after.items():
         if item.status != "active":
             continue
-        same = active.setdefault(_subject(item), item)
-        if same is not item:
+        same, before = active.setdefault(_subject(item), item), present.own.get(key)
+        is_new = before is None or before.status != "active" or _subject(before) != _subject(item)
+        if same is not item and is_new:
             line = lines.get(same.id)
             yield FileFault(lines[key], _repeats(same, line))
 
