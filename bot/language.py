@@ -67,6 +67,11 @@ def known_locale(name: str) -> str | None:
         return None
 
 
+def language_name(locale: str) -> str:
+    """What a locale, as Babel writes it, is called in its own language, with what is written to choose it: `Deutsch (de)`."""
+    return f"{Locale.parse(locale).display_name} ({locale.replace('_', '-')})"
+
+
 @cache
 def is_english(locale: str) -> bool:
     """Whether a locale, as Babel writes it, is one of English."""

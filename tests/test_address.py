@@ -16,6 +16,7 @@ from bot.domain.address import LONGEST_ADDRESS, BadAddress, read_address
         ("  <https://example.org>  ", "https://example.org"),
         ("HTTPS://Example.ORG/Path", "https://example.org/Path"),
         ("example.org:8443/a", "https://example.org:8443/a"),
+        ("https://example.org:443/a", "https://example.org/a"),
         ("https://example.org./", "https://example.org/"),
         ("https://exämple.org/ü?q=ü", "https://xn--exmple-cua.org/%C3%BC?q=%C3%BC"),
         ("https://straße.de/", "https://xn--strae-oqa.de/"),

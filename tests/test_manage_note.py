@@ -69,6 +69,8 @@ async def test_a_note_is_edited_in_place_by_any_moderator_and_emptied_to_remove_
     assert "And a dog." in seen
     form, _ = await _form(omar, await _member_card(omar, "ann"))
     assert "is removed" in words(await omar.submit(form, note=""))
+    await omar.card("manage note", member="ann", note="Likes trees")
+    assert "is removed" in words(await omar.card("manage note", member="ann", note="none"))
     assert " by rita" not in words(await _member_card(omar, "ann"))
     assert "There is no note." in words(await omar.card("manage note", member="ann"))
 

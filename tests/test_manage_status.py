@@ -51,6 +51,10 @@ async def test_a_break_is_said(world: World, omar: Caller) -> None:
 
 async def test_a_cohort_in_which_nobody_is_yet_is_not_said_to_be_well(world: World) -> None:
     await world.launch()
+    omar = world.caller("omar", administrator=True)
+    later = await world.launch("ML June", start="2026-06-01", channel="channel-2")
+    assert "It begins <t:1780336800:" in words(await omar.card("manage status", cohort=later))
+    await omar.card("manage end-now", "press", cohort=later)
     world.clock.now = datetime(2026, 1, 6, 20, tzinfo=UTC)
     shown = words(await world.caller("omar", administrator=True).card("manage status"))
     assert "Nobody is in it yet." in shown
@@ -122,6 +126,7 @@ async def test_moderators_read_what_became_of_a_nudge(world: World, omar: Caller
     await world.tick()
     unread = "The nudge of Wed, Jan 21, 2026 could not reach them in private; they read it when they next use the bot."
     assert unread in words(await _look(omar, "ben"))
+    assert (await pressed(omar, await _look(omar, "ben"), "Nudge")).title == "ben was not nudged"
     assert "A hand from the moderators" in words(await world.caller("ben").card("today"))
     assert "They were nudged on Wed, Jan 21, 2026." in words(await _look(omar, "ben"))
     assert unread in words(await _look(omar, "cleo"))

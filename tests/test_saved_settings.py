@@ -40,7 +40,7 @@ async def test_neither_do_the_communitys_settings(world: World, omar: Caller) ->
     await world.caller("ines", administrator=True).card("manage settings", zone="Asia/Tokyo", language="de")
     saved = words(await omar.submit(form, language="fr"))
     assert "Asia/Tokyo" in saved
-    assert "Language: fr" in saved
+    assert "Language: français (fr)" in saved
 
 
 async def test_neither_does_a_form_that_was_refused_and_tried_again(world: World, omar: Caller, cohort: str) -> None:

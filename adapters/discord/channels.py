@@ -62,7 +62,10 @@ def report(room: Room, allowed: discord.Permissions) -> ChannelReport:
 def lacking(allowed: discord.Permissions, kind: ChannelKind) -> tuple[Reason, ...]:
     """The permissions that the bot lacks."""
     needed = {flag: lack for flag, lack in NEEDED.items() if flag not in NOT_NEEDED.get(kind, ())}
-    return tuple(Reason(lack) for flag, lack in needed.items() if not getattr(allowed, flag))
+    lacks = [flag for flag in needed if not getattr(allowed, flag)]
+    if "send_messages" in lacks and allowed.view_channel:  # who may not send has no links to embed: one was taken, not both
+        lacks = [flag for flag in lacks if flag != "embed_links"]
+    return tuple(Reason(needed[flag]) for flag in lacks)
 
 
 def tags_for(forum: discord.ForumChannel) -> Sequence[discord.ForumTag]:

@@ -25,6 +25,7 @@ _PRIVATE = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", "
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(?:[/?#]|$))")
 """A scheme; `example.org:8080` begins with none."""
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+")
+_USUAL_PORTS = {"http": 80, "https": 443}
 _NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)")
 
 
@@ -121,7 +122,7 @@ def _tidy(parts: SplitResult, host: str) -> Address:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode([pair for pair in pairs if pair[0] not in dropped]) if dropped else _quoted(parts.query)
     bracketed = f"[{host}]" if ":" in host else host
-    port = f":{parts.port}" if parts.port else ""
+    port = f":{parts.port}" if parts.port not in (None, 0, _USUAL_PORTS[parts.scheme]) else ""
     url = urlunsplit((parts.scheme, f"{bracketed}{port}", _quoted(parts.path), query, _quoted(parts.fragment)))
     if len(url) > LONGEST_ADDRESS:
         raise BadAddress("length", host)

@@ -12,6 +12,7 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.limits import fitted
+from bot.interface.none_words import means_none
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.shared.cohort_choice import pressed_cohort, suggest_cohorts
@@ -38,13 +39,15 @@ async def note(
     context: Context,
     member: Annotated[str, Option("Who? A name or a mention.", suggest=suggest_members, most=100)],
     cohort: Annotated[str | None, Option("Which cohort are they in?", suggest=suggest_cohorts)] = None,
-    note: Annotated[str, Option("What should moderators know? It replaces the note there is.", most=LONGEST_NOTE)] = "",
+    note: Annotated[
+        str, Option("What should moderators know? It replaces the note there is; “none” removes it.", most=LONGEST_NOTE)
+    ] = "",
 ) -> Card:
     subject = await _meant(context, member, cohort)
     before = await _note_about(context, subject)
     if not note:
         return _card(t("Note about {name}", name=_name(subject.member)), subject, before)
-    return await _written(context, subject, before, note)
+    return await _written(context, subject, before, "" if means_none(note) else note)
 
 
 async def as_noted(context: Context, call: Call) -> Prefill:

@@ -78,7 +78,9 @@ async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> 
 
 def _nudged(context: Context, cohort: Cohort, member: Member, nudge: QueuedPost) -> Card:
     said = Text(nudge_text(nudge, member, context.community, cohort.zone, context.now))
-    return Card(t("{name} is nudged", name=short_name(member)), (said, back_to_status(cohort)))
+    name, lost = short_name(member), nudge.state in ("failed", "expired", "unwanted")
+    title = t("{name} was not nudged", name=name) if lost else t("{name} is nudged", name=name)
+    return Card(title, (said, back_to_status(cohort)))
 
 
 async def _room(unit: Unit, cohort: Cohort, platform: str) -> str | None:

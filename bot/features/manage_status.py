@@ -18,7 +18,7 @@ from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Note, 
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
-from bot.shared.break_words import break_lines
+from bot.shared.break_words import begin_of, break_lines
 from bot.shared.cohort_choice import any_cohort, cohort_chooser, suggest_cohorts
 from bot.shared.cohort_course import newer_lines
 from bot.shared.cohort_plan import plan_blocks
@@ -27,6 +27,7 @@ from bot.shared.member_choice import member_labels
 from bot.shared.member_note import note_block, note_button, notes_about, short_note
 from bot.shared.need_help import InNeed, back_to_status, in_need, one_in_need, short_name
 from bot.shared.nudges import last_nudge, nudge_text
+from bot.shared.over_words import over_text
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.what_waits import what_waits
 from bot.text import Listed, Markup, join, n, t
@@ -91,8 +92,7 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     found, members = await in_need(context.unit, cohort, context.now), await context.unit.enrollments.members(cohort.id)
     above = [*break_lines(cohort, context.now), *_away_lines(context, members)]
     if not found:
-        running = cohort.state(context.now) == "running"
-        said = t("It is not running.") if not running else t("All members are well.") if members else t("Nobody is in it yet.")
+        said = _without_trouble(context, cohort, members)
         return Card(title, await _with_what_waits(context, [Text(join([said, *above]))], [cohort], cohort))
     shown = on_page(found, page)
     notes = await notes_about(context, [one.member.person for one in shown])
@@ -125,6 +125,16 @@ def _away_lines(context: Context, members: Sequence[Member]) -> list[Markup]:
     named = [t("{name} until {day}", name=name, day=last) for last, _, name in away[:MOST_AWAY_NAMED]]
     more = [n("{count} more", "{count} more", len(away) - len(named))] if len(away) > len(named) else []
     return [t("On leave: {who}.", who=Listed((*named, *more)))]
+
+
+def _without_trouble(context: Context, cohort: Cohort, members: Sequence[Member]) -> Markup:
+    match cohort.state(context.now):
+        case "ended":
+            return over_text(cohort)
+        case "open":
+            return t("It begins {at}.", at=begin_of(cohort))
+        case "running":
+            return t("All members are well.") if members else t("Nobody is in it yet.")
 
 
 def _line(one: InNeed, note: MemberNote | None, zone: str) -> Markup:

@@ -9,6 +9,7 @@ from bot.domain.member import Community
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
+from bot.language import language_name
 from bot.shared.audit import tell_moderators, undo_key
 from bot.shared.drafts import DraftKind, keep_draft
 from bot.shared.kept_change import kept_change
@@ -47,7 +48,7 @@ def setting_fields(community: Community) -> Sequence[tuple[Markup, Markup]]:
         (t("Weekly digest"), t("on") if community.digest else t("off")),
         (t("Check of links"), t("on") if community.check_links else t("off")),
         (t("Public page"), t("on") if community.public_token else t("off")),
-        (t("Language"), escape(community.locale)),
+        (t("Language"), escape(language_name(community.locale))),
     )
 
 

@@ -215,6 +215,8 @@ async def test_no_thread_is_opened_under_a_deleted_message(sender: DiscordSender
 async def test_each_missing_permission_is_told(server: SimpleNamespace, gateway: DiscordGateway) -> None:
     denied = discord.PermissionOverwrite(create_public_threads=False, embed_links=False)
     quiet = server.guild.create_text_channel("quiet", overwrites={gateway.client.user: denied})
+    mute = discord.PermissionOverwrite(send_messages=False)
+    silent = server.guild.create_text_channel("silent", overwrites={gateway.client.user: mute})
     hidden = discord.PermissionOverwrite(view_channel=False)
     secret = server.guild.create_text_channel("secret", overwrites={gateway.client.user: hidden})
     sender = DiscordSender(gateway.client)
@@ -223,6 +225,7 @@ async def test_each_missing_permission_is_told(server: SimpleNamespace, gateway:
         Reason(Hindrance.CREATE_PUBLIC_THREADS),
         Reason(Hindrance.EMBED_LINKS),
     )
+    assert (await sender.look_at(str(server.guild.id), str(silent.id))).missing == (Reason(Hindrance.SEND_MESSAGES),)
     assert Reason(Hindrance.VIEW_CHANNEL) in (await sender.look_at(str(server.guild.id), str(secret.id))).missing
     assert (await sender.look_at(str(server.guild.id), "404")).missing == (Reason(Hindrance.NO_CHANNEL),)
 

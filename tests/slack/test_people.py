@@ -58,4 +58,4 @@ async def test_the_zone_and_language_of_the_first_caller_are_not_the_communitys(
     shown = words(await typed(say, slack, "manage settings"))
     assert "UTC" in shown
     assert "Asia/Tokyo" not in shown
-    assert "Language: en" in shown
+    assert "Language: English (" in shown
