@@ -38,7 +38,7 @@ async def test_what_is_different_in_a_kind_of_channel_is_said_before_anything_is
     dry_run = await omar.submit(await omar.form("manage create"), name="A", roadmap="foundations", channel="c")
     notes = [block.text for block in dry_run.blocks if isinstance(block, Note)]
     assert any(sentence in note for note in notes)
-    assert len(notes) == (3 if sentence else 2)
+    assert len(notes) == (2 if sentence else 1)
 
 
 async def test_a_cohort_moves_into_no_channel_in_which_it_cannot_speak(world: World, omar: Caller) -> None:

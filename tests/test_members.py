@@ -46,7 +46,7 @@ async def test_reminders_are_off_until_chosen(ann: Caller) -> None:
         ("hours", "9-9", "end at another hour"),
         ("hours", "9-25", "is not a span of hours"),
         ("hours", "1-2-3", "is not a span of hours"),
-        ("reminders", "sometimes", "is not one of: on, off"),
+        ("reminders", "sometimes", "is not one of: On, Off"),
         ("day_ends", "6:01", "A day ends at midnight or later, up to 6:00"),
         ("day_ends", "late", "is not a time of day"),
     ],

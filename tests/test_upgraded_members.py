@@ -85,7 +85,7 @@ async def test_challenges_come_from_the_newer_version_none_twice_and_each_soluti
     questions = [post.rpartition("Say ")[2].partition(".")[0] for post in posts]
     assert len(set(questions)) == len(questions) == 2 + 7
     assert {"new-0", "new-1"} <= set(questions)
-    assert f"**Right:** {asked}\nIt is {asked}." in posts[len(given)]
+    assert f"**Right:** {asked}" in posts[len(given)]
 
 
 @pytest.mark.slow

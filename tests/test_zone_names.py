@@ -83,7 +83,7 @@ async def test_a_zone_of_ones_own_is_given_back(world: World, cleared: str) -> N
     lima = world.caller("lima")
     lima.actor = replace(lima.actor, zone="America/Lima")
     await lima.card("me settings", zone="Berlin")
-    assert "Time zone: Europe/Berlin" in words(await lima.card("today"))
+    assert "Time zone: Europe/Berlin" in words(await lima.card("me settings"))
     said = words(await lima.submit(await lima.form("me edit", "press"), zone=cleared))
     assert "Time zone: America/Lima" in said
     assert "Your time zone follows your account's again." in said

@@ -27,7 +27,9 @@ async def public_page(context: Context) -> Card:
     return _shown(context, context.unit.community)
 
 
-@commands.add("manage switch-public-page", "Show the page to everybody, or to nobody.", listed=False, moderator=True)
+@commands.add(
+    "manage switch-public-page", "Show the page to everybody, or to nobody.", listed=False, moderator=True, title="Public page"
+)
 async def switch(context: Context, on: Annotated[bool, Option("Whether everybody can read it.")]) -> Card:
     _check_served(context)
     before = context.unit.community

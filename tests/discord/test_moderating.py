@@ -18,11 +18,13 @@ async def test_a_cohort_is_changed_by_options_and_in_a_form(server: SimpleNamesp
     changed = await server.moderator.slash(server.channel, "manage edit", days="mon thu", capacity=12, channel=server.channel)
     assert changed.response.ephemeral
     assert "Check-in days: Mon, Tue, Wed, Thu, Fri → Mon, Thu" in words(changed.response.components)
+    changed = await server.moderator.slash(server.channel, "manage edit")
     opened = await server.moderator.click(changed.response, label="Check-ins and places")
     await server.moderator.submit_modal(opened, {**filled(opened), "capacity": "8"})
     shown = words(changed.response.components)
     assert "Places: 12 → 8" in shown
     assert "Check-in days: " not in shown.split("\n\n")[0]
+    changed = await server.moderator.slash(server.channel, "manage edit")
     opened = await server.moderator.click(changed.response, label="Check-ins and places")
     assert filled(opened)["days"] == ["Mon", "Thu"]
     await server.moderator.submit_modal(opened, {**filled(opened), "days": ["Sun", "Tue"]})

@@ -22,7 +22,7 @@ async def test_a_cohort_is_changed_by_a_typed_line_and_in_a_form(say: Send, slac
     await launch(say, slack)
     changed = await typed(say, slack, "manage edit days=“mon thu” capacity=12")
     assert "Mon, Tue, Wed, Thu, Fri → Mon, Thu" in words(changed)
-    view, form = await opened(say, slack, changed, "Check-ins and places")
+    view, form = await opened(say, slack, await typed(say, slack, "manage edit"), "Check-ins and places")
     values = {**as_shown(form), "capacity": {"type": "plain_text_input", "value": "8"}}
     assert "Places: 12 → 8" in words(await say("interactive", payloads.submit(form, values, view)))
 

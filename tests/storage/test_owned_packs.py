@@ -20,7 +20,7 @@ from tests.owned_pack import CHALLENGE, RESOURCE, ROADMAP, TOPIC, owned_pack, pu
 from tests.shipped import SHIPPED
 from tests.statement_scope import PACKS
 from tests.transactions import admitted, begun, opened
-from tests.world import MONDAY, Caller, World, press, words
+from tests.world import MONDAY, Caller, World, press, pressed, words
 
 WORDS = {"a": "alohomora", "b": "serpensortia"}
 """By space, what only its community's pack tells."""
@@ -134,7 +134,7 @@ async def test_a_cohort_walks_its_communitys_own_pack_and_no_other_community_hea
     answered = await ann.card("challenge answer", "submit", cohort=cohort, day=date(2026, 1, 6).isoformat(), answer=WORDS["a"])
     assert answered.title == "Right!"
     assert RESOURCE in await found(ann)
-    assert "You say alohomora." in words(await ann.card("roadmap show"))
+    assert "You say alohomora." in words(await pressed(ann, await ann.card("roadmap show"), "More"))
     for path, values in {
         "find": {"query": "book of spells"}, "roadmap show": {"roadmap": "spells"}, "milestone": {}, "challenge today": {},
         "challenge practice": {"topic": TOPIC.id}, "resource find": {"query": "book of spells"}, "item show": {"item": RESOURCE},
