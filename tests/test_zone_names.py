@@ -88,7 +88,7 @@ async def test_a_zone_of_ones_own_is_given_back(world: World, cleared: str) -> N
     assert "Time zone: America/Lima" in said
     assert "Your time zone follows your account's again." in said
     lima.actor = replace(lima.actor, zone="Asia/Tokyo")
-    assert "Time zone: Asia/Tokyo" in words(await lima.card("today"))
+    assert "Time zone: Asia/Tokyo" in words(await lima.card("me settings"))
 
 
 async def test_whose_platform_tells_no_zone_has_the_communitys_again(ann: Caller) -> None:

@@ -133,7 +133,7 @@ def roadmap_picture(title: str, weeks: Sequence[Week], part: range, standing: St
         if whole
         else t("{here}. {part}: {weeks}", here=said, part=of_part, weeks=told)
     )
-    alt = t("A path of weeks, each with its title, as the list below has them.")
+    alt = t("A path of weeks, each with its title, as the menu below has them.")
     return Picture(drawing, alt, join([roadmap_length(weeks), *([counts] if legend else [])]))
 
 
