@@ -38,6 +38,13 @@ async def test_it_is_told_at_once_and_with_its_link_five_minutes_before(world: W
     assert links(soon.post.card) == [CALL]
 
 
+async def test_one_that_begins_at_once_is_told_once_and_promises_no_more(world: World, cohort: str, moderator: Caller) -> None:
+    world.clock.now = BEGINS - timedelta(minutes=3)
+    assert "hears of it now." in words(await planned(moderator, cohort))
+    await world.tick()
+    assert (len(world.board.posts("event/")), len(world.board.posts("session/"))) == (1, 0)
+
+
 async def test_a_moved_one_is_told_anew_in_place_and_called_at_its_new_hour_alone(
     world: World, cohort: str, moderator: Caller
 ) -> None:
@@ -96,6 +103,7 @@ async def test_moderators_are_told_and_find_them_again(world: World, cohort: str
 async def test_what_is_over_or_leads_nowhere_is_refused(world: World, cohort: str, moderator: Caller) -> None:
     assert "That is over" in words(await planned(moderator, cohort, day="2026-01-05", at="17:00"))
     assert "within a year" in words(await planned(moderator, cohort, day="2027-06-01"))
+    assert "ML January ends on" in words(await planned(moderator, cohort, day="2026-12-22"))
     assert "paste an address" in words(await planned(moderator, cohort, link="javascript:alert(1)"))
 
 

@@ -33,6 +33,10 @@ class LiveSession:
         """Whether it takes place and is not over."""
         return not self.cancelled and now < self.ends_at
 
+    def is_soon(self, now: datetime) -> bool:
+        """Whether the hour at which everybody is reminded of it is over."""
+        return self.starts_at - REMIND_BEFORE <= now
+
     def changed(self, after: Self) -> Self:
         """The session with the terms of another, and what they were."""
         return replace(after, version=self.version + 1, before=self.terms)

@@ -110,7 +110,7 @@ async def cancel(context: Context, session: SessionKey) -> Card:
     cohort = await locked_cohort(context, str(before.cohort))
     title = t("Called off: {title}", title=before.title)
     if before.cancelled:
-        return Card(title, _blocks(before, cohort))
+        return Card(title, _blocks(context, before, cohort))
     return await _kept(context, cohort, before.changed(replace(before, cancelled=True)), title)
 
 
@@ -139,7 +139,7 @@ async def sessions(context: Context, cohort: Annotated[str, Option("Which cohort
 @commands.add("manage show-session", "One live session.", listed=False, moderator=True, access=Access.READ)
 async def show(context: Context, session: SessionKey) -> Card:
     found = await _session(context, session)
-    return Card(t("Live session"), _blocks(found, await pressed_cohort(context, str(found.cohort))))
+    return Card(t("Live session"), _blocks(context, found, await pressed_cohort(context, str(found.cohort))))
 
 
 async def _kept(context: Context, cohort: Cohort, session: LiveSession, title: Markup) -> Card:
@@ -149,16 +149,17 @@ async def _kept(context: Context, cohort: Cohort, session: LiveSession, title: M
     await context.unit.live_sessions.put(session)
     await tell_of_session(context.unit, cohort, session, context.now)
     await tell_moderators(context.unit, lambda: _audit_card(context, cohort, session), context.now, undo_key(_undone(session)))
-    return Card(title, _blocks(session, cohort))
+    return Card(title, _blocks(context, session, cohort))
 
 
-def _blocks(session: LiveSession, cohort: Cohort) -> tuple[Block, ...]:
+def _blocks(context: Context, session: LiveSession, cohort: Cohort) -> tuple[Block, ...]:
     keys = {"session": str(session.id)}
     change = Button(t("Change it"), Call("manage edit-session", keys))
     off = () if session.cancelled else (Button(t("Call it off"), Call("manage cancel-session", keys)),)
     there = (Button(t("Open"), url=session.link),) if session.link else ()
     others = Button(t("All sessions"), Call("manage sessions", {"cohort": str(cohort.id)}))
-    told = t("{cohort} hears of it now, and again five minutes before it begins.", cohort=cohort.name)
+    both = t("{cohort} hears of it now, and again five minutes before it begins.", cohort=cohort.name)
+    told = t("{cohort} hears of it now.", cohort=cohort.name) if session.is_soon(context.now) else both
     return (
         Text(_state(session)),
         Buttons((change, *off, _undoing(session), others, *there)),
@@ -199,6 +200,9 @@ def _begins(context: Context, cohort: Cohort, day: date, at: time) -> datetime:
         raise Refusal(t("That is over; a live session begins later than now."), "day")
     if begins - context.now > FARTHEST:
         raise Refusal(t("A live session begins within a year."), "day")
+    if cohort.state(begins) == "ended":
+        last = cohort.timetable.last_day
+        raise Refusal(t("{cohort} ends on {day}; nobody would hear of it after that.", cohort=cohort.name, day=last), "day")
     return begins
 
 

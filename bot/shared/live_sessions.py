@@ -25,7 +25,8 @@ async def tell_of_session(unit: Unit, cohort: Cohort, session: LiveSession, now:
     for home in await unit.cohorts.homes(session.cohort):
         await unit.outbox.revise(home_post(home, f"event/{session.id}", card, now, kind="event", until=session.ends_at), AT_ONCE)
         await unit.outbox.withdraw(home_key(home, _soon_name(session.id, session.version - 1)))
-        if not session.cancelled:
+        is_told_already = session.version == 0 and session.is_soon(now)  # by the event itself
+        if not session.cancelled and not is_told_already:
             name, due = _soon_name(session.id, session.version), session.starts_at - REMIND_BEFORE
             await unit.outbox.put(home_post(home, name, soon, due, until=session.ends_at))
 
