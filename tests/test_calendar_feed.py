@@ -47,7 +47,7 @@ async def test_weeks_are_days_and_checkins_have_hours_of_the_member_and_block_no
     assert first.summary.value.startswith("Week 1: ")
     assert (first.dtstart.value, first.dtend.value) == (date(2026, 1, 5), date(2026, 1, 12))
     assert "- " in first.description.value
-    assert last.dtstart.value == date(2026, 3, 23)
+    assert (last.dtstart.value, last.dtend.value) == (date(2026, 3, 23), date(2026, 3, 30))
     prompt = entries[f"checkin-2026-01-06-{cohort}@cairn"]
     assert prompt.dtstart.value == datetime(2026, 1, 6, 18, tzinfo=UTC)
     assert prompt.dtstart.value.utcoffset() == timedelta(hours=3)

@@ -73,6 +73,8 @@ async def leads_to_a_page_that_says_the_same(world: World, who: Caller, card: Ca
     assert f"{shown.name} {shown.said}." in text
     assert "data:image/png;base64," in text
     assert '<html lang="en" dir="ltr">' in text
+    assert "Given by Space space-1" in text
+    assert "/pages/static/pages.css" in text
     paper = await pressed(who, card, "As PDF")
     assert paper.files[0].content == repr((shown, "en")).encode()
     checked = await world.core.visits.certificate(address(card).rpartition("/")[2])

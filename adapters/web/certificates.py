@@ -5,45 +5,58 @@ from collections.abc import Awaitable, Callable
 
 import htpy as h
 from aiohttp import web
-from babel import Locale
 
+from adapters.pictures.palette import Theme
 from adapters.pictures.png import png
 from adapters.pictures.scene import WIDTH
-from bot.interface.card import Card
+from adapters.web.pages.frame import HEADERS, asked_language, document, nothing_here
+from bot.interface.card import Block, Card, Text
+from bot.interface.drawing import Drawing
 from bot.interface.picture import Picture
-from bot.text import plain
+from bot.language import ENGLISH, speaking
+from bot.text import plain, t
 
 Certificates = Callable[[str], Awaitable[tuple[Card, str] | None]]
 """`(id) → the card of a certificate, and its language`; None if there is none of that id."""
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
+UNLISTED = {**HEADERS, "X-Robots-Tag": "noindex"}
 
 
 def certificate_route(certificates: Certificates) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(request: web.Request) -> web.Response:
         found = await certificates(request.match_info["id"])
         if found is None:
-            raise web.HTTPNotFound(text="There is no certificate here, or no more.", headers=HEADERS)
-        return web.Response(text=await _page(*found), content_type="text/html", headers=HEADERS)
+            with speaking(asked_language(request) or ENGLISH):
+                said = t("There is no certificate here, or no more. Look whether the address is written as it is printed.")
+                page = nothing_here(said)
+            raise web.HTTPNotFound(text=page, content_type="text/html", headers=UNLISTED)
+        card, locale = found
+        with speaking(locale):
+            shown = h.section(".card")[[await _shown(block) for block in card.blocks]]
+            page = document(plain(card.title), None, shown)
+        return web.Response(text=page, content_type="text/html", headers=UNLISTED)
 
     return answer
 
 
-async def _page(card: Card, locale: str) -> str:
-    title = plain(card.title)
-    shown = [await _picture(block) for block in card.blocks if isinstance(block, Picture)]
-    head = h.head[h.meta(charset="utf-8"), h.meta(name="viewport", content="width=device-width, initial-scale=1"), h.title[title]]
-    direction = Locale.parse(locale).text_direction
-    return str(h.html(lang=locale.replace("_", "-"), dir=direction)[head, h.body[h.main[h.h1[title], shown]]])
+async def _shown(block: Block) -> h.Node:
+    match block:
+        case Picture():
+            return await _picture(block)
+        case Text(text):
+            return h.p[plain(text)]
+        case _:
+            return None
 
 
-async def _picture(picture: Picture) -> h.Fragment:
-    content = b64encode(await png(picture.drawing, "light")).decode()
-    image = h.img(src=f"data:image/png;base64,{content}", alt=plain(picture.alt), width=str(WIDTH))
-    return h.fragment[h.p[image], [h.p[line] for line in plain(picture.text).split("\n")]]
+async def _picture(picture: Picture) -> h.Element:
+    """In the colours that the browser asks for, above its text."""
+    light, dark = await _inlined(picture.drawing, "light"), await _inlined(picture.drawing, "dark")
+    image = h.img(src=light, alt=plain(picture.alt), width=str(WIDTH))
+    drawn = h.picture[h.source(srcset=dark, media="(prefers-color-scheme: dark)"), image]
+    return h.div(".drawing")[drawn, [h.p[line] for line in plain(picture.text).split("\n")]]
+
+
+async def _inlined(drawing: Drawing, theme: Theme) -> str:
+    """A picture as an address that holds it: pictures are served where there is a key alone."""
+    return f"data:image/png;base64,{b64encode(await png(drawing, theme)).decode()}"

@@ -38,7 +38,8 @@ async def checked(
     """What the web part shows at the address of a certificate."""
     chosen = await pressed_cohort(context, cohort)
     picture = await certificate_picture(context, chosen, *await _finished(context, chosen), address)
-    return Card(t("A genuine certificate"), (picture,))
+    given = Text(t("Given by {community}, for as long as these weeks stand as done.", community=context.unit.community.name))
+    return Card(t("A genuine certificate"), (picture, given))
 
 
 async def to_print(context: Context, arguments: Mapping[str, Any]) -> Certificate:

@@ -33,10 +33,11 @@ def _weeks(cohort: Cohort, weeks: Sequence[Week]) -> Iterator[CalendarEntry]:
 def _week(cohort: Cohort, number: int, week: Week) -> CalendarEntry:
     """The days that belong to a week; seven while nobody knows when a pause lets it end."""
     first, last = cohort.timetable.days_of(number)
+    over = cohort.timetable.planned_last_day  # on its morning the last week is over
     return CalendarEntry(
         id=f"week-{number}-{cohort.id}@cairn",
         starts=first,
-        ends=first + WEEK if last == date.max else last + ONE_DAY,
+        ends=first + WEEK if last == date.max else last if last == over else last + ONE_DAY,
         title=plain(week_title(number, week)),
         text="\n".join([week.milestone.text, *(f"- {line}" for line in week.milestone.checklist)]),
         version=cohort.changes,

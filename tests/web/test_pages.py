@@ -145,6 +145,14 @@ async def test_pages_whose_link_was_asked_for_where_a_cohort_has_ended_show_thos
         assert "ML May: " in browser.text
 
 
+async def test_an_unknown_page_has_a_way_back(world: World, ann: Caller) -> None:
+    async with served(world) as browser:
+        await signed_in(browser, ann)
+        assert await browser.get("/pages/nonsense") == 404
+        await browser.press("My week")
+        assert "<h1>My week</h1>" in browser.text
+
+
 async def test_no_other_site_sends_a_form_and_no_forged_session_is_known(world: World, ann: Caller) -> None:
     async with served(world) as browser:
         await signed_in(browser, ann)

@@ -85,6 +85,11 @@ def document(title: str, around: h.Node, content: h.Node) -> str:
     )
 
 
+def nothing_here(said: Markup) -> str:
+    """The page of an address that leads nowhere."""
+    return document(plain(t("Nothing here")), None, h.section(".card")[h.p[plain(said)]])
+
+
 def _nav_link(name: str, label: str, here: str) -> h.Element:
     return h.a(href=f"/pages/{name}", aria_current="page" if name == here else None)[label]
 

@@ -129,7 +129,8 @@ class Pages:
             title = plain(page.title())
             parts = [_part(await self._looked(visitor, reader, call), reader, titled=True) for call in page.calls]
         else:
-            raise web.HTTPNotFound(text="There is no such page.")
+            content = h.section(".card")[h.p[plain(t("There is no such page; those that there are stand above."))]]
+            return _html(signed_in(plain(t("Nothing here")), content, reader, moderator=visitor.moderator), status=404)
         return _html(signed_in(title, shown(parts), reader, moderator=visitor.moderator, here=name))
 
     async def _look(self, request: web.Request, visitor: Visitor, reader: Reader) -> web.Response:

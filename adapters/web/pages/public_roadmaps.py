@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from adapters.web.pages.cards import card_html
-from adapters.web.pages.frame import HEADERS, asked_language, document, shown
+from adapters.web.pages.frame import HEADERS, asked_language, document, nothing_here, shown
 from adapters.web.pages.reader import Reader
 from bot.interface.card import Card
 from bot.interface.command import Commands
 from bot.interface.drawing import Drawing
-from bot.language import speaking
-from bot.text import plain
+from bot.language import ENGLISH, speaking
+from bot.text import plain, t
 
 Roadmaps = Callable[[str, str | None, str | None], Awaitable[tuple[Sequence[Card], str] | None]]
 """`(token, slug, locale) → cards and their language`; None if nobody can read them."""
@@ -28,7 +28,9 @@ def roadmaps_route(
     async def answer(request: web.Request) -> web.Response:
         found = await roadmaps(request.match_info["token"], request.match_info.get("slug"), asked_language(request))
         if found is None:
-            raise web.HTTPNotFound(text="There is no roadmap here, or no more.", headers=HEADERS)
+            with speaking(asked_language(request) or ENGLISH):
+                page = nothing_here(t("There is no roadmap here, or no more. Ask in the chat for its present address."))
+            raise web.HTTPNotFound(text=page, content_type="text/html", headers=HEADERS)
         cards, locale = found
         reader = Reader(zone="UTC", now=datetime.now(UTC), proof="", commands=Commands(), picture_path=picture_path)
         with speaking(locale):
