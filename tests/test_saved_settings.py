@@ -196,3 +196,26 @@ async def test_a_log_channel_that_takes_no_posts_any_more_is_told_with_the_cure(
     assert closed in words(await omar.card("manage settings", digest="no"))
     world.board.lacks = (Reason(Hindrance.UNANSWERED),)
     assert closed not in words(await omar.card("manage settings"))
+
+
+async def test_members_never_read_the_log_channel(omar: Caller) -> None:
+    for refused in (
+        await omar.card("manage settings", log="channel-1"),
+        await omar.submit(await omar.form("manage change"), log="channel-1"),
+    ):
+        assert "<#channel-1> cannot be the log channel: ML January speaks there" in words(refused)
+    assert "none yet" in words(await omar.card("manage settings"))
+    await omar.card("manage settings", log="log")
+    values = {"name": "B", "roadmap": "foundations", "start": "2026-01-12", "time": "18:00"}
+    for path in ("manage create", "manage edit"):
+        refused = await omar.card(path, **(values if path == "manage create" else {}), channel="log")
+        assert "<#log> is the log channel: members would read there what moderators alone are told." in words(refused)
+
+
+async def test_no_undo_lets_members_read_the_log_channel(omar: Caller) -> None:
+    await omar.card("manage settings", log="log")
+    other = await omar.card("manage settings", log="log-2")
+    moved = await omar.card("manage edit", channel="log")
+    assert "<#log> cannot be the log channel" in words(await pressed(omar, other, "Undo"))
+    await omar.card("manage settings", log="channel-1")
+    assert "<#channel-1> is the log channel" in words(await pressed(omar, moved, "Undo"))

@@ -59,7 +59,7 @@ async def create(
     channel: Annotated[ChannelId, Option("Where it speaks.")],
     time: Annotated[time, Option("When its weeks begin.", label="Hour", hint="When its weeks begin")],
 ) -> Card:
-    check_home(context.found, channel)
+    check_home(context, channel)
     chosen = chosen_roadmap(await newest_roadmaps(context), roadmap)
     cohort = await _planned(context, name, chosen, start, time)
     draft = await keep_plan(context, context.values)
@@ -99,7 +99,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     if context.place.space is None:
         raise Refusal(t("Launch it where it was made, not in a direct message."))
     values = _plan_of(kept)
-    check_home(context.found, values["channel"])
+    check_home(context, values["channel"])
     chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])
     try:
         cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])

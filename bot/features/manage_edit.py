@@ -98,6 +98,8 @@ async def undo(
     old, new = old_texts(kept), new_texts(kept)
     if {name: texts_of(before)[name] for name in new} != new:
         raise Refusal(_changed_again(cohort, old, new))
+    if "channel" in old:
+        check_home(context, old["channel"])
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
     wanted = await on_course(context.unit, cohort, with_texts(cohort, old), context.now)
     back = undone(cohort, wanted, changed_at(kept, context.now), context.now)
@@ -122,7 +124,7 @@ def _changed_again(cohort: Cohort, old: Mapping[str, str], new: Mapping[str, str
 
 async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> Card:
     if "channel" in given:
-        check_home(context.found, given["channel"])
+        check_home(context, given["channel"])
     changed = await changed_terms(context, before, given)
     after = replace(changed, cohort=going_on(before.cohort, changed.cohort, context.now))
     check_change(before.cohort, after.cohort, context.now)

@@ -20,6 +20,7 @@ from bot.shared.audit import tell_undone, undo_key
 from bot.shared.community_saved import UNDO, changed_lines, save_settings, setting_fields, undo_call
 from bot.shared.drafts import drop_draft, read_draft
 from bot.shared.hindrances import hindered, hindrance_text, way_to_mend
+from bot.shared.home_choice import log_is_read
 from bot.shared.kept_change import new_texts, old_texts
 from bot.shared.moderators import moderator_texts
 from bot.shared.zone_choice import chosen_zone, suggest_zones
@@ -150,6 +151,8 @@ async def _saved(context: Context, community: Community) -> Card:
     before = context.community
     if community == before:
         return await _settings_card(context, community, t("Settings saved"))
+    if community.log_channel != before.log_channel and (why := await log_is_read(context, community)):
+        raise Refusal(why, "log")
     undo = await save_settings(context, before, community)
     return await _settings_card(context, community, t("Settings saved"), changed_lines(before, community), undo)
 
@@ -201,7 +204,7 @@ async def _settings_card(
     shown = as_many_as_fit(named, WIDEST_NAMES)
     hidden = len(named) - len(shown)
     others = [n("{count} more", "{count} more", hidden)] if hidden else []
-    log, reason = community.log_channel, hindered(context.found)
+    log, reason, read = community.log_channel, hindered(context.found), await log_is_read(context, community)
     moderators = (t("Moderators"), t("{names}", names=Listed((t("administrators"), *shown, *others))))
     zone, *others_set = setting_fields(community)
     change = Button(t("Change settings"), Call("manage change"))
@@ -210,6 +213,7 @@ async def _settings_card(
         *((Text(join([*lines])),) if lines else ()),
         Fields((zone, moderators, *others_set)),
         *((Text(_hindered_text(log[2], reason)),) if log and reason else ()),
+        *((Text(read),) if read else ()),
         Buttons((change, Button(t("Moderators"), Call("manage moderators")), *back)),
     )
     return Card(title, blocks)
