@@ -102,7 +102,15 @@ def test_a_boolean_is_yes_or_no() -> None:
 
 @pytest.mark.parametrize(
     ("text", "id"),
-    [("<#C012AB3CD>", "C012AB3CD"), ("<#C012|hall>", "C012"), ("1234", "1234"), ("study-hall", "study-hall"), ("#hall", "hall")],
+    [
+        ("<#C012AB3CD>", "C012AB3CD"),
+        ("<#C012|hall>", "C012"),
+        ("1234", "1234"),
+        ("study-hall", "study-hall"),
+        ("#hall", "hall"),
+        ("https://discord.com/channels/12/34", "34"),
+        ("https://ml.slack.com/archives/C012AB3CD", "C012AB3CD"),
+    ],
 )
 def test_a_channel_is_picked_or_mentioned(text: str, id: str) -> None:
     assert bind(parameter("where"), text) == id
@@ -110,7 +118,7 @@ def test_a_channel_is_picked_or_mentioned(text: str, id: str) -> None:
 
 @pytest.mark.parametrize("text", ["#", "##hall", "<#>", "<@U1>", "two words", "<!channel>", "hall>"])
 def test_what_is_no_channel_is_refused(text: str) -> None:
-    assert refused("where", text) == f"“{text}” is not a channel; pick one from the list."
+    assert refused("where", text) == f"“{text}” is not a channel; pick one from the list, or paste its link."
 
 
 @pytest.mark.parametrize("text", ["catch-up", "Catch up", "CATCH UP"])

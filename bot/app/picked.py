@@ -22,6 +22,6 @@ def check_picked(command: Command, call: Call, sender: Sender | None) -> None:
 def _check(parameter: Parameter, text: str, sender: Sender) -> None:
     picked = bind(parameter, text)
     if picked and parameter.kind == "channel" and not sender.is_channel_id(picked):
-        raise Refusal(t("“{text}” is not a channel here; type # and pick one from the list.", text=text[:50]))
+        raise Refusal(t("“{text}” is not a channel here; type # and pick one from the list, or paste its link.", text=text[:50]))
     if picked and parameter.kind == "account" and not sender.is_account_id(picked):
         raise Refusal(t("“{text}” is nobody here; type @ and pick somebody from the list.", text=text[:50]))

@@ -22,6 +22,8 @@ _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
 YES_OR_NO = _YES | _NO
 _CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|#?([A-Za-z0-9_-]+)")
+_CHANNEL_LINK = re.compile(r"https://(?:discord\.com/channels/\d+|[a-z0-9-]+\.slack\.com/archives)/([A-Za-z0-9]+)/?")
+"""What a chat gives who copies the link of a channel: outside of it, nobody has a list to pick one from."""
 _ACCOUNT = re.compile(r"<@!?([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 _ROLE = re.compile(r"<(?:@&|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 
@@ -123,10 +125,10 @@ def _bind_time(parameter: Parameter, text: str) -> time | None:
 def _bind_channel(parameter: Parameter, text: str) -> ChannelId:
     if parameter.option.clearable and means_none(text):
         return NO_CHANNEL
-    match = _CHANNEL.fullmatch(text)
+    match = _CHANNEL_LINK.fullmatch(text) or _CHANNEL.fullmatch(text)
     if not match:
-        raise Refusal(t("“{text}” is not a channel; pick one from the list.", text=text[:50]))
-    return ChannelId(match[1] or match[2])
+        raise Refusal(t("“{text}” is not a channel; pick one from the list, or paste its link.", text=text[:50]))
+    return ChannelId(next(filter(None, match.groups())))
 
 
 def _bind_account(parameter: Parameter, text: str) -> AccountId:

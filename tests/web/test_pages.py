@@ -133,6 +133,8 @@ async def test_rights_are_those_of_the_chat(world: World, cohort: str, ann: Call
         assert "What waits in the queue" in browser.text
         await browser.get("/pages/all")
         assert "manage pause" in browser.text
+        await browser.get("/pages/call?c=manage%20create")
+        assert "Paste the link of the channel" in browser.text  # there is no list to pick one from
 
 
 async def test_pages_whose_link_was_asked_for_where_a_cohort_has_ended_show_those_that_go_on(world: World, cohort: str) -> None:

@@ -74,7 +74,8 @@ def _text(values: Sequence[object]) -> str:
 
 
 def _labelled(item: Input) -> h.Element:
-    hint = plain(item.hint)
+    linked = t("Paste the link of the channel, as the chat copies it.") if isinstance(item, ChannelInput) else item.hint
+    hint = plain(item.hint or linked)
     return h.label[
         h.span(".label")[plain(item.label), None if item.required else h.span(".optional")[plain(t(" (optional)"))]],
         h.span(".hint")[hint] if hint else None,
