@@ -32,6 +32,8 @@ from bot.text import Markup, join, n, t
 
 WEEKS_BESIDE = 1
 """Before the present week, and after it."""
+WEEKS_SHOWN = 14
+"""As many as a phone shows."""
 
 commands = Commands()
 
@@ -68,13 +70,21 @@ async def progress(
 
 
 @commands.add("progress weeks", "Every week, and what you said of it.", access=Access.READ, listed=False)
-async def progress_weeks(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
+async def progress_weeks(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    page: Annotated[int | None, Option("Which page? That of this week, if left out."), Ge(1)] = None,
+) -> Card:
     chosen = await walked_cohort(context, cohort, Call("progress"))
     standing = await _standing(context, chosen)
     count = week_count(standing.weeks, standing.marks, context.enrollment_in(chosen))
-    lines = [_weeks_done(count), *_lines(standing, context.now)]
-    back = Button(t("Back"), Call("progress", {"cohort": str(chosen.id)}))
-    return Card(t("Your weeks in {cohort}", cohort=chosen.name), (*texts_of(lines), Buttons((back,))))
+    lines, here = _lines(standing, context.now), current_week(chosen, context.now)
+    at = page or page_count(lines[:here], WEEKS_SHOWN)
+    shown = [_weeks_done(count), *on_page(lines, at, WEEKS_SHOWN)]
+    keys = {"cohort": str(chosen.id)}
+    whole = Button(t("Progress"), Call("progress", keys))
+    turns = page_turns(page_count(lines, WEEKS_SHOWN), at, Call("progress weeks", keys))
+    return Card(t("Your weeks in {cohort}", cohort=chosen.name), (*texts_of(shown), *turns, Buttons((whole,))))
 
 
 @commands.add("progress days", "Every day of your streak.", access=Access.READ, listed=False)

@@ -17,7 +17,7 @@ from bot.text import Listed, Markup, Value, clip, escape, join, link, n, t
 
 LONGEST_ANSWER = 1900
 LONGEST_GIST = 400
-GIST = 90
+GIST = 80
 """The most characters of an item's text in a list."""
 
 

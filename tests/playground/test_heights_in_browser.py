@@ -67,7 +67,10 @@ LOOKS = (
     Look("/milestone"),
     Look("/milestone", ("Undo",)),
     Look("/find choosing an algorithm week", ("Open one",)),
-    *(Look(f"/find {query}") for query in ("bias", "python", "what do I need to know to become a machine learning engineer")),
+    *(
+        Look(f"/find {query}")
+        for query in ("a", "bias", "python", "what do I need to know to become a machine learning engineer")
+    ),
     *(Look(f"/salary{place}") for place in ("", " region=worldwide", ' region="united states"', " level=senior")),
     Look("/roadmap show"),
     Look("/roadmap show", ("Weeks 14 to 26",)),
@@ -75,6 +78,10 @@ LOOKS = (
     Look("/checkin did=Read next=Write share=yes"),
     Look("/today"),
     Look("/progress"),
+    Look("/progress", ("All weeks",)),
+    Look("/progress", ("All weeks", "Next")),
+    Look("/leaderboard"),
+    Look("/challenge practice"),
     Look("/recap"),
     Look("/help"),
     Look("/help checkin"),
@@ -86,7 +93,9 @@ LOOKS = (
     of_moderator("/roadmap show"),
     of_moderator("/manage edit"),
     of_moderator("/manage pause first=2026-02-02 last=2026-02-08", "Undo"),
+    of_moderator("/manage stats"),
     of_moderator("/manage stats", "Next"),
+    of_moderator("/manage stats", "Questions"),
     of_moderator("/manage deliveries", "Sent"),
     of_moderator(f'/manage create name="Spring cohort" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00'),
 )
