@@ -128,7 +128,7 @@ class SqlUnits:
         return await self.admit(request, work, write=write, community=community)
 
     async def run(self, community: int, work: Work[Unit, T]) -> T:
-        return await self._engines.write.run(self._work_in, community, work)
+        return await self._engines.own.run(self._work_in, community, work)
 
     async def _read(
         self, connection: Connection, request: Request, community: Whose, work: Work[Admission, T]

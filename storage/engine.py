@@ -42,22 +42,25 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The engines for writing and for read-only transactions; on PostgreSQL they are the same."""
+    """The engines for writing and for read-only transactions, which are the same on PostgreSQL, and for the bot's own work, which
+    writes: on SQLite all that writes shares one thread."""
 
     write: Engine
     read: Engine
+    own: Engine
 
     async def dispose(self) -> None:
-        await self.read.dispose()
-        await self.write.dispose()
+        for engine in {id(engine): engine for engine in (self.read, self.own, self.write)}.values():
+            await engine.dispose()
 
 
 def open_engines(url: str) -> Engines:
     """Engines for a database address such as `sqlite:///cairn.db` or `postgresql://cairn@host/cairn`."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        return Engines(SqliteEngine(address, "IMMEDIATE", connections=1), SqliteEngine(address, "DEFERRED", connections=READERS))
-    from storage.postgresql import PostgresqlEngine
+        write = SqliteEngine(address, "IMMEDIATE", connections=1)
+        return Engines(write, SqliteEngine(address, "DEFERRED", connections=READERS), write)
+    from storage.postgresql import FOR_CALLS, FOR_OWN_WORK, PostgresqlEngine
 
-    engine = PostgresqlEngine(address)
-    return Engines(engine, engine)
+    calls = PostgresqlEngine(address, connections=FOR_CALLS)
+    return Engines(calls, calls, PostgresqlEngine(address, connections=FOR_OWN_WORK))

@@ -28,8 +28,9 @@ class OwnLoop:
             return
         await self.do(_ended, last)
         self._loop = self._thread = None
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()  # nothing is left to be done there
+        rest = asyncio.run_coroutine_threadsafe(_ended(last), loop)  # what was handed over meanwhile
+        rest.add_done_callback(lambda _: loop.call_soon_threadsafe(loop.stop))
+        thread.join()
 
     def _begun(self) -> asyncio.AbstractEventLoop:
         loop = self._loop = asyncio.new_event_loop()
@@ -39,11 +40,18 @@ class OwnLoop:
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
-    loop.run_forever()
+    asked_to_exit = True
+    while asked_to_exit:
+        try:
+            loop.run_forever()
+            asked_to_exit = False
+        except (KeyboardInterrupt, SystemExit):  # which whoever waits for that work gets, as every other error
+            pass
+    loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
 
 
 async def _ended(last: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.gather(*others, return_exceptions=True)
     await last()
-    await asyncio.get_running_loop().shutdown_default_executor()

@@ -22,6 +22,8 @@ _DRIVER_NAMES = {
 }
 """Parameters of a PostgreSQL address that the driver takes, by its own names for them."""
 _SERVER_SETTINGS = {"application_name", "search_path", "statement_timeout"}
+FOR_CALLS, FOR_OWN_WORK = 12, 8
+"""The most connections of a process that serve calls, and the bot's own work; half of them are kept."""
 _MIGRATION_LOCK = 2_140_677
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 
@@ -31,14 +33,14 @@ class PostgresqlEngine:
 
     side_by_side = 4  # while one waits for the server the others work; 4 of the pool's connections leave enough to those who call
 
-    def __init__(self, address: URL) -> None:
+    def __init__(self, address: URL, connections: int) -> None:
         self._loop = OwnLoop()  # what a unit reads of thousands holds up nobody who waits for a platform
         place = {name: address.query[name] for name in ("host", "port") if name in address.query}
         self._engine = create_async_engine(
             address.set(drivername="postgresql+asyncpg", query=place),
-            pool_size=10,
+            pool_size=connections // 2,
+            max_overflow=connections - connections // 2,
             hide_parameters=True,  # what people wrote stands in no log
-            max_overflow=10,
             connect_args=_arguments(address.query),
         )
 

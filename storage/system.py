@@ -31,48 +31,48 @@ class SqlSystem:
 
     @property
     def side_by_side(self) -> int:
-        return self._engines.write.side_by_side
+        return self._engines.own.side_by_side
 
     async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> Sequence[tuple[int, Due]]:
-        communities = await self._engines.read.run(dues.communities, now, most)
+        communities = await self._engines.own.run(dues.communities, now, most)
         claimed: list[tuple[int, Due]] = []
         subjects = 0
         for community in communities:  # in a transaction of its own each, so that no lock crosses tenants
             if subjects < most:
-                theirs = await self._engines.write.run(dues.claim, community, now, lease, most - subjects)
+                theirs = await self._engines.own.run(dues.claim, community, now, lease, most - subjects)
                 claimed += [(community, due) for due in theirs]
                 subjects += len({due.subject for due in theirs})
         return claimed
 
     async def retry_due(self, community: int, due: Due, at: datetime) -> None:
-        await self._engines.write.run(dues.postpone, community, due, at)
+        await self._engines.own.run(dues.postpone, community, due, at)
 
     async def next_instant(self) -> datetime | None:
-        return await self._engines.read.run(_next_instant)
+        return await self._engines.own.run(_next_instant)
 
     async def claim(self, platform: str, now: datetime, lease: timedelta, most: int, after: str = "") -> Sequence[Delivery]:
-        return await self._engines.write.run(deliveries.claim, platform, now, lease, most, after)
+        return await self._engines.own.run(deliveries.claim, platform, now, lease, most, after)
 
     async def settle(self, delivery: Delivery, message: str, now: datetime) -> None:
-        await self._engines.write.run(deliveries.settle, delivery, message, now)
+        await self._engines.own.run(deliveries.settle, delivery, message, now)
 
     async def wait(self, delivery: Delivery, until: datetime) -> None:
-        await self._engines.write.run(deliveries.wait, delivery, until)
+        await self._engines.own.run(deliveries.wait, delivery, until)
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        await self._engines.write.run(deliveries.postpone, delivery, until)
+        await self._engines.own.run(deliveries.postpone, delivery, until)
 
     async def hold(self, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
-        await self._engines.write.run(deliveries.hold, delivery, until, now, reason)
+        await self._engines.own.run(deliveries.hold, delivery, until, now, reason)
 
     async def send_anew(self, delivery: Delivery) -> None:
-        await self._engines.write.run(deliveries.send_anew, delivery)
+        await self._engines.own.run(deliveries.send_anew, delivery)
 
     async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
-        await self._engines.write.run(deliveries.shelve, delivery, state, reason)
+        await self._engines.own.run(deliveries.shelve, delivery, state, reason)
 
     async def prune(self, now: datetime) -> None:
-        await self._engines.write.run(_prune, now)
+        await self._engines.own.run(_prune, now)
 
 
 async def _next_instant(connection: Connection) -> datetime | None:

@@ -29,7 +29,7 @@ def kept_apart(engines: Engines) -> Iterator[None]:
         elif not text.startswith(_WITHOUT_ROWS):
             faults.add(f"cannot be told: {text}")
 
-    listened = {id(engine): engine.sync_engine for engine in (engines.read, engines.write)}.values()
+    listened = {id(engine): engine.sync_engine for engine in (engines.read, engines.write, engines.own)}.values()
     for engine in listened:
         event.listen(engine, "before_cursor_execute", judge)
     yield

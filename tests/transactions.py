@@ -57,7 +57,7 @@ async def community_of(core: Core, cohort: str) -> int:
 
 def _units(core: Core, connection: Connection) -> SqlUnits:
     engine: Any = _Begun(connection)
-    return SqlUnits(Engines(engine, engine), core.library)
+    return SqlUnits(Engines(engine, engine, engine), core.library)
 
 
 async def _itself(given: T) -> T:

@@ -15,7 +15,7 @@ import structlog
 from bot.app.failure import tell_late
 from bot.domain.cohort import Cohort
 from bot.domain.timetable import A_MOMENT
-from bot.feature import Job, Routine
+from bot.feature import Job, Routine, unscheduled
 from bot.ports.dues import BEGIN, Due, Subject
 from bot.ports.outbox import System
 from bot.ports.unit import Unit, Units
@@ -57,9 +57,19 @@ async def _run_batch(system: System, units: Units, routines: Mapping[str, Routin
     if not claimed:
         return None
     ran = 0
-    for community, dues in groupby(claimed, key=lambda each: each[0]):
-        ran += await _run_guarded(system, units, routines, community, [due for _, due in dues], now)
+    for community, found in groupby(claimed, key=lambda each: each[0]):
+        dues = [due for _, due in found]
+        by_calls = [due for due in dues if _is_set_by_calls(routines, due)]
+        for together in ([due for due in dues if due not in by_calls], by_calls):
+            if together:
+                ran += await _run_guarded(system, units, routines, community, together, now)
     return ran
+
+
+def _is_set_by_calls(routines: Mapping[str, Routine | Job], due: Due) -> bool:
+    """Whether members' calls make a routine due: they wait while its row is taken, so its unit is not that of long work."""
+    routine = routines.get(due.routine)
+    return isinstance(routine, Routine) and routine.occurrences is unscheduled
 
 
 async def _run_guarded(

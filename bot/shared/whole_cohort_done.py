@@ -24,18 +24,20 @@ DONE_BY_ALL = "done-by-all"
 """The name of the routine, and the first part of the keys of these posts."""
 FEWEST = 2
 """Members, so that it is something done together."""
+AT_ONCE = 3
+"""Members who may be pressing Done at the same moment, unseen by each other's units."""
 SITTING = timedelta(minutes=5)
 """From the last milestone to the post: whoever makes up for several weeks in one sitting brings one post, about the latest."""
 
 
 async def look_if_done_by_all(unit: Unit, cohort: Cohort, so_far: DoneSoFar, now: datetime) -> None:
-    """Let the channels of a cohort be told soon, if `so_far` says that all have done the week that it is of."""
-    if FEWEST <= so_far.members == so_far.milestones:
+    """Let it be looked soon whether all have done the week that `so_far` is of, if so many have that the last may be doing it."""
+    if FEWEST <= so_far.members <= so_far.milestones + AT_ONCE:
         await unit.dues.set(cohort_due(DONE_BY_ALL, cohort.id, now + SITTING))
 
 
 async def look_if_others_are_done(unit: Unit, cohort: Cohort, gone: int, now: datetime) -> None:
-    """After the person `gone` left a cohort: the same for the week whose milestone counts now, if all who stay have done it."""
+    """After the person `gone` left a cohort: the same for the week whose milestone counts now."""
     if takes_milestones(cohort.timetable, now):
         week = (await cohort_weeks(unit, cohort))[current_week(cohort, now) - 1]
         so_far = await unit.scores.done_so_far(cohort.id, gone, week.id, local_day(now, cohort.zone))

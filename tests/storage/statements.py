@@ -18,7 +18,7 @@ def heard(engines: Engines) -> Iterator[list[tuple[str, Any]]]:
         if not statement.startswith("BEGIN"):
             statements.append((statement, parameters))
 
-    listened = {id(engine): engine.sync_engine for engine in (engines.read, engines.write)}.values()
+    listened = {id(engine): engine.sync_engine for engine in (engines.read, engines.write, engines.own)}.values()
     for engine in listened:
         event.listen(engine, "before_cursor_execute", hear)
     yield statements

@@ -9,9 +9,11 @@ from itertools import cycle
 import pytest
 from sqlalchemy import Table, func, select, update
 
+from bot.domain.cohort import Progress
 from bot.domain.post import Post
 from bot.interface.call import Call, Request
 from bot.interface.card import Answer, Card
+from bot.shared.week_card import cohort_weeks
 from storage import tables
 from storage.engine import Engines
 from tests.samples import EVERY_BLOCK
@@ -150,6 +152,24 @@ async def test_checkins_at_once_are_all_in_the_summary(worlds: list[World]) -> N
     await worlds[0].tick()
     (summary,) = worlds[0].board.posts("summary/")
     assert "**9** have checked in" in words(summary.post.card)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite's writing units follow each other
+async def test_the_last_members_who_finish_a_week_unseen_by_each_other_bring_the_post_about_all(world: World) -> None:
+    cohort = await world.launch()
+    ann, ben = world.caller("ann"), world.caller("ben")
+    for caller in (ann, ben):
+        await caller.card("cohort join", cohort=cohort)
+    world.clock.advance(days=2)
+    asked = ann.request(Call("milestone done", {"cohort": cohort, "week": "1"}), "submit")
+    async with admitted(world.core, asked, write=True) as admission:
+        week, *_ = await cohort_weeks(admission.unit, admission.memberships[0].cohort)
+        done = Progress(cohort=int(cohort), person=admission.member.person, week=week.id, mark="done", at=world.clock())
+        await admission.unit.progress.put(done)
+        await ben.card("milestone done", "submit", cohort=cohort, week="1")
+    world.clock.advance(days=1)
+    await world.tick()
+    assert len(world.board.posts("done-by-all/")) == 1
 
 
 async def test_workers_that_claim_at_once_never_get_the_same_post(worlds: list[World]) -> None:
