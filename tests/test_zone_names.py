@@ -25,6 +25,7 @@ async def _said(ann: Caller, zone: str) -> str:
     [
         ("Mumbai", "Asia/Kolkata"), ("India", "Asia/Kolkata"), ("san francisco", "America/Los_Angeles"),
         ("Beijing", "Asia/Shanghai"), ("Germany", "Europe/Berlin"), ("france", "Europe/Paris"), ("JST", "Asia/Tokyo"),
+        ("Deutschland", "Europe/Berlin"), ("日本", "Asia/Tokyo"), ("Schweiz", "Europe/Zurich"),
         ("utc", "UTC"), ("new york", "America/New_York"), ("Cape Town", "Africa/Johannesburg"), ("berlin", "Europe/Berlin"),
         ("UK", "Europe/London"), ("England", "Europe/London"), ("Scotland", "Europe/London"), ("UAE", "Asia/Dubai"),
         ("Turkey", "Europe/Istanbul"), ("Türkiye", "Europe/Istanbul"), ("Korea", "Asia/Seoul"), ("north korea", "Asia/Pyongyang"),

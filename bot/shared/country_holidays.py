@@ -9,6 +9,7 @@ from babel.core import Locale
 from holidays import country_holidays
 from holidays.registry import EntityLoader
 
+from bot.domain.own_country_names import OWN_NAMES
 from bot.domain.sameness import folded
 from bot.domain.zone_names import COUNTRIES
 from bot.errors import Refusal, about
@@ -125,8 +126,8 @@ def _countries(locale: str) -> Mapping[str, str]:
 
 
 def _names(code: str, locale: str) -> Sequence[str]:
-    """What people call a country in a language and in English."""
-    return (_name(code, locale), _name(code, ENGLISH), *COUNTRIES.get(code, ()))
+    """What people call a country in a language, in English and in its own languages."""
+    return (_name(code, locale), _name(code, ENGLISH), *COUNTRIES.get(code, ()), *OWN_NAMES.get(code, ()))
 
 
 def _name(code: str, locale: str) -> str:

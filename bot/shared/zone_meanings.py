@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.core import Locale, get_global
 
 from bot.domain.calendar import zones
+from bot.domain.own_country_names import OWN_NAMES
 from bot.domain.sameness import folded
 from bot.domain.zone_names import ABBREVIATIONS, COUNTRIES, KNOWN_FIRST, PLACES
 from bot.language import ENGLISH
@@ -82,7 +83,7 @@ def _countries(language: str, year: int) -> Iterator[tuple[str, Sequence[str]]]:
     territories: Any = Locale.parse(language).territories
     for code, some in _zones_of_countries().items():
         named = territories.get(code, "")
-        for name in (named, named.partition(" (")[0], *COUNTRIES.get(code, ())):
+        for name in (named, named.partition(" (")[0], *COUNTRIES.get(code, ()), *OWN_NAMES.get(code, ())):
             yield name, of_each_clock(some, year)
 
 
