@@ -8,7 +8,7 @@ import pytest
 from bot.domain.items import Revision
 from bot.interface.call import Call
 from bot.interface.card import Card, Select
-from bot.text import escape
+from bot.text import escape, plain
 from tests.own_roadmaps import PLAN, WEEK, choose, edited, held, make_roadmap, make_week
 from tests.samples import HOSTILE, WIDE_TEXT
 from tests.small_pack import TOPICS, week
@@ -67,7 +67,10 @@ async def test_names_that_are_not_sure_are_refused_with_what_to_write(omar: Call
     await make_week(omar, title="Twice", make="A pie")
     await make_week(omar, title="Twice", make="A cake")
     refused = words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Twice"))
-    assert re.search(r"“Twice”. Write the id of the one you mean:\n- week.own.\w+: A (pie|cake)\n- week.own.\w+: A ", refused)
+    assert re.search(r"“Twice”. Write the one you mean:\n- Twice \(A (pie|cake)\)\n- Twice \(A ", refused)
+    preview = await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Twice (a cake)")
+    await pressed(omar, preview, "Publish")
+    assert "A cake" in words(await omar.card("roadmap show", roadmap="Two", week="1"))
     guess = words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Banana"))
     assert "Did you mean “Bananas”?" in guess
     many = "\n".join(["Apples", "apples", *(f"Week {number}" for number in range(3))])
@@ -80,7 +83,7 @@ async def test_of_two_copies_of_what_ships_the_one_that_is_meant_is_asked_for(om
     for command in ("content edit", "content retire", "content log"):
         asked = await omar.card(command, item="Apples")
         (select,) = [block for block in asked.blocks if isinstance(block, Select)]
-        assert len(select.choices) == 2
+        assert {plain(choice.label) for choice in select.choices} == {"Apples (in First)", "Apples (in Second)"}
     assert "Edit the week" in (await omar.form("content edit", item=select.choices[1].value)).title
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.interface.card import Card, Form
+from bot.text import plain
 from tests.own_roadmaps import PLAN, WEEK, choose, edited, held, launch, make_roadmap, make_week
 from tests.world import Caller, World, press, pressed, words
 
@@ -129,6 +130,19 @@ async def test_a_roadmap_that_ships_is_copied_and_the_copy_is_changed_and_taken_
         assert why in words(await pressed(ann, week, "More"))
     assert "Taken back: Our fruit" in words(await pressed(omar, published, "Undo"))
     assert "There is no roadmap “Our fruit”" in words(await ann.card("roadmap show", roadmap="Our fruit"))
+
+
+async def test_a_copy_has_a_title_of_its_own_and_one_that_is_named_so_is_told_apart(omar: Caller, ann: Caller) -> None:
+    for title, shown in (("", "Fruit (copy)"), ("", "Fruit (copy 2)"), ("Fruit", "Fruit")):
+        copy = await omar.card("content copy-roadmap", roadmap="fruit", title=title)
+        assert plain(copy.title) == shown
+        await pressed(omar, copy, "Publish")
+    refused = words(await omar.card("content copy-roadmap", roadmap="Fruit"))
+    assert "own." not in refused
+    for label in ("Fruit (as it ships)", "Fruit (our own)"):
+        assert f"“{label}”" in refused
+        assert label in words(await ann.card("roadmap show"))
+        assert "1. Apples" in words(await omar.card("content copy-roadmap", roadmap=label, title="Again"))
 
 
 async def test_weeks_are_put_in_order_by_the_lines_of_the_form_and_in_at_the_end_by_name(omar: Caller) -> None:

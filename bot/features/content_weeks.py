@@ -21,7 +21,7 @@ from bot.shared.choice import choose
 from bot.shared.content_draft import begun_from, keep_content, kept_content, numbered, preview
 from bot.shared.named_entries import named_titles
 from bot.shared.nearest import nearest
-from bot.shared.own_roadmaps import own_roadmaps, roadmap_choices
+from bot.shared.own_roadmaps import own_roadmaps, roadmap_choices, title_of_copy
 from bot.shared.resource_form import all_that_is_known
 from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.text import Markup, clip, escape, join, n, t
@@ -95,8 +95,9 @@ async def copy_roadmap(
     roadmap: Annotated[str, Option("Which roadmap?", suggest=suggest_newest, words=True)],
     title: Annotated[str, Option("What is the copy called?", asked=True, most=60)] = "",
 ) -> Card:
-    source = chosen_roadmap(await newest_roadmaps(context), roadmap).roadmap
-    return await preview(context, {"of": "roadmap", **written_roadmap(source), "title": title or source.title})
+    offers = await newest_roadmaps(context)
+    source = chosen_roadmap(offers, roadmap).roadmap
+    return await preview(context, {"of": "roadmap", **written_roadmap(source), "title": title or title_of_copy(source, offers)})
 
 
 @commands.add("content pick-weeks", "Choose weeks for a draft of a roadmap.", listed=False, moderator=True)

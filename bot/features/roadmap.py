@@ -19,7 +19,7 @@ from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
 from bot.shared.journey_picture import Standing, roadmap_length, roadmap_picture
 from bot.shared.pages import more_lines
-from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
+from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_labels, roadmap_slug, suggest_readable
 from bot.shared.week_card import cohort_weeks, week_blocks, week_resources, week_title, whole_week_blocks
 from bot.text import clip, escape, join, n, t
 
@@ -131,8 +131,10 @@ async def _roadmap(context: Context, name: str | None, week: int | None) -> Offe
         raise Refusal(t("There is no roadmap yet."))
     call = Call("roadmap show", {"week": str(week)} if week else {})
     choices = tuple(await suggest_readable(context, ""))[:MOST_CHOICES]
+    labels = roadmap_labels(offers)
     lines = [
-        t("- **{title}**: {summary}", title=roadmap.title, summary=clip(roadmap.summary, SHORT_GIST)) for *_, roadmap in offers
+        t("- **{title}**: {summary}", title=labels[roadmap_slug(roadmap)], summary=clip(roadmap.summary, SHORT_GIST))
+        for *_, roadmap in offers
     ]
     select = Select(t("Choose a roadmap"), call, "roadmap", choices)
     shown = as_many_as_fit(lines, WIDEST_LIST)

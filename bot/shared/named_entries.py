@@ -16,7 +16,8 @@ from bot.interface.limits import LONGEST_INPUT
 from bot.ports.unit import Unit
 from bot.shared.nearest import nearest
 from bot.shared.pages import more_lines
-from bot.text import Markup, clip, join, t
+from bot.shared.told_apart import told_apart
+from bot.text import Markup, clip, escape, join, plain, t
 
 LONGEST_DETAIL = 60
 MOST_NAMED = 3
@@ -55,7 +56,7 @@ class Entries:
         known = self._in_file.get(name, name)
         if known in self.titles or known in kept:
             return known
-        same = self._called(name)
+        same = self._called(name) or self._labelled(name)
         held = [key for key in kept if folded(self.retired.get(key, "")) == folded(name)]
         narrowed = ([*held, *(key for key in same if key in kept)], [key for key in same if key in self._in_file.values()])
         for narrower in (*narrowed, [key for key in same if is_own(key)], same):
@@ -87,9 +88,21 @@ class Entries:
         return self._by_title.get(folded(name), [])
 
     def _several(self, name: str, keys: Sequence[str]) -> Markup:
-        head = t("Several are called “{name}”. Write the id of the one you mean:", name=clip(name, 60))
-        told = [t("- {id}: {about}", id=key, about=self.details.get(key) or t("in this file")) for key in keys[:MOST_NAMED]]
+        head = t("Several are called “{name}”. Write the one you mean:", name=clip(name, 60))
+        labels = self._labels(self._called(name))
+        told = [t("- {title}", title=labels[key]) for key in keys[:MOST_NAMED]]
         return join([head, *told, *more_lines(len(keys) - MOST_NAMED)])
+
+    def _labels(self, keys: Iterable[str]) -> Mapping[str, Markup]:
+        """How those of one title are told apart."""
+        details = {key: escape(self.details.get(key) or plain(t("in this file"))) for key in keys}
+        return told_apart({key: self.titles[key] for key in details}, details)
+
+    def _labelled(self, name: str) -> list[str]:
+        """The one of several that a name tells apart."""
+        ends = [place for place, character in enumerate(name) if character == "("]
+        labels = {key: label for end in ends for key, label in self._labels(self._called(name[:end])).items()}
+        return [key for key, label in labels.items() if folded(plain(label)) == folded(name)]
 
     def _unknown(self, name: str) -> Markup:
         near = nearest(name, {key: (title,) for key, title in self.titles.items()})
@@ -99,8 +112,11 @@ class Entries:
         return t("There is no “{name}” here; write its title, a line each.", name=clip(name, 60))
 
 
-def told_by(item: Findable) -> str:
-    """What tells a week or a resource from others of its title: what is made in it, or where it is."""
+def told_by(item: Findable, roadmaps: Mapping[str, str]) -> str:
+    """What tells a week or a resource from others of its title: a roadmap of the community's own that has it, by the ids of its
+    weeks, what is made in it, or where it is."""
+    if item.id in roadmaps:
+        return plain(t("in {roadmap}", roadmap=clip(roadmaps[item.id], 40)))
     about = item.milestone.text if isinstance(item, Week) else item.url.partition("//")[2] if isinstance(item, Resource) else ""
     return clip(" ".join(about.split()), LONGEST_DETAIL)
 

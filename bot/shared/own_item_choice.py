@@ -66,7 +66,7 @@ async def _chosen(context: Context, items: Mapping[str, OwnItem], name: str, cal
         raise Refusal(sentence, "item")
     if chosen.keys:
         near = {key: items[key] for key in chosen.keys[:MOST_CHOICES]}
-        labels = _labels(near)
+        labels = _labels(near, items)
         choices = tuple(Choice(labels[key], key) for key in near)
         several = t("Several are called “{name}”.", name=clip(name, 100))
         unknown = t("Nothing added here is called “{name}”; these come nearest.", name=clip(name, 100))
@@ -89,21 +89,24 @@ def _active(items: Mapping[str, OwnItem]) -> dict[str, OwnItem]:
 
 def _choices(items: Mapping[str, OwnItem], typed: str) -> list[Choice]:
     near = {key: items[key] for key in nearest(typed, _names(items))[:MOST_CHOICES]}
-    return [Choice(label, key) for key, label in _labels(near).items()]
+    return [Choice(label, key) for key, label in _labels(near, items).items()]
 
 
 def _names(items: Mapping[str, OwnItem]) -> dict[str, tuple[str]]:
     return {key: (title_of(item),) for key, item in items.items()}
 
 
-def _labels(items: Mapping[str, OwnItem]) -> dict[str, Markup]:
+def _labels(items: Mapping[str, OwnItem], among: Mapping[str, OwnItem]) -> dict[str, Markup]:
     names = {key: " ".join(title_of(item).split()) for key, item in items.items()}
-    return told_apart(names, {key: _detail(item) for key, item in items.items()})
+    roadmaps = {key: item.title for item in among.values() if isinstance(item, Roadmap) for key in item.weeks}
+    return told_apart(names, {key: _detail(item, roadmaps.get(key)) for key, item in items.items()})
 
 
-def _detail(item: OwnItem) -> Markup:
-    """What tells an entry from its namesakes."""
+def _detail(item: OwnItem, roadmap: str | None) -> Markup:
+    """What tells an entry from its namesakes; of a week a roadmap that has it."""
     match item:
+        case Week() if roadmap:
+            return t("in {roadmap}", roadmap=clip(roadmap, 40))
         case Week():
             return t("{about}", about=clip(item.milestone.text, 40))
         case Roadmap():
@@ -115,4 +118,4 @@ def _detail(item: OwnItem) -> Markup:
         case Figure():
             return t("{about}", about=clip(f"{item.source}, {item.year or ''}", 40))
         case Challenge():
-            return t("{kind} {id}", kind=own_kind_word(kind_of(item)), id=item.id.rpartition(".")[2])
+            return own_kind_word(kind_of(item))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.items import Deed, OwnItem
 from bot.domain.own_roadmap import is_own, with_copies
 from bot.domain.roadmap import Roadmap, Week
+from bot.domain.sameness import folded
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Select
@@ -15,9 +16,12 @@ from bot.shared.content_batch import change_batch
 from bot.shared.content_change import change_content
 from bot.shared.content_items import new_key
 from bot.shared.planned_changes import Planned
-from bot.shared.roadmap_choice import roadmap_slug
+from bot.shared.roadmap_choice import Offer, roadmap_slug
 from bot.shared.told_apart import told_apart
-from bot.text import Markup, escape, t
+from bot.text import clip, plain, t
+
+LONGEST_COPIED = 48
+"""Of the title of what is copied, so that a copy's number has room behind it."""
 
 
 async def publish_roadmap(context: Context, roadmap: Roadmap, before: OwnItem | None) -> Card:
@@ -50,9 +54,17 @@ async def own_roadmaps(context: Context) -> Sequence[Roadmap]:
 def roadmap_choices(roadmaps: Sequence[Roadmap]) -> tuple[Choice, ...]:
     """The first of some roadmaps, as a select holds them; those of one title are told apart."""
     shown = {roadmap.id: roadmap for roadmap in roadmaps[:MOST_CHOICES]}
-    details: dict[str, Markup] = {key: escape(key.rpartition(".")[2]) for key in shown}
+    details = {key: t("{about}", about=clip(" ".join(roadmap.summary.split()), 40)) for key, roadmap in shown.items()}
     labels = told_apart({key: roadmap.title for key, roadmap in shown.items()}, details)
     return tuple(Choice(labels[key], key) for key in shown)
+
+
+def title_of_copy(roadmap: Roadmap, offers: Sequence[Offer]) -> str:
+    """What a copy is called if nobody says it: a title that no other roadmap has."""
+    taken = {folded(offer.roadmap.title) for offer in offers}
+    head = clip(roadmap.title, LONGEST_COPIED)
+    numbered = (plain(t("{title} (copy {number})", title=head, number=number)) for number in range(2, len(taken) + 3))
+    return next(name for name in (plain(t("{title} (copy)", title=head)), *numbered) if folded(name) not in taken)
 
 
 async def with_roadmaps(context: Context, card: Card, week: Week) -> Card:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.domain.items import kind_of, title_of
 from bot.domain.lookup import LEVELS, Resource
-from bot.domain.roadmap import Topic
+from bot.domain.roadmap import Roadmap, Topic
 from bot.domain.sameness import folded
 from bot.domain.written_item import topic_words
 from bot.errors import Refusal, about
@@ -65,7 +65,8 @@ async def all_that_is_known(context: Context) -> Known:
 async def _entries(context: Context, kind: str) -> Entries:
     every, own = await context.unit.search.all(kind), await context.unit.search.own()
     retired = {key: title_of(item) for key, item in own.items() if kind_of(item) == kind and item.status != "active"}
-    return Entries({item.id: title_of(item) for item in every}, {item.id: told_by(item) for item in every}, retired)
+    roadmaps = {key: item.title for item in own.values() if isinstance(item, Roadmap) for key in item.weeks}
+    return Entries({item.id: title_of(item) for item in every}, {item.id: told_by(item, roadmaps) for item in every}, retired)
 
 
 @several_values

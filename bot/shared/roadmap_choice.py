@@ -1,6 +1,6 @@
 """Choosing a roadmap by its slug or its title."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.domain.own_roadmap import is_own
@@ -11,7 +11,8 @@ from bot.interface.inputs import Choice
 from bot.interface.option import all_values
 from bot.shared.choice import choose
 from bot.shared.nearest import nearest
-from bot.text import Listed, escape, t
+from bot.shared.told_apart import told_apart
+from bot.text import Listed, Markup, plain, t
 
 MOST_NAMED = 5
 """Roadmaps that a refusal names."""
@@ -69,8 +70,20 @@ async def suggest_readable(context: Context, typed: str) -> Sequence[Choice]:
 
 
 def _nearest(offers: Sequence[Offer], typed: str) -> Sequence[Choice]:
-    titles = {roadmap_slug(offer.roadmap): offer.roadmap.title for offer in offers}
-    return [Choice(escape(titles[slug]), slug) for slug in nearest(typed, _names(offers))]
+    labels = roadmap_labels(offers)
+    return [Choice(labels[slug], slug) for slug in nearest(typed, _names(offers))]
+
+
+def roadmap_labels(offers: Sequence[Offer]) -> Mapping[str, Markup]:
+    """What roadmaps are called, by their slugs; those of one title are told apart."""
+    roadmaps = {roadmap_slug(offer.roadmap): offer.roadmap for offer in offers}
+    details = {slug: _whose(roadmap) for slug, roadmap in roadmaps.items()}
+    return told_apart({slug: roadmap.title for slug, roadmap in roadmaps.items()}, details)
+
+
+def _whose(roadmap: Roadmap) -> Markup:
+    """What tells a roadmap from others of its title."""
+    return t("our own") if is_own(roadmap.id) else t("as it ships")
 
 
 @about("roadmap")
@@ -82,10 +95,13 @@ def chosen_roadmap(offers: Sequence[Offer], name: str) -> Offer:
         case "sure":
             return next(offer for offer in offers if roadmap_slug(offer.roadmap) == chosen.sure)
         case "several":
-            slugs = Listed(chosen.keys[:MOST_NAMED])
-            raise Refusal(t("Several roadmaps are called “{name}”. Write the one you mean: {slugs}.", name=typed, slugs=slugs))
+            labels = roadmap_labels(offers)
+            told = Listed(tuple(t("“{title}”", title=labels[slug]) for slug in chosen.keys[:MOST_NAMED]))
+            raise Refusal(t("Several roadmaps are called “{name}”. Write the one you mean: {titles}.", name=typed, titles=told))
         case "guess":
-            raise Refusal(t("There is no roadmap “{name}”. Did you mean `{near}`?", name=typed, near=chosen.keys[0]))
+            raise Refusal(
+                t("There is no roadmap “{name}”. Did you mean `{near}`?", name=typed, near=_typed(offers, chosen.keys[0]))
+            )
         case "none":
             raise Refusal(t("There is no roadmap “{name}”. Use </roadmap show> to see what there is.", name=typed))
 
@@ -102,6 +118,13 @@ def check_walkable(roadmap: Roadmap) -> None:
         )
 
 
-def _names(offers: Sequence[Offer]) -> dict[str, tuple[str, str]]:
-    slugs = {roadmap_slug(offer.roadmap): offer.roadmap.title for offer in offers}
-    return {slug: (title, slug) for slug, title in slugs.items()}
+def _typed(offers: Sequence[Offer], slug: str) -> str:
+    """What people type for a roadmap: its title if it is their own, as no one reads such a slug."""
+    titles = {roadmap_slug(offer.roadmap): offer.roadmap.title for offer in offers if is_own(offer.roadmap.id)}
+    return titles.get(slug, slug)
+
+
+def _names(offers: Sequence[Offer]) -> dict[str, tuple[str, ...]]:
+    titles = {roadmap_slug(offer.roadmap): offer.roadmap.title for offer in offers}
+    labels = roadmap_labels(offers)
+    return {slug: (title, slug, plain(labels[slug])) for slug, title in titles.items()}
