@@ -57,7 +57,7 @@ class Entries:
         if known in self.titles or known in kept:
             return known
         same = self._called(name) or self._labelled(name)
-        held = [key for key in kept if folded(self.retired.get(key, "")) == folded(name)]
+        held = [key for key in kept if key in self.retired and folded(self.retired[key]) == folded(name)]
         narrowed = ([*held, *(key for key in same if key in kept)], [key for key in same if key in self._in_file.values()])
         for narrower in (*narrowed, [key for key in same if is_own(key)], same):
             if len(narrower) == 1:
