@@ -19,11 +19,11 @@ from bot.feature import Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Note, Text
 from bot.interface.command import Commands
-from bot.interface.limits import fitted
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import Asked, explanation, posed, short_solution, statistics
 from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name, thread_post
 from bot.shared.posts import after_the_week, home_key, home_post, state_at, unless_resting, was_queued, was_sent
+from bot.shared.text_with_code import blocks_with_code
 from bot.shared.week_card import weeks_so_far
 from bot.text import join, t
 
@@ -165,8 +165,8 @@ async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, at: date
     """The solution in a post of its own, due at the time at which it comes: after a downtime too, it goes before what follows."""
     title = t("{cohort}: solution of {day}", cohort=cohort.name, day=solved.daily.day)
     counted = statistics(solved.asked.challenge, solved.attempts)
-    prompt = Text(fitted(solved.asked.variant.prompt, 600))
-    card = Card(title, (prompt, *explanation(solved.asked), *((Note(counted),) if counted else ())))
+    prompt = blocks_with_code(solved.asked.variant.prompt, 600)
+    card = Card(title, (*prompt, *explanation(solved.asked), *((Note(counted),) if counted else ())))
     await unit.outbox.put_all([home_post(home, _reveal_name(solved.daily.day), card, at, until=now + timedelta(days=1))])
 
 

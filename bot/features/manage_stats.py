@@ -27,6 +27,7 @@ from bot.shared.bars_picture import share_bar
 from bot.shared.challenge_card import FEWEST_TO_COUNT, Asked, short_solution
 from bot.shared.cohort_choice import any_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.text_with_code import without_code_marks
 from bot.shared.week_card import week_title, weeks_so_far
 from bot.text import Markup, join, plain, t
 
@@ -172,7 +173,7 @@ async def _answered(context: Context, cohort: Cohort) -> list[Answered]:
 
 
 def _question(answered: Answered) -> str:
-    return " ".join(answered.asked.variant.prompt.split())
+    return " ".join(without_code_marks(answered.asked.variant.prompt).split())
 
 
 def _picture(heading: Markup, bars: tuple[Bar, ...], words: Sequence[Markup]) -> Picture:

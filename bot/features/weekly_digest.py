@@ -25,6 +25,7 @@ from bot.shared.audit import tell_moderators
 from bot.shared.challenge_card import FEWEST_TO_COUNT
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.need_help import in_need
+from bot.shared.text_with_code import without_code_marks
 from bot.shared.week_work import work_of_week
 from bot.shared.what_waits import what_waits
 from bot.text import Markup, join, n, t
@@ -155,7 +156,7 @@ async def _answers(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:
 
 
 def _hardest(answered: Answered) -> Markup:
-    question = fitted(" ".join(answered.asked.variant.prompt.split()), WIDEST_QUESTION)
+    question = fitted(" ".join(without_code_marks(answered.asked.variant.prompt).split()), WIDEST_QUESTION)
     return t("- Hardest, {share} % right: “{question}”", share=round(100 * answered.share), question=question)
 
 

@@ -169,7 +169,7 @@ class Card:
 
     def __post_init__(self) -> None:
         check("title", width(self.title), LONGEST_TITLE)
-        check("card", width(self.title) + sum(map(_block_width, self.blocks)), LONGEST_CARD)
+        check("card", width(self.title) + sum(map(block_width, self.blocks)), LONGEST_CARD)
         check("components", 2 + sum(map(_components, self.blocks)) + len(self.files), MOST_COMPONENTS)
         check("files", len(self.files), MOST_FILES)
         controls = [control for block in self.blocks for control in _controls(block)]
@@ -215,10 +215,10 @@ def without_pictures(card: Card) -> Card:
 
 def fits(blocks: Sequence[Block]) -> bool:
     """Whether a card of these blocks, with the longest title, can be built."""
-    return sum(map(_block_width, blocks)) <= LONGEST_CARD - LONGEST_TITLE and 2 + sum(map(_components, blocks)) <= MOST_COMPONENTS
+    return sum(map(block_width, blocks)) <= LONGEST_CARD - LONGEST_TITLE and 2 + sum(map(_components, blocks)) <= MOST_COMPONENTS
 
 
-def _block_width(block: Block) -> int:
+def block_width(block: Block) -> int:
     match block:
         case Text(text) | Note(text) | Picture(text=text):
             return width(text)

@@ -9,11 +9,12 @@ from bot.domain.challenge_text import called
 from bot.domain.shown_number import shown_number
 from bot.domain.variant import Variant
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Code, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Code, Note, Select, Text, block_width
 from bot.interface.limits import MOST_BUTTONS, as_many_as_fit, code_width, fitted, fitted_code, width
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.item_card import choices_of
+from bot.shared.text_with_code import blocks_with_code, without_code_marks, words_with_code
 from bot.text import Markup, clip, escape, join, n, t
 
 LONGEST_ON_BUTTON = 30  # Slack, and phones, cut the rest
@@ -73,7 +74,7 @@ def posed(asked: Asked, *hints: Block, chosen: Sequence[str] = (), public: bool 
 def question(asked: Asked, *, listed: bool = True) -> tuple[Block, ...]:
     """The prompt with what there is to choose from, if it is to be `listed`, or to sort; without controls."""
     challenge, variant = asked.challenge, asked.variant
-    blocks: list[Block] = [Text(fitted(variant.prompt, LONGEST_PROMPT))]
+    blocks: list[Block] = [*blocks_with_code(variant.prompt, LONGEST_PROMPT)]
     if challenge.kind in ("single", "multi") and listed:
         texts = _fitting([option.text for option in variant.options], WIDEST_CHOICES)
         lettered = zip(ascii_uppercase, texts, strict=False)
@@ -92,8 +93,7 @@ def question(asked: Asked, *, listed: bool = True) -> tuple[Block, ...]:
 def question_and_solution(asked: Asked) -> tuple[Block, ...]:
     """Both on one card: the question, and of the solution and why as much as there is room for."""
     asking = question(asked)
-    room = WIDEST_BOTH - sum(width(block.text) for block in asking if isinstance(block, Text | Note))
-    return (*asking, *explanation(asked, room))
+    return (*asking, *explanation(asked, WIDEST_BOTH - sum(map(block_width, asking))))
 
 
 def _controls(asked: Asked, chosen: Sequence[str], *, public: bool) -> tuple[Block, ...]:
@@ -148,8 +148,8 @@ def chosen_options(asked: Asked, ids: str) -> list[str]:
 def hint_blocks(before: Asked, chosen: Sequence[str] = ()) -> tuple[Block, ...]:
     """The hints so far with one more, and the controls again, with what is chosen."""
     asked = replace(before, hints=min(before.hints + 1, len(before.challenge.hint)))
-    shown = [fitted(hint, LONGEST_HINT) for hint in asked.challenge.hint[: asked.hints]]
-    lines = [t("**Hint {number}:** {hint}", number=number, hint=hint) for number, hint in enumerate(shown, 1)]
+    shown = enumerate(asked.challenge.hint[: asked.hints], 1)
+    lines = [t("**Hint {number}:** {hint}", number=at, hint=words_with_code(hint, LONGEST_HINT)) for at, hint in shown]
     hints = (Text(join(lines)),) if lines else (Note(t("There is no hint to this one.")),)
     return posed(asked, *hints, chosen=chosen)
 
@@ -159,15 +159,15 @@ def explanation(asked: Asked, most: int = WIDEST_BOTH) -> tuple[Block, ...]:
     solution = _solution(asked, most)
     code = fitted_code(asked.challenge.reference, min(most - width(solution), WIDEST_CODE))
     room = most - width(solution) - (code_width(code) if code else 0)
-    why = fitted(asked.challenge.explain, min(LONGEST_EXPLANATION, room))
-    return (Text(solution), *((Code(code),) if code else ()), *((Text(why),) if why else ()))
+    why = blocks_with_code(asked.challenge.explain, min(LONGEST_EXPLANATION, room))
+    return (Text(solution), *((Code(code),) if code else ()), *why)
 
 
 def short_solution(asked: Asked) -> Markup:
     """The answer in a line, or why if it is code or a thought; the rest is left to the whole solution."""
     match asked.challenge.kind:
         case "python" | "reflection":
-            return fitted(clip(asked.challenge.explain, LONGEST_REASON), WIDEST_REASON)
+            return fitted(clip(without_code_marks(asked.challenge.explain), LONGEST_REASON), WIDEST_REASON)
         case "order":
             return t("**Right, for one:** {steps}", steps=join([escape(step.text) for step in asked.challenge.steps], " → "))
         case _:

@@ -11,6 +11,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Selec
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted, fitted_list
 from bot.ports.unit import Unit
+from bot.shared.text_with_code import blocks_with_code, without_code_marks
 from bot.shared.told_apart import told_apart
 from bot.shared.week_card import cost_word, hours, resource_kind_word, week_blocks, whole_week_blocks
 from bot.text import Listed, Markup, Value, clip, escape, join, link, n, t
@@ -96,9 +97,9 @@ async def item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block,
             facts = _facts(item)
             return (Text(link(clip(item.url, 150), item.url)), *((Fields(facts),) if facts else ()))
         case Question():
-            return (Text(fitted(item.answer, LONGEST_ANSWER)),)
+            return blocks_with_code(item.answer, LONGEST_ANSWER)
         case Term():
-            return (Text(fitted(item.meaning, LONGEST_ANSWER)),)
+            return blocks_with_code(item.meaning, LONGEST_ANSWER)
         case Figure():
             return (Text(pay_line(item)), *_figure_notes(item), *stale_note([item], now))
         case Week():
@@ -209,9 +210,9 @@ def _kind_line(item: Findable) -> Markup:
 def _gist(item: Findable) -> Markup:
     match item:
         case Question():
-            return fitted(clip(item.answer.splitlines()[0], GIST), LONGEST_GIST)
+            return fitted(clip(without_code_marks(item.answer).splitlines()[0], GIST), LONGEST_GIST)
         case Term():
-            return fitted(clip(item.meaning, GIST), LONGEST_GIST)
+            return fitted(clip(without_code_marks(item.meaning), GIST), LONGEST_GIST)
         case Week():
             return escape(clip(item.why, GIST))
         case Roadmap():

@@ -17,6 +17,7 @@ from bot.interface.option import some_values
 from bot.shared.choice import choose
 from bot.shared.content_change import own_kind_word
 from bot.shared.nearest import nearest
+from bot.shared.text_with_code import without_code_marks
 from bot.shared.told_apart import told_apart
 from bot.text import Markup, clip, t
 
@@ -114,7 +115,7 @@ def _detail(item: OwnItem, roadmap: str | None) -> Markup:
         case Resource():
             return t("{about}", about=clip(item.url.partition("//")[2], 40))
         case Question():
-            return t("{about}", about=clip(" ".join(item.answer.split()), 30))
+            return t("{about}", about=clip(" ".join(without_code_marks(item.answer).split()), 30))
         case Figure():
             return t("{about}", about=clip(f"{item.source}, {item.year or ''}", 40))
         case Challenge():

@@ -14,6 +14,7 @@ from bot.ports.unit import Unit
 from bot.shared.answered import Answered, answered_between
 from bot.shared.bars_picture import share_bar
 from bot.shared.challenge_card import FEWEST_TO_COUNT
+from bot.shared.text_with_code import without_code_marks
 from bot.shared.week_card import weeks_held
 from bot.text import Markup, clip, join, n, plain, t
 
@@ -107,7 +108,7 @@ def _of_persons(answered: Answered, persons: frozenset[int]) -> Answered:
 
 
 def _question(hardest: Answered) -> tuple[tuple[Bar, ...], list[Markup]]:
-    question = fitted(" ".join(hardest.asked.variant.prompt.split()), WIDEST_QUESTION)
+    question = fitted(" ".join(without_code_marks(hardest.asked.variant.prompt).split()), WIDEST_QUESTION)
     right, tried = hardest.right, len(hardest.attempts)
     told = t("{right} of {tried} right: “{question}”", right=right, tried=tried, question=question)
     return (share_bar(question, right, tried),), [t("The hardest question"), told]
