@@ -17,6 +17,7 @@ from tests.catalogues import use
 from tests.web.test_app import is_never
 from tests.world import Caller, Clock, Noticeboard, World, pressed, words
 
+WEEKS = [f"week-{number}" for number in range(1, 13)]
 SITE = Site("https://cairn.example", signs_in=True)
 
 
@@ -55,6 +56,7 @@ async def test_everybody_reads_the_roadmap_while_it_is_on_and_nobody_afterwards(
     assert "A roadmap of" in page
     assert "<strong>ML January</strong>" in page
     assert page.count("<h2>") == 12
+    assert re.findall(r'href="#(week-\d+)"', page) == re.findall(r'<details id="(week-\d+)"', page) == WEEKS
     assert "Ann" not in page
     assert (await moderator.card("manage settings")).refused is None
     off = await pressed(moderator, on, "Take it down")

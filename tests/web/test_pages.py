@@ -131,6 +131,9 @@ async def test_rights_are_those_of_the_chat(world: World, cohort: str, ann: Call
         await signed_in(browser, omar)
         await browser.get("/pages/help-wanted")
         assert "What waits in the queue" in browser.text
+        await browser.get("/pages/content")
+        for way in ("find", "content+add-resource", "content+edit", "content+import", "content+export"):
+            assert f'href="/pages/call?c={way}"' in browser.text
         await browser.get("/pages/all")
         assert "manage pause" in browser.text
         await browser.get("/pages/call?c=manage%20create")

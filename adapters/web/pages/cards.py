@@ -25,6 +25,13 @@ def card_html(card: Card, reader: Reader, *, titled: bool) -> h.Element:
     ]
 
 
+def folded_html(card: Card, reader: Reader, anchor: str) -> h.Element:
+    """A card of which the title alone is seen until it is opened."""
+    return h.details(f"#{anchor}.card")[
+        h.summary[h.h2[inline(card.title, reader)]], h.div(".inside")[[_block(block, reader) for block in card.blocks]]
+    ]
+
+
 def hidden(call: Call, kind: str, reader: Reader) -> Iterator[h.VoidElement]:
     """What every form carries: its call, a proof that it is ours, an id by which a second sending is known."""
     values = {"call": call.dump(), "kind": kind, "proof": reader.proof, "id": f"web-{token_hex(8)}"}

@@ -22,6 +22,8 @@ class Page:
     title: Callable[[], Markup]
     calls: tuple[Call, ...]
     moderator: bool = False
+    ways: tuple[str, ...] = ()
+    """First words of the commands to which it leads, beside the calls."""
 
 
 PAGES = (
@@ -34,7 +36,7 @@ PAGES = (
     Page("help-wanted", lambda: t("Who needs help"), (Call("manage status"),), moderator=True),
     Page("numbers", lambda: t("Numbers"), (Call("manage stats"),), moderator=True),
     Page("posts", lambda: t("Posts"), (Call("manage deliveries"),), moderator=True),
-    Page("content", lambda: t("Content"), (Call("content queue"), Call("content log")), moderator=True),
+    Page("content", lambda: t("Content"), (Call("content queue"), Call("content log")), moderator=True, ways=("find", "content")),
 )
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "

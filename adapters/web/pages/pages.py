@@ -12,7 +12,7 @@ from aiohttp import web
 from adapters.pictures.signed import SignedDrawings
 from adapters.web.pages.cards import card_html, hidden
 from adapters.web.pages.forms import call_of, files_of, form_html, inputs_html, values_of
-from adapters.web.pages.frame import ALL, HEADERS, PAGES, asked_language, document, shown, signed_in
+from adapters.web.pages.frame import ALL, HEADERS, PAGES, Page, asked_language, document, shown, signed_in
 from adapters.web.pages.reader import Reader, link_to
 from adapters.web.pages.sessions import Sessions
 from bot.app.web_visits import Visitor, WebVisits
@@ -127,7 +127,8 @@ class Pages:
             title, parts = plain(t("Everything")), _all_commands(reader, moderator=visitor.moderator)
         elif page := next((page for page in PAGES if page.name == name), None):
             title = plain(page.title())
-            parts = [_part(await self._looked(visitor, reader, call), reader, titled=True) for call in page.calls]
+            answers = [_part(await self._looked(visitor, reader, call), reader, titled=True) for call in page.calls]
+            parts = [*(_ways(page, reader) if visitor.moderator else ()), *answers]
         else:
             content = h.section(".card")[h.p[plain(t("There is no such page; those that there are stand above."))]]
             return _html(signed_in(plain(t("Nothing here")), content, reader, moderator=visitor.moderator), status=404)
@@ -196,6 +197,13 @@ def _all_commands(reader: Reader, *, moderator: bool) -> list[h.Node]:
         h.section(".card")[h.h2[plain(topic.title())], h.ul(".commands")[[_line(command) for command in some]]]
         for topic, some in by_topic(commands)
     ]
+
+
+def _ways(page: Page, reader: Reader) -> list[h.Node]:
+    """Folded, so that what a page shows stays near its top."""
+    commands = [command for command in reader.commands.listed() if command.path.partition(" ")[0] in page.ways]
+    heading = h.summary[plain(t("Search, add, import, export"))]
+    return [h.details(".card")[heading, h.ul(".commands")[[_line(command) for command in commands]]]] if commands else []
 
 
 def _line(command: Command) -> h.Element:

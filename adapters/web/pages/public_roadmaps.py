@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
+import htpy as h
 from aiohttp import web
 
-from adapters.web.pages.cards import card_html
+from adapters.web.pages.cards import card_html, folded_html
 from adapters.web.pages.frame import HEADERS, asked_language, document, nothing_here, shown
 from adapters.web.pages.reader import Reader
 from bot.interface.card import Card
@@ -34,8 +35,17 @@ def roadmaps_route(
         cards, locale = found
         reader = Reader(zone="UTC", now=datetime.now(UTC), proof="", commands=Commands(), picture_path=picture_path)
         with speaking(locale):
-            parts = [card_html(card, reader, titled=number > 0) for number, card in enumerate(cards)]
-            page = document(plain(cards[0].title), None, shown(parts))
+            page = document(plain(cards[0].title), None, shown(_parts(cards, reader)))
         return web.Response(text=page, content_type="text/html", headers=HEADERS)
 
     return answer
+
+
+def _parts(cards: Sequence[Card], reader: Reader) -> list[h.Element]:
+    """The overview, a list of the other cards that leads to each, and these, folded."""
+    overview, *weeks = cards
+    named = {f"week-{number}": week for number, week in enumerate(weeks, 1)}
+    links = (h.li[h.a(href=f"#{anchor}")[plain(week.title)]] for anchor, week in named.items())
+    contents = [h.nav(".card", aria_label=plain(t("Weeks")))[h.ul(".contents")[links]]] if weeks else []
+    folded = (folded_html(week, reader, anchor) for anchor, week in named.items())
+    return [card_html(overview, reader, titled=False), *contents, *folded]
