@@ -94,6 +94,7 @@ class SqlDeliveryBoard(Repository):
 def _board_post(row: Row[Any]) -> BoardPost:
     return BoardPost(
         id=row.id,
+        key=row.key,
         title=load(row.card).title,
         cohort=row.cohort_id,
         platform=row.platform,

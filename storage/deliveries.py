@@ -185,8 +185,10 @@ async def send_anew(connection: Connection, delivery: Delivery) -> None:
 
 
 async def shelve(connection: Connection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:
-    """Never try the post again, nor the posts that wait for its message; what it was to stand under is gone if it is."""
-    shelved = {"state": state, "reason": reason and str(reason), "leased_until": None}
+    """Never try the post again, nor the posts that wait for its message; what it was to stand under is gone if it is. One whose
+    time has passed keeps the reason for which it was held until then."""
+    why = {} if state == "expired" else {"reason": reason and str(reason)}
+    shelved = {"state": state, "leased_until": None, **why}
     found = await connection.execute(_CHANGE, {**_claimed(delivery), **shelved})
     if found.rowcount:
         community = {"community": delivery.community}

@@ -115,6 +115,20 @@ async def test_a_post_whose_time_had_passed_can_be_sent_all_the_same(world: Worl
     assert world.board.posts("notice")
 
 
+async def test_what_the_channel_refused_is_not_put_down_to_a_break_after_it(world: World, omar: Caller) -> None:
+    await omar.card("manage holidays", days="7 jan")
+    await until(world, MONDAY + timedelta(days=1))
+    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
+    await until(world, MONDAY + timedelta(days=3))
+    listed = words(await omar.card("manage deliveries", state="failed"))
+    assert "The bot lacks the permission “Send Messages”. Its time passed before that was mended." in listed
+    assert "had a break then" not in listed
+    prompt = words(await _look(omar, "failed"))
+    assert "how did today go" in prompt
+    assert "Allow it in the channel's settings" in prompt
+    assert "`/manage repair` credits members with a day" in prompt.replace("</manage repair>", "`/manage repair`")
+
+
 async def test_a_challenge_is_not_sent_below_a_later_one(world: World, omar: Caller) -> None:
     world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
     await until(world, MONDAY + timedelta(days=2))  # Tuesday's does not come

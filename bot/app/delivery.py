@@ -142,6 +142,9 @@ class Deliverer:
             await self._system.shelve(delivery, "expired")
             return None
         wanted = await self._recheck(delivery, now)
+        if delivery.held_since and wanted == Reason(Hindrance.COHORT_RESTS):  # the channel, not the break, kept it back
+            await self._system.shelve(delivery, "expired")
+            return None
         if not isinstance(wanted, Post):
             if post.promised_to:
                 await self._units.run(delivery.community, lambda unit: tell_whom_it_was_promised(unit, post, None, now))

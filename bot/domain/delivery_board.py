@@ -21,6 +21,7 @@ class BoardPost:
     """A post as moderators see it."""
 
     id: int
+    key: str
     title: Markup
     cohort: int | None
     platform: str

@@ -7,7 +7,7 @@ from annotated_types import Ge
 
 from bot.domain.cohort import Cohort
 from bot.domain.delivery_board import BoardPost, Column
-from bot.errors import Hindrance, Refusal
+from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Select, Text, texts_of
@@ -17,7 +17,8 @@ from bot.interface.limits import fitted_ends
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.delivery_audit import PostAct, tell_of_post
-from bot.shared.hindrances import hindrance_text, way_to_mend
+from bot.shared.hindrances import hindrance_text
+from bot.shared.lost_posts import what_to_know, why_not_sent
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.planned_posts import PlannedPost, planned_line, planned_posts
 from bot.shared.wanted_posts import send_again, send_now
@@ -173,7 +174,7 @@ async def _post(context: Context, key: str) -> BoardPost:
 
 def _post_card(context: Context, post: BoardPost) -> Card:
     keys = {"post": str(post.id)}
-    lines = [_line(context, post), *_why(post)]
+    lines = [_line(context, post), *what_to_know(post)]
     buttons: list[Button] = []
     if post.column in ("waiting", "held"):
         buttons.append(Button(t("Send now"), Call("manage send-now", keys), "primary"))
@@ -185,15 +186,6 @@ def _post_card(context: Context, post: BoardPost) -> Card:
     return Card(post.title, (Text(join(lines)), *([Buttons(tuple(buttons))] if buttons else []), _back(None)))
 
 
-def _why(post: BoardPost) -> list[Markup]:
-    lines = [hindrance_text(post.reason), *way_to_mend([post.reason])] if post.reason else []
-    if post.again_at:
-        lines.append(t("It is tried again {at}, and as soon as the channel changes.", at=Moment(post.again_at)))
-    if post.reason and post.reason.kind is Hindrance.UNKNOWN_OUTCOME:
-        lines.append(t("Look in the channel first: it may be there."))
-    return lines
-
-
 def _line(context: Context, post: BoardPost) -> Markup:
     title, channel = fitted_ends(plain(post.title), WIDEST_TITLE), Channel(post.channel)
     match post.column:
@@ -203,21 +195,18 @@ def _line(context: Context, post: BoardPost) -> Markup:
             why = hindrance_text(post.reason) if post.reason else Markup()
             return t("- {title} in {channel}: {why}", title=title, channel=channel, why=why)
         case "failed":
-            return t("- {title} in {channel}, {at}: {why}", title=title, channel=channel, at=Moment(post.due_at), why=_end(post))
+            return t(
+                "- {title} in {channel}, {at}: {why}",
+                title=title,
+                channel=channel,
+                at=Moment(post.due_at),
+                why=why_not_sent(post),
+            )
         case "sent":
             at = Moment(post.at or post.due_at)
             url = context.link_to(post.platform, post.space, post.channel, post.message or "")
             shown = link(title, url) if url else title
             return t("- {title} in {channel}, {at}", title=shown, channel=channel, at=at)
-
-
-def _end(post: BoardPost) -> Markup:
-    """Why it was not sent."""
-    if post.state == "expired":
-        return t("its time had passed")
-    if post.reason:
-        return hindrance_text(post.reason)
-    return t("called off") if post.state == "unwanted" else t("it could not be sent")
 
 
 def _title(cohort: Cohort | None) -> Markup:
