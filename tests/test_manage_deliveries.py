@@ -11,6 +11,7 @@ from bot.interface.card import Card, Select
 from storage import tables
 from tests.ended import end_now
 from tests.queued_posts import post_to, put
+from tests.small_pack import APPLE, APRICOT, CHERRY, publish_small_pack
 from tests.transactions import begun
 from tests.walked_time import until
 from tests.world import MONDAY, Caller, World, press, pressed, words
@@ -46,6 +47,16 @@ async def test_the_board_tells_what_is_planned_and_what_was_sent_with_its_link(w
     refused = words(await omar.card("manage deliveries", state="lost"))
     assert "is not one of: Planned, Waiting, Held up, Not sent, Sent." in refused
     assert words(await omar.card("manage deliveries", cohort="ml-january")).startswith("Posts of ML January")
+
+
+async def test_no_challenge_is_planned_that_would_never_come(world: World) -> None:
+    await publish_small_pack(world.core.engines, (APPLE, APRICOT, CHERRY))
+    await world.launch()
+    await world.tick()
+    omar = world.caller("omar", administrator=True)
+    planned = "".join([words(await omar.card("manage deliveries", state="planned", page=page)) for page in ("1", "2")])
+    assert planned.count(": challenge, week 1") == 2
+    assert planned.count("no challenge, as none of week 1 or earlier is left") == 1
 
 
 async def test_all_that_is_planned_or_waits_can_be_looked_at_page_by_page(world: World, omar: Caller) -> None:

@@ -1,14 +1,17 @@
 """What the timetables of cohorts say for the coming days: the posts that moderators see as planned."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.calendar import local_day
+from bot.domain.challenge_choice import NOT_AGAIN_FOR, next_given
 from bot.domain.closing import closings, last_solution
 from bot.domain.cohort import Cohort
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Context
 from bot.interface.limits import fitted
+from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, Moment, t
 
 PLANNED_DAYS = 7
@@ -18,6 +21,7 @@ _EVENTS: Mapping[str, Callable[[int], Markup]] = {
     "milestone": lambda week: t("milestone of week {week}", week=week),
     "prompt": lambda week: t("check-in, week {week}", week=week),
     "challenge": lambda week: t("challenge, week {week}", week=week),
+    "no challenge": lambda week: t("no challenge, as none of week {week} or earlier is left", week=week),
     "report": lambda week: t("report of week {week}, unless nothing is done in it", week=week),
     "solution": lambda week: t("solution of the last challenge"),
     "closing": lambda week: t("closing"),
@@ -36,13 +40,35 @@ class PlannedPost:
 async def planned_posts(context: Context, cohort: Cohort | None) -> Sequence[PlannedPost]:
     """What the timetables say for the coming days, earliest first; of one cohort, or of all."""
     cohorts = [cohort] if cohort else await context.unit.cohorts.all()
-    planned = [one for each in cohorts if not each.called_off for one in _planned(each, context.now)]
+    planned = [one for each in cohorts if not each.called_off for one in await _to_come(context, each)]
     return sorted(planned, key=lambda one: one.occurrence.at)
 
 
 def planned_line(post: PlannedPost) -> Markup:
     name, it = fitted(post.cohort.name, WIDEST_NAME), post.occurrence
     return t("- {cohort}: {what}, {at}", cohort=name, what=_EVENTS[post.event](it.week), at=Moment(it.at))
+
+
+async def _to_come(context: Context, cohort: Cohort) -> Sequence[PlannedPost]:
+    """What the timetable of a cohort says, without challenges for which none is left; the first such day of a week says that."""
+    unit, planned = context.unit, list(_planned(cohort, context.now))
+    if all(one.event != "challenge" for one in planned):
+        return planned
+    weeks, challenges = await cohort_weeks(unit, cohort), await unit.challenges.all(cohort.pack, cohort.release)
+    since = local_day(context.now, cohort.zone) - NOT_AGAIN_FOR
+    given = {daily.item: daily.day for daily in await unit.challenges.given(cohort.id, since)}
+    shown, lacking = list[PlannedPost](), set[int]()
+    for one in planned:
+        it = one.occurrence
+        found = one.event == "challenge" and next_given(cohort, weeks[: it.week], challenges, given, runs_code=context.runs_code)
+        if found:
+            given[found.id] = it.day
+        if found or one.event != "challenge":
+            shown.append(one)
+        elif it.week not in lacking:
+            lacking.add(it.week)
+            shown.append(replace(one, event="no challenge"))
+    return shown
 
 
 def _planned(cohort: Cohort, now: datetime) -> Iterator[PlannedPost]:
