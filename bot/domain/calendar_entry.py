@@ -29,3 +29,8 @@ class Calendar:
     at: datetime
     """As of when it tells what is planned."""
     entries: tuple[CalendarEntry, ...]
+
+    @property
+    def weeks(self) -> list[CalendarEntry]:
+        """The entries that last whole days."""
+        return [entry for entry in self.entries if not isinstance(entry.starts, datetime)]

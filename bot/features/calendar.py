@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from bot.domain.calendar import local_day
 from bot.domain.calendar_entry import Calendar
 from bot.domain.cohort import Cohort
 from bot.domain.web_pass import WebPass, digest_of, typed_token
@@ -17,9 +18,11 @@ from bot.interface.option import Option
 from bot.ports.workbench import Workbench
 from bot.shared.cohort_calendar import calendar_of
 from bot.shared.cohort_choice import own_cohort, pressed_cohort, suggest_own_cohorts
-from bot.text import Moment, t
+from bot.shared.live_sessions import coming_blocks, to_come
+from bot.text import Moment, join, t
 
 TOKEN_LETTERS = 32
+MOST_WEEKS_SHOWN = 12
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 
@@ -68,6 +71,21 @@ async def calendar(
         return _as_file(context, chosen)
     given = await context.unit.web_passes.calendar(context.member.person, chosen.id)
     return _given_before(chosen, given) if given else await _new_address(context, chosen)
+
+
+@commands.add("calendar coming", "The weeks and live sessions to come.", listed=False, access=Access.READ)
+async def coming(
+    context: Context,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+) -> Card:
+    """The calendar page."""
+    chosen = await own_cohort(context, cohort, Call("calendar coming"))
+    weeks, today = (await calendar_of(context, chosen)).weeks, local_day(context.now, chosen.zone)
+    lines = [t("- {title}, from {day}", title=each.title, day=each.starts) for each in weeks if each.ends > today]
+    sessions = to_come(await context.unit.live_sessions.of(chosen.id), [chosen], context.now)
+    subscribe = Button(t("Have it in my calendar app"), Call("calendar", {"cohort": str(chosen.id)}), "primary")
+    shown = Text(join([t("**Weeks**"), *lines[:MOST_WEEKS_SHOWN]]) if lines else t("No week is to come."))
+    return Card(t("Calendar of {cohort}", cohort=chosen.name), (shown, *coming_blocks(sessions), Buttons((subscribe,))))
 
 
 @commands.add("calendar renew", "Get another address for your calendar.", listed=False)

@@ -150,6 +150,17 @@ async def test_pages_whose_link_was_asked_for_where_a_cohort_has_ended_show_thos
         assert "ML May: " in browser.text
 
 
+async def test_the_calendar_page_shows_what_is_to_come_and_leads_to_its_address(world: World, cohort: str, ann: Caller) -> None:
+    world.clock.advance(weeks=2)
+    async with served(world) as browser:
+        await signed_in(browser, ann)
+        await browser.get("/pages/calendar")
+        assert "Week 3: " in browser.text
+        assert "Week 2: " not in browser.text
+        await browser.press("Have it in my calendar app")
+        assert "as a calendar to subscribe to" in browser.text
+
+
 async def test_an_unknown_page_has_a_way_back(world: World, ann: Caller) -> None:
     async with served(world) as browser:
         await signed_in(browser, ann)

@@ -30,7 +30,7 @@ PAGES = (
     Page("week", lambda: t("My week"), (Call("today"), Call("milestone"))),
     Page("progress", lambda: t("Progress"), (Call("progress"),)),
     Page("history", lambda: t("History"), (Call("progress history"), Call("progress days"))),
-    Page("calendar", lambda: t("Calendar"), (Call("calendar"),)),
+    Page("calendar", lambda: t("Calendar"), (Call("calendar coming"),)),
     Page("shelf", lambda: t("Shelf"), (Call("resource saved"),)),
     Page("cohorts", lambda: t("Cohorts"), (Call("cohort list"),)),
     Page("help-wanted", lambda: t("Who needs help"), (Call("manage status"),), moderator=True),
