@@ -112,3 +112,9 @@ async def test_without_an_address_of_its_own_the_bot_gives_a_file(
         (file,) = (await ann.card("calendar")).files
     assert file.name == "ml-january.ics"
     assert len(of({e.uid.value: e for e in vobject.readOne(file.content.decode()).vevent_list}, "week-")) == 12
+
+
+async def test_the_page_of_a_calendar_tells_when_no_week_is_to_come(world: World, cohort: str, ann: Caller) -> None:
+    assert "- Week 12: " in words(await ann.card("calendar coming"))
+    world.clock.advance(weeks=13)
+    assert "No week is to come." in words(await ann.card("calendar coming"))

@@ -113,9 +113,9 @@ async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
 
 
 async def lasting_cohort(context: Context, name: str | None, call: Call) -> Cohort:
-    """The same for what changes a cohort: where the channel's own are over and others are not, it asks which is meant."""
+    """The same for what changes a cohort. Raises Ask also where the channel's own are over and others are not."""
     current = _current(context, await context.unit.cohorts.all())
-    near = [] if name else await near_cohorts(context)
+    near = None if name else await near_cohorts(context)
     if near and not any(cohort in current for cohort in near):
         raise Ask(_question(current, call, record_id(context.values.get(COHORTS, "")) or 1))
     return await any_cohort(context, name, call)

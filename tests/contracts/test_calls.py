@@ -43,6 +43,7 @@ CANNOT_BE_TOLD = {
     "bot/shared/challenge_card.py: _with_hints": "the same",
     "bot/shared/challenge_card.py: _controls": "the same",
     "bot/shared/cohort_choice.py: any_cohort": "judged at each place that asks for a cohort",
+    "bot/shared/cohort_choice.py: lasting_cohort": "the same",
     "bot/shared/cohort_choice.py: _question": "the same",
     "bot/shared/cohort_choice.py: _select": "the same",
     "bot/shared/cohort_choice.py: _one_of": "the same",
