@@ -146,6 +146,24 @@ async def test_of_two_who_edit_at_once_one_wins_and_the_other_is_shown_both_diff
     assert (held(form)["answer"], held(form)["aliases"]) == ("Fridays at 19:00.", "zoom")
 
 
+async def test_an_edit_of_what_was_retired_meanwhile_is_kept_and_published_once_it_is_put_back(
+    omar: Caller, olga: Caller
+) -> None:
+    await publish(omar, "content add-question", **QUESTION)
+    mine = await omar.submit(await omar.form("content edit", item="when do we meet online"), answer="Fridays at 19:00.")
+    await pressed(olga, await olga.card("content retire", item="when do we meet online"), "Retire it")
+    for told in (await pressed(omar, mine, "Publish"), await omar.card("content edit", item="when do we meet online")):
+        assert "is retired\nolga retired a question." in words(told)
+    anew = await omar.card("content add-question", **QUESTION)
+    assert "puts it back" in words(anew)
+    await pressed(omar, anew, "Discard")
+    assert "Put back" in words(await pressed(omar, told, "Put back"))
+    again = await omar.make(press(await omar.card("content queue"), "Go on with When do we meet online?"), "press")
+    assert isinstance(again, Form)
+    assert "Members find it from now on." in words(await pressed(omar, await omar.submit(again), "Publish"))
+    assert held(await omar.form("content edit", item="when do we meet online"))["answer"] == "Fridays at 19:00."
+
+
 async def test_what_only_the_faster_one_changed_stays_as_they_made_it(omar: Caller, olga: Caller) -> None:
     await publish(omar)
     mine = await omar.submit(await omar.form("content edit", item="Trees in pictures"), title="Forests")

@@ -16,12 +16,14 @@ from bot.interface.prefill import Prefill
 from bot.shared.content_change import change_content
 from bot.shared.content_draft import (
     Draft,
-    begun_and_latest,
+    begun_and_since,
     begun_from,
     changed_meanwhile,
+    differs,
     draft_prefill,
     kept_content,
     preview,
+    retired_meanwhile,
 )
 from bot.shared.content_forms import FORMS, ContentForm
 from bot.shared.content_items import HAD, item_from
@@ -153,11 +155,15 @@ async def discard(context: Context, draft: DraftKey) -> Card:
 @commands.add("content publish", "Publish a draft.", listed=False, moderator=True, once=True)
 async def publish(context: Context, draft: DraftKey) -> Card:
     kept = await kept_content(context, draft)
-    base, latest = await begun_and_latest(context, kept)
-    if base and latest and latest.revision.item.rev != base.rev:
-        card = await changed_meanwhile(context, kept, base, latest)
+    base, changes = await begun_and_since(context, kept)
+    newest = changes[0].revision.item if changes else None
+    if base and changes and newest and newest.status != "active":
+        return await retired_meanwhile(context, kept, draft, base, changes)
+    if base and changes and newest and differs(base, newest):
+        card = await changed_meanwhile(context, kept, base, changes[0])
         await drop_draft(context.unit, draft)
         return card
+    base = newest  # it may have been put back since, as it was
     if declined := await declined_meanwhile(context, kept, base):
         await drop_draft(context.unit, draft)
         return declined

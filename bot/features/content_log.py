@@ -35,6 +35,7 @@ from bot.shared.named_entries import Titles, titles_in
 from bot.shared.own_item_choice import changed_item, suggest_changed_items
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import refuse_repeated
+from bot.shared.retired_entry import ended
 from bot.text import Markup, Moment, join, t
 
 SHOWN = 4
@@ -118,6 +119,14 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     if newest.status == restored.status:
         return card
     return replace(card, blocks=(*map(Text, await follow_undo(context, [(change.revision.item, restored)])), *card.blocks))
+
+
+@commands.add("content back", "Put an entry back that is retired.", listed=False, moderator=True, once=True)
+async def back(context: Context, item: ItemKey) -> Card:
+    changes = await context.unit.own_content.history(item)
+    if not changes or changes[0].revision.item.status == "active":
+        raise Refusal(t("This entry is there already."))
+    return await take_back(context, item, ended(changes).revision.item.rev)
 
 
 def _too_late(change: Change, newest: OwnItem) -> Markup:

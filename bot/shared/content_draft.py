@@ -29,6 +29,7 @@ from bot.shared.item_card import whole_item_blocks
 from bot.shared.named_entries import LISTS, NO_TITLES, Titles, named_titles, readable, titles_in
 from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
+from bot.shared.retired_entry import put_back, retired_by, retired_notes
 from bot.text import Markup, join, t
 
 CONTENT = DraftKind(
@@ -63,18 +64,18 @@ async def kept_content(context: Context, draft: str) -> Draft:
 
 async def begun_from(context: Context, draft: Draft) -> OwnItem | None:
     """The revision of an item that a draft edits; None for a new one. Raises Refusal if there is no such revision."""
-    return (await begun_and_latest(context, draft))[0]
+    return (await begun_and_since(context, draft))[0]
 
 
-async def begun_and_latest(context: Context, draft: Draft) -> tuple[OwnItem, Change] | tuple[None, None]:
-    """The same, and the latest change of that item. Raises Refusal if there is no such revision."""
+async def begun_and_since(context: Context, draft: Draft) -> tuple[OwnItem, Sequence[Change]] | tuple[None, None]:
+    """The same, and the changes of that item, newest first. Raises Refusal if there is no such revision."""
     if "item" not in draft:
         return None, None
     changes = await context.unit.own_content.history(draft["item"])
     found = next((change.revision.item for change in changes if str(change.revision.item.rev) == draft["rev"]), None)
     if found is None:
         raise Refusal(t("This entry is not here. Use </content log> to see what was added."))
-    return found, changes[0]
+    return found, changes
 
 
 async def preview(context: Context, draft: Draft, base: OwnItem | None = None, key: str = "") -> Card:
@@ -84,6 +85,7 @@ async def preview(context: Context, draft: Draft, base: OwnItem | None = None, k
     there = await repeated_entry(context, item) if isinstance(item, Resource | Question | Figure) else None
     near = [other for other in await similar_entries(context, item) if other.id != draft.get("stands_for")]
     notes = [*_dropped(draft), *_repeats(there, near), *_without_topics(item)]
+    notes += [] if base or there else await retired_notes(context, cast(OwnItem, item))
     shown = await whole_item_blocks(context.unit, item, context.now)
     titles = await titles_in(context.unit, cast(OwnItem, item))
     about = (*_week_lines(item, titles), *(edit_blocks(base, cast(OwnItem, item), titles) if base else _names(item)))
@@ -122,6 +124,17 @@ async def changed_meanwhile(context: Context, draft: Draft, base: OwnItem, lates
     buttons = _buttons(draft["of"], key, publishes=publishes, kind=draft.get("kind", ""))
     said = Text(join([deed_sentence(latest, author), *theirs]))
     return Card(t("Somebody was faster"), (said, *edit_blocks(newest, item, titles), note, buttons))
+
+
+async def retired_meanwhile(context: Context, draft: Draft, key: str, base: OwnItem, changes: Sequence[Change]) -> Card:
+    """What is edited is retired: nothing is published before it is put back."""
+    item = await item_from(context, draft, base)
+    said = Text(await retired_by(context, changes))
+    note = Note(t("Nothing was published; yours is kept. Put it back, and publish yours from </content queue>."))
+    buttons = _buttons(draft["of"], key, publishes=False, kind=draft.get("kind", "")).buttons
+    title = t("“{title}” is retired", title=fitted(title_of(base), LONGEST_TITLE - 30))
+    changed = edit_blocks(base, item, await titles_in(context.unit, item))
+    return Card(title, (said, *changed, note, Buttons((*put_back(changes), *buttons))))
 
 
 def _dropped(draft: Draft) -> list[Note]:

@@ -105,6 +105,8 @@ class Entries:
         return [key for key, label in labels.items() if folded(plain(label)) == folded(name)]
 
     def _unknown(self, name: str) -> Markup:
+        if folded(name) in map(folded, self.retired.values()):
+            return t("“{name}” is retired. </content edit> with that title puts it back.", name=clip(name, 60))
         near = nearest(name, {key: (title,) for key, title in self.titles.items()})
         if near:
             title = self.titles[near[0]]

@@ -17,6 +17,7 @@ from bot.interface.option import some_values
 from bot.shared.choice import choose
 from bot.shared.content_change import own_kind_word
 from bot.shared.nearest import nearest
+from bot.shared.retired_entry import retired_called, retired_card
 from bot.shared.text_with_code import without_code_marks
 from bot.shared.told_apart import told_apart
 from bot.text import Markup, clip, t
@@ -38,15 +39,13 @@ async def suggest_changed_items(context: Context, typed: str) -> Sequence[Choice
 
 
 async def active_item(context: Context, name: str, call: Call) -> OwnItem:
-    """The entry, not retired, that a title or an id means. Raises Ask, going on with `call`, if that is not sure, and Refusal if
-    there is none."""
+    """The entry, not retired, that a title or an id means. Raises Ask, going on with `call`, if that is not sure, or is retired,
+    and Refusal if there is none."""
     own = await context.unit.search.own()
-    retired = own.get(name)
-    if retired and retired.status != "active":
-        raise Refusal(
-            t("“{title}” is retired. Use </content undo> to bring it back.", title=clip(title_of(retired), 100)), "item"
-        )
-    return await _chosen(context, _active(own), name, call)
+    active, retired = _active(own), retired_called(own, name)
+    if retired and choose(name, _names(active)).outcome not in ("sure", "several"):
+        raise Ask(await retired_card(context, retired))
+    return await _chosen(context, active, name, call)
 
 
 async def changed_item(context: Context, name: str, call: Call) -> OwnItem:
