@@ -23,7 +23,9 @@ async def test_the_same_address_is_shown_and_cannot_be_published_again(omar: Cal
 
 
 async def test_of_two_drafts_with_one_address_only_the_first_is_published(world: World, omar: Caller) -> None:
-    first, second = [await omar.card("content add-resource", "submit", **RESOURCE) for _ in range(2)]
+    first, second = [
+        await omar.card("content add-resource", "submit", **{**RESOURCE, "title": title}) for title in ("One", "Two")
+    ]
     await omar.make(press(first, "Publish"), "press")
     answer = await omar.make(press(second, "Publish"), "press")
     assert isinstance(answer, Card)

@@ -18,8 +18,8 @@ async def carry_out(context: Context, command: Command, call: Call, arguments: M
 
 async def _handled(context: Context, command: Command, call: Call, arguments: Mapping[str, Any]) -> Answer:
     """What the handler answers; for a call that uses something up, kept to be answered again."""
-    earlier = await earlier_answer(call, context) if command.once else None
+    earlier = await earlier_answer(command, call, context) if command.once else None
     answer = earlier or await command.handler(context, **arguments)
     if command.once and isinstance(answer, Card):
-        await keep_answer(call, answer, context)
+        await keep_answer(command, call, answer, context)
     return answer

@@ -126,7 +126,7 @@ class Dispatcher:
             return await self._ask(command, await with_days(command, request, reading), community)
         early = command.once or command.before or not tells_days(command, request)  # else days are read in the call's own unit
         bound = await bound_call(command, request, reading) if early else None
-        if command.once and bound and (earlier := await reading(partial(earlier_answer, bound[0]))):
+        if command.once and bound and (earlier := await reading(partial(earlier_answer, command, bound[0]))):
             return earlier
         found = await self._errands.fetch(command.before, request, bound[1], reading) if bound else None
 

@@ -8,22 +8,29 @@ from bot.feature import Context
 from bot.interface import stored
 from bot.interface.call import Call
 from bot.interface.card import Card
+from bot.interface.command import Command
 
 EARLIER_ANSWER = "earlier answer"
 """The kind of draft that holds such a card."""
 REMEMBERED = timedelta(days=1)
 
 
-async def earlier_answer(call: Call, context: Context) -> Card | None:
-    """What the caller was answered when they made this very call before."""
+async def earlier_answer(command: Command, call: Call, context: Context) -> Card | None:
+    """What the caller was answered when they made this very call before, while that is true."""
     person = context.member.person
     kept = await context.unit.drafts.get(_key(person, call), person, EARLIER_ANSWER, context.now)
-    return stored.load(json.loads(kept["card"])) if kept else None
+    holds = kept is not None and kept.get("since", "") == await _since(command, context)
+    return stored.load(json.loads(kept["card"])) if kept and holds else None
 
 
-async def keep_answer(call: Call, card: Card, context: Context) -> None:
-    person, kept = context.member.person, {"card": json.dumps(stored.dump(card))}
+async def keep_answer(command: Command, call: Call, card: Card, context: Context) -> None:
+    person = context.member.person
+    kept = {"card": json.dumps(stored.dump(card)), "since": await _since(command, context)}
     await context.unit.drafts.keep(_key(person, call), person, EARLIER_ANSWER, kept, context.now + REMEMBERED)
+
+
+async def _since(command: Command, context: Context) -> str:
+    return await command.true_until(context) if command.true_until else ""
 
 
 def _key(person: int, call: Call) -> int:

@@ -13,7 +13,7 @@ from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands, Handler, Prefiller
 from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
-from bot.shared.content_change import change_content
+from bot.shared.content_change import change_content, newest_change
 from bot.shared.content_draft import (
     Draft,
     begun_and_since,
@@ -152,7 +152,7 @@ async def discard(context: Context, draft: DraftKey) -> Card:
     return Card(t("Discarded"), (gone, Note(t("The suggestion still waits.")), Buttons((decline, rest))))
 
 
-@commands.add("content publish", "Publish a draft.", listed=False, moderator=True, once=True)
+@commands.add("content publish", "Publish a draft.", listed=False, moderator=True, once=True, true_until=newest_change)
 async def publish(context: Context, draft: DraftKey) -> Card:
     kept = await kept_content(context, draft)
     base, changes = await begun_and_since(context, kept)

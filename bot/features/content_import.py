@@ -30,7 +30,7 @@ from bot.shared.content_batch import (
     change_line,
     undone,
 )
-from bot.shared.content_change import name_of
+from bot.shared.content_change import name_of, newest_change
 from bot.shared.content_items import OPTIONS
 from bot.shared.content_origin import follow_addresses, follow_retirement, follow_undo, settle_answered
 from bot.shared.drafts import drop_draft, keep_draft, read_draft
@@ -139,6 +139,7 @@ async def preview(context: Context, draft: DraftKey, page: Page = 1) -> Card:
     listed=False,
     moderator=True,
     once=True,
+    true_until=newest_change,
     before=Aside(find_present, read),
 )
 async def publish(context: Context, draft: DraftKey) -> Card:
@@ -197,6 +198,7 @@ async def find_batch(context: Context, arguments: Mapping[str, Any]) -> tuple[Se
     listed=False,
     moderator=True,
     once=True,
+    true_until=newest_change,
     before=Aside(find_batch, taken_back),
 )
 async def take_back(context: Context, batch: BatchKey) -> Card:

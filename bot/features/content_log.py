@@ -26,6 +26,7 @@ from bot.shared.content_change import (
     deed_sentence,
     latest_lines,
     name_of,
+    newest_change,
     reason_sentence,
     undo_button,
 )
@@ -104,7 +105,9 @@ async def undo(
     return await _change_card(context, latest[0], latest)
 
 
-@commands.add("content take-back", "Take a change of the content back.", listed=False, moderator=True, once=True)
+@commands.add(
+    "content take-back", "Take a change of the content back.", listed=False, moderator=True, once=True, true_until=newest_change
+)
 async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Card:
     changes = await context.unit.own_content.history(item)
     change = _numbered(changes, rev)

@@ -12,7 +12,7 @@ from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
-from bot.shared.content_change import change_content, latest_lines
+from bot.shared.content_change import change_content, latest_lines, newest_change
 from bot.shared.content_effect import effect
 from bot.shared.content_origin import follow_retirement
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
@@ -54,7 +54,9 @@ async def retire(
     )
 
 
-@commands.add("content take-out", "Retire the entry that was chosen.", listed=False, moderator=True, once=True)
+@commands.add(
+    "content take-out", "Retire the entry that was chosen.", listed=False, moderator=True, once=True, true_until=newest_change
+)
 async def take_out(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
     kept = await read_draft(context.unit, RETIREMENT, context.member.person, draft, context.now)
     latest = (await context.unit.own_content.history(kept["item"]))[0]

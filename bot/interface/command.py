@@ -81,6 +81,8 @@ class Command:
     """Its prefill names another command's form, which opens in its place; its handler answers where that form cannot open."""
     once: bool = False
     """Its call uses up what it names: made again by the same person, it answers as it did the first time."""
+    true_until: Callable[[Any], Awaitable[str]] | None = None
+    """Tells of a `once` what its answer is about: it is given again only while that is the same."""
     before: Errand | None = None
     """What is fetched before the unit opens; the handler finds it in `context.found`."""
 

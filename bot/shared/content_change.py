@@ -34,6 +34,13 @@ async def change_content(context: Context, item: OwnItem, before: OwnItem | None
     return _changed_card(change, told=told)
 
 
+async def newest_change(context: Context) -> str:
+    """The change of content that came last; an answer that tells of one may be wrong once there is another."""
+    return " ".join(
+        f"{change.revision.item.id} {change.revision.item.rev}" for change in await context.unit.own_content.latest(1)
+    )
+
+
 async def name_of(unit: Unit, person: int) -> str:
     member = await unit.members.get(person)
     return member.name if member else plain(t("Somebody who is not here any more"))
