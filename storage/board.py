@@ -30,7 +30,12 @@ _this = (*_on_board, _post.id == bindparam("post"))
 _not_under_way = or_(_post.leased_until.is_(None), _post.leased_until <= bindparam("now"), _post.attempts == 0)
 _still_waits = (*_this, _post.state == "waiting", _post.message.is_(None), _not_under_way)
 
-_COUNTS = select(_COLUMN.label("column"), func.count().label("posts")).where(*_on_board, _of_cohort).group_by(_COLUMN)
+_COUNTS = select(_COLUMN.label("column"), func.count().label("posts")).where(*_on_board).group_by(_COLUMN)
+_COUNTS_OF = (
+    _COUNTS.add_columns(_post.cohort_id)
+    .where(_post.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    .group_by(_post.cohort_id)
+)
 _SHOWN = select(tables.post, _COLUMN.label("column"), SPEAKS_IN.label("speaks_in"))
 _PAGE = _SHOWN.where(*_on_board, _of_cohort, bindparam("column") == _COLUMN).limit(bindparam("most")).offset(bindparam("skipped"))
 _EARLIEST = _PAGE.order_by(_post.due_at, _post.id)
@@ -63,7 +68,8 @@ class SqlDeliveryBoard(Repository):
     """Implements `bot.ports.delivery_board.DeliveryBoard`."""
 
     async def counts(self, cohort: int | None) -> Mapping[Column, int]:
-        return {row.column: row.posts for row in await self._of_community(_COUNTS, of=cohort)}
+        rows = await (self._of_community(_COUNTS) if cohort is None else self._of_cohort(_COUNTS_OF, cohort))
+        return {row.column: row.posts for row in rows}
 
     async def page(self, column: Column, cohort: int | None, most: int, skipped: int = 0) -> Sequence[BoardPost]:
         statement = _EARLIEST if column in ("waiting", "held") else _LATEST

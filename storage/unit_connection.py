@@ -28,6 +28,8 @@ class UnitConnection:
         self.held: frozenset[int] = frozenset()
         """The cohorts that the unit has locked."""
         self._is_together = False
+        self._writes_queued = False
+        """What it writes then is forgotten already, since it was queued."""
         self._read: dict[Question, dict[int | None, list[Row[Any]]]] = {}
         self._queued: dict[Write, tuple[Table, list[Any]]] = {}
 
@@ -49,7 +51,7 @@ class UnitConnection:
     async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[Any]:
         if self._queued:
             await self._write_queued(tables_of(statement))
-        if self._read and isinstance(statement, UpdateBase):
+        if self._read and not self._writes_queued and isinstance(statement, UpdateBase):
             for table in tables_of(statement):
                 self._forget(table)
         return await self._connection.execute(statement, parameters)
@@ -70,8 +72,7 @@ class UnitConnection:
             return
         _, queued = self._queued.setdefault(write, (table, []))
         queued += [thing for _, thing in things]
-        for cohort in {cohort for cohort, _ in things}:
-            self._forget(table, cohort)
+        self._forget(table, {None, *(cohort for cohort, _ in things)})
 
     async def _known(
         self, statement: Executable, of: int | None, together: set[Any] | frozenset[Any], values: Mapping[str, Any], **named: Any
@@ -88,13 +89,17 @@ class UnitConnection:
         for write in [write for write, (table, _) in self._queued.items() if table in tables]:
             if write in self._queued:  # else it was written before another of the same table
                 _, things = self._queued.pop(write)
-                await write(things)
+                self._writes_queued = True
+                try:
+                    await write(things)
+                finally:
+                    self._writes_queued = False
 
-    def _forget(self, table: Any, cohort: int | None = None) -> None:
-        """What was read from a table, of one cohort or of any, does not stand any more."""
+    def _forget(self, table: Any, changed: Collection[int | None] | None = None) -> None:
+        """What was read from a table does not stand any more: of some cohorts, None for the community, or of all."""
         for question, known in self._read.items():
             if table in tables_of(question[0]):
-                for each in [of for of in known if cohort is None or of in (cohort, None)]:
+                for each in [of for of in known if changed is None or of in changed]:
                     del known[each]
 
 

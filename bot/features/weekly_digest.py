@@ -21,7 +21,7 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.answered import Answered, answered_between
-from bot.shared.audit import tell_moderators
+from bot.shared.audit import queue_for_moderators
 from bot.shared.challenge_card import FEWEST_TO_COUNT
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.need_help import in_need
@@ -59,7 +59,7 @@ async def post_digest(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
     if now < newest.until and not _rested(cohort.timetable, newest):
         lines = await _lines(unit, cohort, newest, now)
         card = partial(_card, cohort, newest.week, lines, unit.community)
-        await tell_moderators(unit, card, now, f"{DIGEST}/{cohort.id}/{newest.week}")
+        await queue_for_moderators(unit, card, now, f"{DIGEST}/{cohort.id}/{newest.week}")
 
 
 async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | Reason:

@@ -83,6 +83,30 @@ async def test_no_beat_of_two_days_asks_more_for_several_cohorts_of_a_community_
     assert max(counted) <= MOST_OF_A_BEAT
 
 
+async def test_the_digests_of_several_cohorts_of_a_community_take_as_many_statements_as_one(world: World) -> None:
+    alone = [await world.launch(space="space-1", channel="alone")]
+    several = [await world.launch(f"Cohort {at}", space="space-2", channel=f"channel-{at}") for at in range(3)]
+    communities: list[int] = []
+    for space, cohorts in (("space-1", alone), ("space-2", several)):
+        await world.caller("moderator", administrator=True, space=space).card("manage settings", log=f"log-{space}")
+        member = world.caller(f"ann-{space}", space=space)
+        communities.append(await world.core.units.community_at(member.place))
+        for cohort in cohorts:
+            await member.card("cohort join", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 6, 11, tzinfo=UTC)
+    await world.tick()
+    world.clock.now = datetime(2026, 1, 12, 16, 59, tzinfo=UTC)
+    await world.tick()
+    world.clock.advance(minutes=1)
+    with heard(world.core.engines) as statements:
+        await world.core.queue()
+    few, many = ([said for said, values in statements if str(community) in str(values)] for community in communities)
+    assert any(said.startswith("INSERT INTO post") for said in many)
+    assert len(many) <= len(few), many
+    await world.core.deliver()
+    assert len(world.board.posts("digest/")) == 4
+
+
 async def test_what_calls_make_due_is_no_part_of_a_unit_of_long_work(world: World) -> None:
     cohort, ann = await world.launch(), world.caller("ann")
     await ann.card("me settings", reminders="on")
