@@ -50,6 +50,7 @@ async def test_what_ships_gets_another_address_everywhere_in_this_community_alon
     assert [entry["url"] for entry in shown.entries if entry["id"] == D2L] == [NEW]
     assert NEW in words(await ann.card("item show", "press", item=D2L))
     assert NEW in str((await ann.card("resource saved")).entries)
+    assert f"Another address for what ships: https://d2l.ai/ → {NEW}" in words(await omar.card("content log"))
     assert "Nothing waits" in words(await omar.card("content queue"))
     assert "Nothing differs" in words(await send(omar, await exported(omar)))
     stranger = world.caller("eve", space="space-2")

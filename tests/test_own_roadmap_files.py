@@ -65,6 +65,7 @@ async def test_a_sheet_names_its_own_weeks_and_those_that_ship_in_any_order(omar
     preview = await send(omar, TABLE)
     assert "3 new, 1 week copied" in words(preview)
     await pressed(omar, preview, "Publish")
+    assert "omar imported “courses.csv”: 3 new, 1 week copied." in words(await omar.card("content log"))
     assert "1. Bars\n2. Apples\n3. Lines" in await weeks_of_charts(omar)
     assert b"Bars" in await exported(omar, "week")
     changed = words(await send(omar, (await exported_as(omar, "csv")).replace(b"A bar chart", b"Two bar charts")))

@@ -38,7 +38,7 @@ async def test_a_roadmap_is_made_of_own_weeks_and_of_weeks_that_ship_and_walked_
     assert held(start)["roadmap"].startswith("own.")
     await world.tick()
     audit = world.board.posts("audit/")[-1].post.card
-    assert "omar put weeks of packs into “Charts”: 1 new, 2 weeks copied." in words(audit)
+    assert "omar added a roadmap, “Charts”, with 2 weeks of packs." in words(audit)
     shown = words(await pressed(ann, await ann.card("roadmap show", roadmap="Charts"), "More"))
     assert "1. Draw your own data\n2. Apples\n3. Bananas" in shown
     await ann.card("cohort join", cohort=await launch(omar, "Charts"))

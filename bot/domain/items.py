@@ -44,7 +44,8 @@ class Revision:
     at: datetime
     deed: Deed = "added"
     reason: str = ""
-    """Why it was retired, in the author's words; of a revision from an import the name of the file."""
+    """Why it was retired, in the author's words; of a revision from an import the name of the file, of what
+    stands in place of what ships the old and the new address."""
     batch: int | None = None
     """The import that it came with, or with which it was taken back."""
 

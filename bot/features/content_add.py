@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from annotated_types import Ge
 
+from bot.domain.items import OwnItem
+from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.written_item import written
 from bot.feature import Context, Feature
@@ -171,11 +173,19 @@ async def publish(context: Context, draft: DraftKey) -> Card:
     await refuse_repeated(context, item)
     await drop_draft(context.unit, draft)
     await settle(context, kept, item)
+    addresses = await _addresses(context, kept, item)
     await follow_mending(context, kept, item, base)
     if isinstance(item, Roadmap):
         return await publish_roadmap(context, item, base)
-    card = await change_content(context, item, base, "edited" if base else "added")
+    card = await change_content(context, item, base, "edited" if base else "added", addresses)
     return await with_roadmaps(context, card, item) if isinstance(item, Week) else card
+
+
+async def _addresses(context: Context, draft: Draft, item: OwnItem) -> str:
+    """The old and the new address of what stands in place of what ships; empty for anything else."""
+    shipped = await context.unit.search.get(draft["stands_for"]) if draft.get("stands_for") else None
+    replaces = isinstance(shipped, Resource) and isinstance(item, Resource)
+    return f"{shipped.url} → {item.url}" if replaces else ""
 
 
 def _texts(names: list[str], given: dict[str, Any]) -> Draft:

@@ -17,11 +17,13 @@ from bot.shared.content_difference import difference
 from bot.shared.import_plan import Present
 from bot.shared.named_entries import Titles
 from bot.shared.planned_changes import Planned
-from bot.text import Listed, Markup, join, n, t
+from bot.text import Listed, Markup, Value, join, n, t
 
 CHANGES_SHOWN = 4
 WIDEST_CHANGE = 450
 WIDEST_NAME = 80
+FILES = (".csv", ".tsv", ".txt", ".yaml", ".yml")
+"""How the names of files end that are imported; the title of a roadmap does not."""
 MOST_NAMED = 3
 """How many entries are named that keep an import from being taken back."""
 
@@ -34,6 +36,12 @@ class Batch:
     id: int
     file: str
     deeds: Mapping[Deed, int]
+
+    @property
+    def is_roadmap(self) -> bool:
+        """Whether it is one roadmap with copies of weeks, and no import, which has a file's name."""
+        others = sum(count for deed, count in self.deeds.items() if deed != "copied")
+        return "copied" in self.deeds and others == 1 and not self.file.casefold().endswith(FILES)
 
 
 async def change_batch(context: Context, changes: Sequence[Planned], file: str) -> Card:
@@ -85,16 +93,30 @@ def batch_title(batch: Batch) -> Markup:
     file = fitted(batch.file, WIDEST_NAME)
     if "undone" in batch.deeds:
         return t("Taken back: {file}", file=file)
-    return t("Roadmap “{title}”", title=file) if "copied" in batch.deeds else t("Import of “{file}”", file=file)
+    return t("Roadmap “{title}”", title=file) if batch.is_roadmap else t("Import of “{file}”", file=file)
 
 
 def batch_sentence(batch: Batch, author: str) -> Markup:
-    """Who imported what."""
+    """Who imported what, or published a roadmap with weeks of packs."""
     file = fitted(batch.file, WIDEST_NAME)
     if "undone" in batch.deeds:
         return t("{name} took “{file}” back.", name=author, file=file)
-    if "copied" in batch.deeds:
-        return t("{name} put weeks of packs into “{title}”: {counts}.", name=author, title=file, counts=counted(batch.deeds))
+    copied = batch.deeds.get("copied", 0)
+    values: Mapping[str, Value] = {"name": author, "title": file}
+    if batch.is_roadmap and "added" in batch.deeds:
+        return n(
+            "{name} added a roadmap, “{title}”, with {count} week of a pack.",
+            "{name} added a roadmap, “{title}”, with {count} weeks of packs.",
+            copied,
+            **values,
+        )
+    if batch.is_roadmap:
+        return n(
+            "{name} edited a roadmap, “{title}”, and put {count} week of a pack into it.",
+            "{name} edited a roadmap, “{title}”, and put {count} weeks of packs into it.",
+            copied,
+            **values,
+        )
     return t("{name} imported “{file}”: {counts}.", name=author, file=file, counts=counted(batch.deeds))
 
 
@@ -142,7 +164,7 @@ def _changed_card(batch: Batch, *, told: bool) -> Card:
     undone = "undone" in batch.deeds
     found = t("Members find it from now on: {counts}.", counts=counted(batch.deeds))
     walked = t("New cohorts can walk it: {counts}. Cohorts under way keep theirs as it was.", counts=counted(batch.deeds))
-    said = t("All of it is taken back.") if undone else walked if "copied" in batch.deeds else found
+    said = t("All of it is taken back.") if undone else walked if batch.is_roadmap else found
     quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
     title = t("Taken back: {file}", file=file) if undone else t("Published: {file}", file=file)
     return Card(title, (Text(said if told else t("{note} {quiet}", note=said, quiet=quiet)), Buttons(batch_buttons(batch))))

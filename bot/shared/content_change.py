@@ -70,6 +70,8 @@ def change_blocks(change: Change, titles: Titles) -> tuple[Block, ...]:
 def reason_sentence(revision: Revision, most: int) -> Markup:
     """Why something was changed, the reason being at most so wide."""
     reason = fitted(revision.reason, most)
+    if revision.deed == "added" and revision.batch is None:
+        return t("Another address for what ships: {addresses}", addresses=reason)
     return t("Reason: {reason}", reason=reason) if revision.batch is None else t("Came with “{name}”.", name=reason)
 
 
