@@ -34,7 +34,8 @@ def ann(world: World) -> Caller:
 async def test_a_roadmap_without_weeks_is_kept_and_no_cohort_starts_with_it(omar: Caller, ann: Caller) -> None:
     draft = await omar.card("content add-roadmap", title="Empty", summary="Nothing yet.")
     assert "It has no weeks yet" in words(draft)
-    await pressed(omar, draft, "Publish")
+    published = await pressed(omar, draft, "Publish")
+    assert "Choose whose weeks" in str((await pressed(omar, published, "Choose weeks")).blocks)
     assert "0 weeks" in words(await ann.card("roadmap show", roadmap="Empty"))
     refused = await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "Empty"})
     assert "“Empty” has no weeks yet. Put some into it with </content choose-weeks>" in words(refused)
@@ -73,6 +74,8 @@ async def test_names_that_are_not_sure_are_refused_with_what_to_write(omar: Call
     assert "A cake" in words(await omar.card("roadmap show", roadmap="Two", week="1"))
     guess = words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Banana"))
     assert "Did you mean “Bananas”?" in guess
+    twice = await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Apples, Bananas\napples")
+    assert "“Apples” is there twice" in words(twice)
     many = "\n".join(["Apples", "apples", *(f"Week {number}" for number in range(3))])
     assert "There is no “Week 0” here" in words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks=many))
 

@@ -173,7 +173,7 @@ async def test_an_edit_of_the_title_leaves_each_week_as_it_is_a_retired_one_too(
     weeks = [await omar.card("roadmap show", roadmap="Charts of ours", week=week) for week in "12"]
     assert WEEK["make"] in words(weeks[0])
     assert "Our own apples." in words(weeks[1])
-    assert f"There is no “{WEEK['title']}” here" in words(
+    assert f"“{WEEK['title']}” is retired." in words(
         await omar.card("content add-roadmap", title="Other", summary="Ours.", weeks=WEEK["title"])
     )
 

@@ -1,6 +1,6 @@
 """Moderators move a cohort to the newest release of its roadmap: they see what differs first, and weeks that have begun stay."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from annotated_types import Ge
 from bot.domain.cohort import Cohort
 from bot.domain.course_change import NO_CHANGE
 from bot.domain.lookup import Resource
-from bot.domain.roadmap import MOST_WEEKS
+from bot.domain.roadmap import MOST_WEEKS, Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -26,7 +26,7 @@ from bot.shared.course_words import detailed_lines
 from bot.shared.over_words import over_text, over_title
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.week_card import cohort_weeks
-from bot.text import Markup, join, n, t
+from bot.text import Markup, Value, join, n, t
 
 LINES = 8
 """Of differences on a page."""
@@ -71,12 +71,7 @@ async def _upgrade(context: Context, cohort: Cohort) -> Upgrade:
         raise Refusal(over_text(cohort), title=over_title(cohort))
     found = await newest_upgrade(context.unit, cohort, context.now)
     if found is None or not await _is_new(context.unit, found):
-        sentence = t(
-            "{cohort} follows version {release} of its roadmap; nothing in it is newer.",
-            cohort=cohort.name,
-            release=cohort.release,
-        )
-        raise Refusal(sentence, title=t("There is nothing to upgrade"))
+        raise Refusal(await _nothing_text(context.unit, cohort, found), title=t("There is nothing to upgrade"))
     if found.after.weeks > MOST_WEEKS:
         sentence = t(
             "By version {newest}, {cohort} would have {count} weeks with those that have begun; {most} are the most.",
@@ -87,6 +82,26 @@ async def _upgrade(context: Context, cohort: Cohort) -> Upgrade:
         )
         raise Refusal(sentence)
     return found
+
+
+async def _nothing_text(unit: Unit, cohort: Cohort, found: Upgrade | None) -> Markup:
+    """Why there is nothing to upgrade: a newer version may change what stays as it is."""
+    values: dict[str, Value] = {"cohort": cohort.name, "release": cohort.release}
+    if found is None or await _course(unit, found.before) == await _course(unit, found.after):
+        return t("{cohort} follows version {release} of its roadmap; nothing in it is newer.", **values)
+    return t(
+        "{cohort} follows version {release} of its roadmap. Version {newest} is newer, but changes none of the weeks that are still "
+        "to come; what has begun stays as it is.",
+        **values,
+        newest=found.after.release,
+    )
+
+
+async def _course(unit: Unit, cohort: Cohort) -> Sequence[Roadmap | Week]:
+    """The roadmap of a cohort with its weeks, as the release that it follows has them."""
+    content = unit.content
+    roadmaps = [each for each in await content.roadmaps(cohort.pack, cohort.release) if each.id == cohort.roadmap]
+    return [*roadmaps, *await content.weeks(cohort.pack, cohort.release, cohort.roadmap)]
 
 
 async def _is_new(unit: Unit, found: Upgrade) -> bool:

@@ -20,6 +20,8 @@ from bot.shared.told_apart import told_apart
 from bot.text import Markup, clip, escape, join, plain, t
 
 LONGEST_DETAIL = 60
+MOST_COMMAS = 9
+"""In one title of a list that has commas between its entries."""
 MOST_NAMED = 3
 """How many entries of one title a refusal names."""
 LISTS = ("weeks", "resources")
@@ -70,14 +72,14 @@ class Entries:
         """The names in a text with commas between; a title may hold commas itself."""
         pieces, names = [*parted(text)], list[str]()
         while pieces:
-            sizes = range(len(pieces), 0, -1)
+            sizes = range(min(len(pieces), MOST_COMMAS + 1), 0, -1)
             size = next((size for size in sizes if self._knows(", ".join(pieces[:size]))), 1)
             names.append(", ".join(pieces[:size]))
             pieces = pieces[size:]
         return names
 
     def _knows(self, name: str) -> bool:
-        return name in self.titles or bool(self._called(name))
+        return name in self.titles or bool(self._called(name)) or folded(name) in map(folded, self.retired.values())
 
     def _called(self, name: str) -> list[str]:
         if not self._by_title:

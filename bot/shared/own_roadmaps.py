@@ -40,9 +40,10 @@ async def publish_roadmap(context: Context, roadmap: Roadmap, before: OwnItem | 
 
 
 def _with_start(card: Card, roadmap: Roadmap) -> Card:
-    """The card of a roadmap that was published, with the way to a cohort that walks it."""
+    """The card of a roadmap that was published, with the way to a cohort that walks it, or to its first weeks."""
     start = Button(t("Start a cohort"), Call("manage create", {"roadmap": roadmap_slug(roadmap)}))
-    return replace(card, blocks=(*card.blocks, Buttons((start,)))) if roadmap.weeks else card
+    choose = Button(t("Choose weeks"), Call("content choose-weeks", {"roadmap": roadmap.id}), "primary")
+    return replace(card, blocks=(*card.blocks, Buttons((start if roadmap.weeks else choose,))))
 
 
 async def own_roadmaps(context: Context) -> Sequence[Roadmap]:

@@ -55,7 +55,11 @@ def week_from(known: Known, id: str, texts: Mapping[str, str], kept: Sequence[st
 def roadmap_from(known: Known, id: str, texts: Mapping[str, str], kept: Sequence[str] = ()) -> Roadmap:
     """The roadmap that the texts of its form describe; `kept` are weeks that it has already. Raises Refusal for what cannot be
     meant."""
-    lines = dict.fromkeys(known.weeks.find(line, "weeks", kept) for line in lines_of(texts.get("weeks", "")))
+    names = [name for line in lines_of(texts.get("weeks", "")) for name in known.weeks.parted(line)]
+    lines = [known.weeks.find(name, "weeks", kept) for name in names]
+    twice = next((name for name, line in zip(names, lines, strict=True) if lines.count(line) > 1), None)
+    if twice:
+        raise Refusal(t("“{week}” is there twice; a roadmap has each week once. Take one out.", week=clip(twice, 60)), "weeks")
     if len(lines) > MOST_WEEKS:
         raise Refusal(t("Those are {count} weeks; {most} is the most.", count=len(lines), most=MOST_WEEKS), "weeks")
     summary = texts.get("summary", "").strip()
