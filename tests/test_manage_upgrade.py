@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.newer_release import BERRIES, FIRST, berry, january, newer, release, to_the_end, upgraded, walk_berries, walked_weeks
-from tests.own_roadmaps import edited, launch, make_roadmap, make_week
+from tests.own_roadmaps import WEEK, edited, launch, make_roadmap, make_week
 from tests.told_plan import plan_news
 from tests.walked_time import names, until
 from tests.world import Caller, World, press, pressed, words
@@ -233,6 +233,9 @@ async def test_what_moderators_edited_comes_to_a_cohort_under_way_once_they_upgr
     world.clock.now = datetime(2026, 1, 6, 12, tzinfo=UTC)
     await make_week(omar, title="Another")  # which is in no roadmap
     assert "newer version" not in words(await omar.card("manage status"))
+    assert "nothing in it is newer" in words(await omar.card("manage upgrade"))
+    await edited(omar, WEEK["title"], why="It began, so it stays.")
+    assert "is newer, but changes none of the weeks to come" in words(await omar.card("manage upgrade"))
     await edited(omar, "Charts", weeks="Bananas\nDraw your own data")
     await edited(omar, "Bananas", make="A bread.")
     assert "A newer version of the roadmap is there for Drawers" in words(await omar.card("manage status"))

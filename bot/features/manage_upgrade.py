@@ -90,8 +90,8 @@ async def _nothing_text(unit: Unit, cohort: Cohort, found: Upgrade | None) -> Ma
     if found is None or await _course(unit, found.before) == await _course(unit, found.after):
         return t("{cohort} follows version {release} of its roadmap; nothing in it is newer.", **values)
     return t(
-        "{cohort} follows version {release} of its roadmap. Version {newest} is newer, but changes none of the weeks that are still "
-        "to come; what has begun stays as it is.",
+        "{cohort} follows version {release} of its roadmap. Version {newest} is newer, but changes none of the weeks to come; "
+        "what has begun stays as it is.",
         **values,
         newest=found.after.release,
     )
