@@ -23,13 +23,14 @@ _THEIR_CALENDAR = (
 )
 _CALENDAR = select(tables.web_pass).where(*_THEIR_CALENDAR)
 _DROP_CALENDAR = delete(tables.web_pass).where(*_THEIR_CALENDAR)
-_CERTIFICATE = select(_pass.digest).where(
+_THEIR_CERTIFICATES = (
     _pass.community_id == bindparam("community"),
     _pass.kind == "certificate",
-    _pass.digest == bindparam("sought"),
     _pass.person_id == bindparam("person"),
     _pass.cohort_id == bindparam("cohort"),
 )
+_CERTIFICATE = select(tables.web_pass).where(*_THEIR_CERTIFICATES, _pass.token.is_not(None)).order_by(_pass.made_at).limit(1)
+_CERTIFIES = select(_pass.digest).where(*_THEIR_CERTIFICATES, _pass.digest == bindparam("sought"))
 _ZONE = func.coalesce(_person.zone, tables.community.c.zone).label("zone")
 _HOLDER = (
     select(tables.web_pass, _account.name, _person.locale, _ZONE)
@@ -57,8 +58,11 @@ class SqlWebPasses(Repository):
     async def calendar(self, person: int, cohort: int) -> WebPass | None:
         return first(WebPass, await self._first(_CALENDAR, person=person, cohort=cohort))
 
+    async def certificate(self, person: int, cohort: int) -> WebPass | None:
+        return first(WebPass, await self._first(_CERTIFICATE, person=person, cohort=cohort))
+
     async def certifies(self, digest: str, person: int, cohort: int) -> bool:
-        return await self._first(_CERTIFICATE, sought=digest, person=person, cohort=cohort) is not None
+        return await self._first(_CERTIFIES, sought=digest, person=person, cohort=cohort) is not None
 
     async def drop_calendar(self, person: int, cohort: int) -> None:
         await self._execute(_DROP_CALENDAR, person=person, cohort=cohort)

@@ -96,6 +96,7 @@ async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the
     assert "Get your certificate" in words(await ann.card("progress"))
     card = await pressed(ann, await ann.card("progress"), "Get your certificate")
     await leads_to_a_page_that_says_the_same(world, ann, card)
+    assert address(card) == address(receipts[-1])
     assert "no such certificate of yours" in words(await ann.card("certificate pdf", "press", cohort=cohort, token="made-up"))
     german = Catalog("de")
     german.add("Certificate", "Urkunde")

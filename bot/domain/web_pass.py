@@ -1,4 +1,4 @@
-"""What lets somebody in on the web as a member: they hold a random token, of which only the digest is kept."""
+"""What lets somebody in on the web as a member: they hold a random token, of which the digest alone is kept."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,6 +42,8 @@ class WebPass:
     """The cohort of a calendar or certificate."""
     expires_at: datetime | None = None
     """From when it lets nobody in; None: until it is replaced or its member leaves."""
+    token: str | None = None
+    """Of a certificate alone, which is for everybody to see and has the same address whenever it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

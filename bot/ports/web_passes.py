@@ -17,6 +17,10 @@ class WebPasses(Protocol):
         """The pass of a member's calendar of a cohort."""
         ...
 
+    async def certificate(self, person: int, cohort: int) -> WebPass | None:
+        """The pass of a member's certificate in a cohort whose token is known."""
+        ...
+
     async def certifies(self, digest: str, person: int, cohort: int) -> bool:
         """Whether a pass is that of a certificate of a member in a cohort."""
         ...

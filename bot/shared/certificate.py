@@ -38,6 +38,20 @@ async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finis
     if not context.site.url:
         paper = (Buttons(_as_pdf(context, cohort)),) if context.prints else ()
         return (await certificate_picture(context, cohort, weeks, finished), *paper)
+    token = await _token(context, cohort)
+    address = address_of(context, token)
+    return (
+        await certificate_picture(context, cohort, weeks, finished, address),
+        Text(t("Its address: {address}", address=address)),
+        Buttons((Button(t("Open its page"), url=address), *_as_pdf(context, cohort, token))),
+    )
+
+
+async def _token(context: Context, cohort: Cohort) -> str:
+    """That of the address of the caller's certificate, the same at each time."""
+    given = await context.unit.web_passes.certificate(context.member.person, cohort.id)
+    if given and given.token:
+        return given.token
     token = typed_token(TOKEN_LETTERS)
     await context.unit.web_passes.put(
         WebPass(
@@ -49,14 +63,10 @@ async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finis
             made_at=context.now,
             space=context.place.space,
             cohort=cohort.id,
+            token=token,
         )
     )
-    address = address_of(context, token)
-    return (
-        await certificate_picture(context, cohort, weeks, finished, address),
-        Text(t("Its address: {address}", address=address)),
-        Buttons((Button(t("Open its page"), url=address), *_as_pdf(context, cohort, token))),
-    )
+    return token
 
 
 def address_of(context: Context, token: str) -> str:

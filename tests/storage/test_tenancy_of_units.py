@@ -41,8 +41,9 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.some(other.cohort, [other.person]) == {}
         assert await unit.members.find("test", ACCOUNT) is None
         assert (await unit.member_notes.of([other.person]), await unit.help_offers.of_cohort(other.cohort)) == ({}, [])
-        entered = await unit.enrollments.get(other.cohort, other.person)
-        assert (entered, await unit.web_passes.calendar(other.person, other.cohort)) == (None, None)
+        for find in (unit.web_passes.calendar, unit.web_passes.certificate):
+            assert await find(other.person, other.cohort) is None
+        assert await unit.enrollments.get(other.cohort, other.person) is None
         assert await unit.enrollments.counts([other.cohort]) == {other.cohort: 0}
         assert (await unit.enrollments.members(other.cohort), await unit.enrollments.removed(other.cohort)) == ([], [])
         waiting = await unit.waiting_lists.line(other.cohort), await unit.waiting_lists.places(other.person)
