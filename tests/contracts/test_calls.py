@@ -47,6 +47,8 @@ CANNOT_BE_TOLD = {
     "bot/shared/cohort_choice.py: _question": "the same",
     "bot/shared/cohort_choice.py: _select": "the same",
     "bot/shared/cohort_choice.py: _one_of": "the same",
+    "bot/shared/cohort_saved.py: undo_call": "the path of the command beside it",
+    "bot/shared/community_saved.py: undo_call": "the same",
     "bot/shared/content_draft.py: _buttons": "a draft keeps the kind of item, which ends the path",
     "bot/shared/content_draft.py: go_on": "the same",
     "bot/shared/member_choice.py: _chosen_member": "judged at each place that asks for a member",
