@@ -28,7 +28,7 @@ _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, s
 _RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
 _WERE_SENT = select(_post.key).where(*_among, _post.message.is_not(None))
-_SAID = select(_post.card, _post.message, _post.basis).where(*_keyed)
+_SAID = select(_post.card, _post.message, _post.basis, _post.changed_at).where(*_keyed)
 _LATEST = select(_post.due_at, _post.state).where(*_among).order_by(_post.due_at.desc()).limit(1)
 _IN_HOMES = IN_HOMES.where(tables.home.c.cohort_id.in_(bindparam("cohorts", expanding=True))).order_by(tables.home.c.id)
 _SENT = select(func.count()).where(
@@ -131,7 +131,8 @@ class SqlOutbox(Repository):
         row = await self._first(_SAID, keyed=key)
         if row is None:
             return None
-        return KnownPost(card=load(row.card), is_sent=row.message is not None, basis=row.basis)
+        sent_at = row.changed_at if row.message else None
+        return KnownPost(card=load(row.card), is_sent=row.message is not None, basis=row.basis, sent_at=sent_at)
 
     async def latest(self, keys: Sequence[str]) -> QueuedPost | None:
         row = await self._first(_LATEST, keys=list(keys))

@@ -39,6 +39,8 @@ async def test_checkins_and_weeks_are_counted_by_day_and_week_and_drawn_as_they_
     assert ": 1 of 3" in words(weeks)
     assert_drawn_as_told(days)
     assert_drawn_as_told(weeks)
+    await world.caller("ben").card("cohort leave", "submit", cohort=cohort)
+    assert "- Tue, Jan 6, 2026: 1 of 2" in words(await omar.card("manage stats", cohort=cohort))
 
 
 async def test_the_right_answer_of_a_question_that_is_typed_is_told_though_nobody_gave_it(world: World, cohort: str) -> None:

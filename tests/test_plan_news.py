@@ -212,6 +212,22 @@ async def test_an_end_that_was_read_and_is_taken_back_is_told_as_going_on(world:
     assert "ML January goes on" in news
 
 
+async def test_what_contradicts_what_was_read_is_a_post_of_its_own(world: World, omar: Caller) -> None:
+    ended = await end_now(omar)
+    await _read(world)
+    world.clock.advance(hours=1)
+    await _undo(world, omar, ended)
+    world.clock.advance(hours=1)
+    await omar.card("manage pause", first="2026-01-12", last="2026-01-18")
+    await _read(world)
+    posted = world.board.posts("news/")
+    assert [sent.post.card.title for sent in posted] == [
+        "ML January has ended", "ML January goes on", "ML January has a new plan",
+    ]  # fmt: skip
+    assert posted[-1].post.due_at.date() == world.clock().date()
+    assert not [edit for edit in world.board.edits if edit.post.key.startswith("news/")]
+
+
 async def test_on_the_day_on_which_a_week_begins_the_news_tell_of_it_until_it_has_begun(world: World, omar: Caller) -> None:
     await until(world, datetime(2026, 1, 12, 12, tzinfo=UTC))
     await omar.card("manage edit", time="20:00")

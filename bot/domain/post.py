@@ -106,6 +106,8 @@ class KnownPost:
     is_sent: bool
     basis: Mapping[str, str] | None
     """What it tells a change of."""
+    sent_at: datetime | None = None
+    """When it was sent, or last edited; None if it was not sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-from bot.domain.breaks import BreakKind, breaks_from
 from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import with_texts
 from bot.errors import Refusal
@@ -26,12 +25,12 @@ from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, writt
 from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.cohort_update import hears_of_move
 from bot.shared.drafts import drop_draft, read_draft
-from bot.shared.home_choice import check_home, home_notes
+from bot.shared.home_choice import check_home, check_not_log, home_notes
 from bot.shared.kept_change import new_texts, old_texts
 from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
-from bot.shared.taken_back import undone
+from bot.shared.taken_back import changed_again, taken_back_already, undone
 from bot.shared.waiting_list import line_of, waiting_lines
 from bot.text import Channel, Markup, join, n, t
 
@@ -96,30 +95,18 @@ async def undo(
     cohort = await locked_cohort(context, kept["changed"])
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
     old, new = old_texts(kept), new_texts(kept)
-    if {name: texts_of(before)[name] for name in new} != new:
-        raise Refusal(_changed_again(cohort, old, new))
+    present = texts_of(before)
+    if {name: present[name] for name in new} != new:
+        is_back = all(present[name] == old[name] for name in new)
+        raise Refusal(taken_back_already() if is_back else changed_again(cohort, old, new, context.now))
     if "channel" in old:
-        check_home(context, old["channel"])
+        check_not_log(context, old["channel"])
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
     wanted = await on_course(context.unit, cohort, with_texts(cohort, old), context.now)
     back = undone(cohort, wanted, changed_at(kept, context.now), context.now)
     await drop_draft(context.unit, draft)
     await tell_undone(context, undo_key(undo_call(draft, person)))
     return await _saved(context, before, Terms(back.cohort, home), back.lines)
-
-
-def _changed_again(cohort: Cohort, old: Mapping[str, str], new: Mapping[str, str]) -> Markup:
-    """Why a change is not taken back over later ones, and how what it changed is taken back now."""
-    again = t("{cohort} was changed again since then.", cohort=cohort.name)
-    if "breaks" not in new:
-        return join([again, t("Use </manage edit> to change it.")], " ")
-    cures: Mapping[BreakKind, Markup] = {
-        "holiday": t("</manage holidays off=no> takes days off back."),
-        "pause": t("</manage resume> ends a pause or calls it off."),
-        "shift": t('</manage shift by="-1 week"> takes a week of a shift back.'),
-    }
-    changed = {each.kind for each in set(breaks_from(old["breaks"])) ^ set(breaks_from(new["breaks"]))}
-    return join([again, *(cure for kind, cure in cures.items() if kind in changed)], " ")
 
 
 async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> Card:

@@ -65,14 +65,15 @@ async def stats(
 
 
 async def _checkins(context: Context, cohort: Cohort) -> list[Line]:
-    """How many checked in on each day that asked for it, latest first."""
+    """How many of those who are in it now checked in on each day that asked for it, latest first."""
     timetable, today = cohort.timetable, local_day(context.now, cohort.zone)
     first, last = timetable.first_day, min(today, timetable.last_day)
-    counts = Counter(each.day for each in await context.unit.checkins.between(cohort.id, first, last))
-    members = await context.unit.enrollments.count(cohort.id)
+    members = {member.person for member in await context.unit.enrollments.members(cohort.id)}
+    given = await context.unit.checkins.between(cohort.id, first, last)
+    counts = Counter(each.day for each in given if each.person in members)
     days = [last - number * ONE_DAY for number in range((last - first) // timedelta(days=1) + 1)]
     asked = [day for day in days if timetable.asks_on(day) or counts[day]]
-    return [(t("{day}", day=day), counts[day], max(members, counts[day])) for day in asked]
+    return [(t("{day}", day=day), counts[day], len(members)) for day in asked]
 
 
 async def _weeks(context: Context, cohort: Cohort) -> list[Line]:

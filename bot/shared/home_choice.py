@@ -24,15 +24,21 @@ _DIFFERENCES: Mapping[ChannelKind, Callable[[], Markup]] = {
 }
 
 
-def check_home(context: Context, channel: str) -> None:
-    """Raises Refusal for a channel in which no cohort can ever speak, or in which its members would read the log."""
-    found, place = context.found, context.place
+def check_not_log(context: Context, channel: str) -> None:
+    """Raises Refusal for the channel in which moderators are told what members are not."""
+    place = context.place
     if context.community.log_channel == (place.platform, place.space, channel):
         sentence = t(
             "{channel} is the log channel: members would read there what moderators alone are told. Choose another channel.",
             channel=Channel(channel),
         )
         raise Refusal(sentence, "channel")
+
+
+def check_home(context: Context, channel: str) -> None:
+    """Raises Refusal for a channel in which no cohort can ever speak, or in which its members would read the log."""
+    check_not_log(context, channel)
+    found = context.found
     if found.kind is ChannelKind.OTHER:
         why = hindrance_text(found.missing[0])
         raise Refusal(t("{channel} cannot be chosen. {reason}", channel=Channel(channel), reason=why), "channel")

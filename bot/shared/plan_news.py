@@ -1,18 +1,21 @@
 """What a cohort's channels hear when its plan changes: roadmap, weeks, check-ins, challenges, breaks and the end.
 
-It is one post a day, which is edited: it keeps the plan of before it, so that it tells all changes of the day as one.
+Changes that follow each other within minutes are one post, which is edited: it keeps the plan of before it, so that it tells them
+as one. What has stood for longer was read, and nobody sees an edit of it: a later change is a post of its own.
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import count
 
 from bot.domain.break_changes import days_off, holidays_on
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Home
 from bot.domain.cohort_change import as_texts, with_texts
 from bot.domain.course_change import NO_CHANGE, CourseChange, course_change
+from bot.domain.post import KnownPost
 from bot.domain.roadmap import Roadmap
 from bot.interface.card import Card, Fields, Text
 from bot.interface.limits import as_many_as_fit
@@ -30,30 +33,44 @@ WIDEST_NEWS = 1500
 """Of the lines of one card."""
 SPACING = timedelta(minutes=1)
 """Between two edits, so that a change that is taken back at once is not read twice."""
+EXTENDED_WITHIN = timedelta(minutes=10)
+"""For how long after it was sent or edited a post is edited once more."""
 
 
 async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime) -> None:
     """Tell the channels of a cohort what is new in its plan and its weeks, if it concerns them; `roadmap` is that of the changed
     cohort.
 
-    All changes of a day are told as one, from the plan of before the first. Those that are taken back before anybody read of
+    Changes within minutes are told as one, from the plan of before the first. Those that are taken back before anybody read of
     them are not told. The news come before the week that they let begin.
     """
     if not _is_news(before, after, now):
         return
-    # The community's day, as that of a cohort is another one once its zone is changed.
-    due_at, name = after.timetable.under_way(now), f"news/{local_day(now, unit.community.zone)}"
+    lets_begin = before.week_at(now) != after.week_at(now)
+    due_at = after.timetable.under_way(now) if lets_begin else now
     for home in await unit.cohorts.homes(after.id):
-        key = home_key(home, name)
-        known = await unit.outbox.known(key)
+        name, known = await _post_to_extend(unit, home, now)
         basis = (known and known.basis) or as_texts(before)
         told_of = with_texts(before, basis)
-        if not _is_news(told_of, after, now) and await unit.outbox.cancel(key):
+        if not _is_news(told_of, after, now) and await unit.outbox.cancel(home_key(home, name)):
             continue
         read = before if known and known.is_sent else told_of
         change = await _change_of_weeks(unit, told_of, after)
         card = compose(unit, partial(news_card, told_of, after, roadmap, now, read=read, change=change))
         await unit.outbox.revise(home_post(home, name, card, due_at, basis=basis), SPACING)
+
+
+async def _post_to_extend(unit: Unit, home: Home, now: datetime) -> tuple[str, KnownPost | None]:
+    """The name of the post in which a change is told now, and what it says so far: the latest of the day, or one more."""
+    # The community's day, as that of a cohort is another one once its zone is changed.
+    first = f"news/{local_day(now, unit.community.zone)}"
+    name, latest = first, await unit.outbox.known(home_key(home, first))
+    for number in count(2):
+        if latest is None or not latest.sent_at or now - latest.sent_at <= EXTENDED_WITHIN:
+            break
+        name = f"{first}/{number}"
+        latest = await unit.outbox.known(home_key(home, name))
+    return name, latest
 
 
 async def _change_of_weeks(unit: Unit, before: Cohort, after: Cohort) -> CourseChange:

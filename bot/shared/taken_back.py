@@ -1,15 +1,17 @@
 """A change of a cohort is taken back from today on: what has passed stays as it was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.break_changes import same_breaks, taken_back
+from bot.domain.breaks import Break, BreakKind, breaks_from
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.errors import Refusal
+from bot.shared.break_words import coming_breaks
 from bot.shared.cohort_rules import check_change, going_on
-from bot.text import Markup, t
+from bot.text import Markup, join, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,41 @@ def _passed(before: Cohort, after: Cohort, now: datetime) -> Markup:
     if before.timetable.is_paused_on(today) and not after.timetable.is_paused_on(today):
         return t("The pause ends now; its days that are over stay as they were.")
     return t("Days that are over stay as they were; the rest is taken back.")
+
+
+def taken_back_already() -> Markup:
+    return t("It is taken back already.")
+
+
+def changed_again(cohort: Cohort, old: Mapping[str, str], new: Mapping[str, str], now: datetime) -> Markup:
+    """Why a change is not taken back over later ones, and how what it changed is taken back now, if anything of it is left."""
+    again = t("{cohort} was changed again since then.", cohort=cohort.name)
+    if "breaks" not in new:
+        return join([again, t("Use </manage edit> to change it.")], " ")
+    before, after = breaks_from(old["breaks"]), breaks_from(new["breaks"])
+    changed = {each.kind for each in set(before) ^ set(after)}
+    coming = [each for each in coming_breaks(cohort, now) if each.kind in changed]
+    cures = [cure for cure in (_cure(kind, coming, before, after, now, cohort.zone) for kind in sorted(changed)) if cure]
+    return join([again, *(cures or [t("What this changed is taken back already, or is over.")])], " ")
+
+
+def _cure(
+    kind: BreakKind, coming: Sequence[Break], before: Sequence[Break], after: Sequence[Break], now: datetime, zone: str
+) -> Markup | None:
+    """How breaks of a kind are taken back; None if none of them is to come."""
+    left = next((each for each in coming if each.kind == kind), None)
+    if left is None:
+        return None
+    if kind == "holiday":
+        return t("</manage holidays off=no> takes days off back.")
+    if kind == "pause":
+        return t("</manage resume> ends a pause or calls it off.")
+    to_come = ((left.last or left.first) - max(left.first, local_day(now, zone))).days + 1
+    days = min(to_come, abs(_shifted(after) - _shifted(before)) or to_come)
+    length = "-1 week" if days == 7 else f"-{days} days"
+    return t('</manage shift by="{length}"> takes that much of a shift back.', length=length)
+
+
+def _shifted(breaks: Sequence[Break]) -> int:
+    """By how many days shifts put the weeks off."""
+    return sum(((each.last or each.first) - each.first).days + 1 for each in breaks if each.kind == "shift")
