@@ -67,6 +67,7 @@ _DEEDS_IN = (
     .group_by(_own.batch, _own.deed)
 )
 _STAND_IN = upsert(tables.stand_in)
+_STOOD_FOR = select(tables.stand_in.c.own_id, tables.stand_in.c.item_id).filter_by(community_id=bindparam("community"))
 
 
 class SqlOwnContent(Repository):
@@ -83,6 +84,9 @@ class SqlOwnContent(Repository):
     async def stand_in(self, own: str, item: str) -> None:
         await self._insert(_STAND_IN, {"item_id": item, "own_id": own})
         await self._execute(COUNT_UP)
+
+    async def stood_for(self) -> Mapping[str, str]:
+        return {row.own_id: row.item_id for row in await self._rows(_STOOD_FOR)}
 
     async def batch(self, batch: int, most: int, skipped: int = 0) -> Sequence[Change]:
         return [*map(_change, await self._rows(_CHANGES_IN, batch=batch, most=most, skipped=skipped))]

@@ -56,8 +56,13 @@ async def test_what_ships_gets_another_address_everywhere_in_this_community_alon
     stranger = world.caller("eve", space="space-2")
     assert NEW not in str((await stranger.card("find", query="d2l")).entries)
     undone = await pressed(omar, published, "Undo")
-    assert "Taken back" in words(undone)
+    assert "at its old address again. It waits in </content queue> as broken." in words(undone)
+    assert "do not find it" not in words(undone)
     assert NEW not in words(await ann.card("item show", "press", item=D2L))
+    assert "1 report" in words(await omar.card("content queue"))
+    await pressed(omar, undone, "Undo")
+    assert NEW in words(await ann.card("item show", "press", item=D2L))
+    assert "Nothing waits" in words(await omar.card("content queue"))
 
 
 async def test_what_stands_in_place_keeps_the_licence_unless_the_new_page_has_another(ann: Caller, omar: Caller) -> None:

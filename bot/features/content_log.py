@@ -2,7 +2,6 @@
 back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated
 
 from annotated_types import Ge
@@ -31,7 +30,7 @@ from bot.shared.content_change import (
     undo_button,
 )
 from bot.shared.content_difference import difference
-from bot.shared.content_origin import follow_undo
+from bot.shared.content_origin import follow_undo, told_first
 from bot.shared.named_entries import Titles, titles_in
 from bot.shared.own_item_choice import changed_item, suggest_changed_items
 from bot.shared.pages import on_page, page_count, page_turns
@@ -121,7 +120,7 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     await tell_undone(context, audit_key(change.revision.item))
     if newest.status == restored.status:
         return card
-    return replace(card, blocks=(*map(Text, await follow_undo(context, [(change.revision.item, restored)])), *card.blocks))
+    return await told_first(context, card, restored, await follow_undo(context, [(change.revision.item, restored)]))
 
 
 @commands.add("content back", "Put an entry back that is retired.", listed=False, moderator=True, once=True)

@@ -14,7 +14,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.content_change import change_content, latest_lines, newest_change
 from bot.shared.content_effect import effect
-from bot.shared.content_origin import follow_retirement
+from bot.shared.content_origin import follow_retirement, told_first
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.own_item_choice import active_item, suggest_own_items
 from bot.text import join, t
@@ -67,7 +67,7 @@ async def take_out(context: Context, draft: Annotated[str, Option("Which draft?"
     await drop_draft(context.unit, draft)
     retired = replace(newest, status="deprecated", rev=newest.rev + 1)
     card = await change_content(context, retired, newest, "retired", kept["reason"])
-    return replace(card, blocks=(*map(Text, await follow_retirement(context, [retired])), *card.blocks))
+    return await told_first(context, card, retired, await follow_retirement(context, [retired]))
 
 
 feature = Feature(commands)

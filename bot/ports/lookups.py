@@ -65,6 +65,10 @@ class OwnContent(Protocol):
         """Let an entry of the community's stand in place of one that ships, as long as it is not retired."""
         ...
 
+    async def stood_for(self) -> Mapping[str, str]:
+        """What ships and has or had an entry of the community's in its place, by the id of that entry."""
+        ...
+
     async def batch(self, batch: int, most: int, skipped: int = 0) -> Sequence[Change]:
         """The changes of a batch, always in the same order; none if there is no such batch."""
         ...

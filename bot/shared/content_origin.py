@@ -9,6 +9,8 @@ from bot.domain.lookup import Gap, Resource, Suggestion
 from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
+from bot.interface.card import Card, Text
+from bot.interface.limits import fitted
 from bot.shared.broken_links import mended
 from bot.shared.declined_suggestions import declined_as
 from bot.shared.planned_changes import Planned
@@ -16,6 +18,8 @@ from bot.shared.suggestions import Verdict, tell_added_after_all, tell_verdict, 
 from bot.shared.unanswered_lookups import unanswered_lookup
 from bot.text import Markup, t
 
+MOST_TOLD = 3
+"""Of entries whose old address is back."""
 MOST_WAITING = 1000
 """Of suggestions, looked through for those of one page."""
 
@@ -91,6 +95,7 @@ async def follow_undo(context: Context, changes: Sequence[tuple[OwnItem, OwnItem
     """Let what led to items wait again if an undo took these back, or wait no more if it put them back; the authors of
     suggestions are told. `changes` are the revisions that are undone, each with what it became. Returns what the moderator reads
     of that."""
+    old_addresses = await follow_substitutes(context, [restored for _, restored in changes])
     back = {restored.id: (undone, restored) for undone, restored in changes if restored.status != "active"}
     there = {restored.id: (undone, restored) for undone, restored in changes if restored.status == "active"}
     await context.unit.gaps.let_wait([*there], waits=False)
@@ -102,14 +107,39 @@ async def follow_undo(context: Context, changes: Sequence[tuple[OwnItem, OwnItem
     for key, suggestion in suggestions:
         await tell_waits_again(context, suggestion, *back[key])
     if suggestions:
-        return [t("The suggestion waits in </content queue> again; whoever made it is told.")]
-    return _lookup_lines(gaps)
+        return [*old_addresses, t("The suggestion waits in </content queue> again; whoever made it is told.")]
+    return [*old_addresses, *_lookup_lines(gaps)]
+
+
+async def told_first(context: Context, card: Card, item: OwnItem, lines: Sequence[Markup]) -> Card:
+    """The card of a change with these lines in front; where what ships is found again, it does not say that nothing is."""
+    is_back = item.status != "active" and item.id in await context.unit.own_content.stood_for()
+    return replace(card, blocks=(*map(Text, lines), *card.blocks[is_back:]))
+
+
+async def follow_substitutes(context: Context, changed: Sequence[OwnItem]) -> list[Markup]:
+    """Let what ships wait as broken again once the entry in its place is taken back or retired, or no more once that is put back.
+    Returns what the moderator reads of that."""
+    shipped = await context.unit.own_content.stood_for()
+    substitutes = [(item, shipped[item.id]) for item in changed if isinstance(item, Resource) and item.id in shipped]
+    for item, key in substitutes:
+        if item.status == "active":
+            await mended(context, replace(item, id=key))
+        else:
+            await context.unit.reports.put(key, context.member.person, context.now)
+    back = [item for item, _ in substitutes if item.status != "active"]
+    return [_old_address(item.title) for item in back[:MOST_TOLD]]
+
+
+def _old_address(title: str) -> Markup:
+    return t("Members find “{title}” at its old address again. It waits in </content queue> as broken.", title=fitted(title, 100))
 
 
 async def follow_retirement(context: Context, retired: Sequence[OwnItem]) -> list[Markup]:
     """Let look-ups wait again that entries answered which are retired; an undo settles them. Suggestions stay decided: what was
     suggested is what is retired. Returns what the moderator reads of that."""
-    return _lookup_lines(await context.unit.gaps.let_wait([item.id for item in retired], waits=True))
+    old_addresses = await follow_substitutes(context, retired)
+    return [*old_addresses, *_lookup_lines(await context.unit.gaps.let_wait([item.id for item in retired], waits=True))]
 
 
 def _lookup_lines(waiting: Sequence[Gap]) -> list[Markup]:
