@@ -1,12 +1,14 @@
 """What a cohort's channel shows of its challenges: one post a day, with the solution before above the new question."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.challenge import Challenge
 from bot.interface.call import Place
 from bot.interface.card import Button, Buttons, Card, Text
-from tests.challenge_samples import SINGLE
+from tests.challenge_samples import SINGLE, TEXT
 from tests.given_challenges import DAY, answer, give, next_day
 from tests.world import Caller, World, press, words
 
@@ -33,6 +35,12 @@ async def _given(world: World, cohort: str) -> None:
     await world.tick()
 
 
+async def _followed(world: World, cohort: str, after: Challenge = TEXT) -> None:
+    """The day after, with a challenge that comes then."""
+    await give(world, cohort, after, DAY + timedelta(days=1))
+    await next_day(world)
+
+
 def _post(world: World, day: date) -> Card:
     (post,) = [sent.post.card for sent in world.board.posts(f"challenge/{day}") if sent.post.kind == "send"]
     return post
@@ -44,7 +52,7 @@ async def test_the_solution_before_stands_above_the_new_question_answer_first(wo
     for member, chosen in zip(members, "abbb", strict=True):
         await answer(member, cohort, chosen)
     await answer(members[1], cohort, "a")
-    await next_day(world)
+    await _followed(world, cohort)
     post = _post(world, DAY + timedelta(days=1))
     first = post.blocks[0]
     assert isinstance(first, Text)
@@ -55,11 +63,23 @@ async def test_the_solution_before_stands_above_the_new_question_answer_first(wo
     assert world.board.posts("reveal/") == []
 
 
+async def test_above_a_long_question_there_is_no_room_for_the_solution_before_which_is_a_press_away(
+    world: World, cohort: str
+) -> None:
+    (ann,) = await _members(world, cohort, 1)
+    await _given(world, cohort)
+    await _followed(world, cohort, replace(TEXT, id="challenge.own.long", prompt="Long words. " * 60))
+    post = _post(world, DAY + timedelta(days=1))
+    assert "Recall" not in words(post)
+    whole = press(post, "Solution of Tue, Jan 6, 2026")
+    assert "**Right:** Recall" in words(await ann.make(whole, "press"))  # pyright: ignore[reportArgumentType]
+
+
 async def test_one_answer_is_counted_but_not_exposed_and_none_is_not_mentioned(world: World, cohort: str) -> None:
     (ann,) = await _members(world, cohort, 1)
     await _given(world, cohort)
     await answer(ann, cohort, "b")
-    await next_day(world)
+    await _followed(world, cohort)
     said = words(_post(world, DAY + timedelta(days=1)))
     assert "1 tried." in said
     assert "were right" not in said
@@ -71,7 +91,7 @@ async def test_one_answer_is_counted_but_not_exposed_and_none_is_not_mentioned(w
 async def test_the_whole_solution_is_a_press_away_but_never_before_it_is_told(world: World, cohort: str) -> None:
     (ann,) = await _members(world, cohort, 1)
     await _given(world, cohort)
-    await next_day(world)
+    await _followed(world, cohort)
     whole = press(_post(world, DAY + timedelta(days=1)), "The whole solution")
     shown = words(await ann.make(whole, "press"))  # pyright: ignore[reportArgumentType]
     assert "solution of" in shown

@@ -19,13 +19,17 @@ from bot.feature import Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Note, Text
 from bot.interface.command import Commands
+from bot.interface.limits import MOST_BUTTONS
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import Asked, explanation, posed, short_solution, statistics
 from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name, thread_post
 from bot.shared.posts import after_the_week, home_key, home_post, state_at, unless_resting, was_queued, was_sent
 from bot.shared.text_with_code import blocks_with_code
 from bot.shared.week_card import weeks_so_far
-from bot.text import join, t
+from bot.text import join, plain, t
+
+A_LINE, A_BUTTON, MOST_LINES = 42, 5, 20
+"""How many letters a line has on a phone, how many of them the edges of a button take, and how many lines of a post it shows."""
 
 
 async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime, *, runs_code: bool) -> None:
@@ -145,20 +149,36 @@ async def _post(
     asked = asked_of(cohort, daily, challenge)
     title = t("{cohort}: challenge of {day}", cohort=cohort.name, day=daily.day)
     name = post_name(daily.day)
-    card = Card(title, (*(_in_short(cohort, solved) if solved else ()), *posed(asked, public=True)))
+    asking = posed(asked, public=True)
+    card = Card(title, _with_solution(cohort, solved, asking) if solved else asking)
     due_at = after_the_week(daily.at)
     post = home_post(home, name, card, due_at, state=state, until=until)
     thread = (thread_post(home, daily.day, due_at, state=state, until=until),) if cohort.challenge_threads else ()
     await unit.outbox.put_all((post, *thread))
 
 
-def _in_short(cohort: Cohort, solved: Solved) -> tuple[Block, ...]:
-    """The solution before, above the new question."""
+def _with_solution(cohort: Cohort, solved: Solved, asking: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The solution before, above the new question; or a press beside its controls, if a phone has no room for both."""
+    whole = Call("challenge solution", {"cohort": str(cohort.id), "day": solved.daily.day.isoformat()})
     heading = t("**Solution of {day}**", day=solved.daily.day)
     counted = statistics(solved.asked.challenge, solved.attempts)
-    lines = [line for line in (heading, short_solution(solved.asked), counted) if line]
-    whole = Call("challenge solution", {"cohort": str(cohort.id), "day": solved.daily.day.isoformat()})
-    return (Text(join(lines)), Buttons((Button(t("The whole solution"), whole),)), Divider())
+    told = Text(join([line for line in (heading, short_solution(solved.asked), counted) if line]))
+    if _lines((told, *asking)) <= MOST_LINES:
+        return (told, Buttons((Button(t("The whole solution"), whole),)), Divider(), *asking)
+    last = Button(t("Solution of {day}", day=solved.daily.day), whole)
+    *others, controls = asking
+    if isinstance(controls, Buttons) and len(controls.buttons) < MOST_BUTTONS:
+        return (*others, Buttons((*controls.buttons, last)))
+    return (*asking, Buttons((last,)))
+
+
+def _lines(blocks: Sequence[Block]) -> int:
+    """About how many lines of a phone these take: a row of buttons is as high as two."""
+    texts = [plain(block.text) for block in blocks if isinstance(block, Text | Note)]
+    rows = [sum(len(button.label) + A_BUTTON for button in block.buttons) for block in blocks if isinstance(block, Buttons)]
+    return sum(2 * (1 + row // A_LINE) for row in rows) + sum(
+        1 + len(line) // A_LINE for text in texts for line in text.split("\n")
+    )
 
 
 async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, at: datetime, now: datetime) -> None:
