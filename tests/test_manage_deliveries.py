@@ -1,6 +1,6 @@
 """The delivery board: what moderators see of posts that wait, are held up, failed or were sent, and what they do about it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -250,6 +250,8 @@ async def test_the_last_solution_and_the_closing_are_planned_too(world: World, c
         world.clock.now = MONDAY + weeks
         planned = words(await omar.card("manage deliveries", state="planned", cohort=cohort))
         assert ("solution of the last challenge, " in planned, "closing, " in planned) == (solution, True), planned
+        next_morning = datetime(2026, 3, 31, 8, tzinfo=UTC)  # at the end, of that morning's challenge nothing is told yet
+        assert not solution or f"solution of the last challenge, <t:{int(next_morning.timestamp())}:both>" in planned
 
 
 async def test_a_prompt_sent_all_the_same_on_another_day_names_its_day_and_a_second_press_is_answered_like_the_first(

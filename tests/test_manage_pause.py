@@ -87,6 +87,22 @@ async def test_a_change_that_is_taken_back_leaves_one_post_that_says_so(world: W
     assert "The pause from Mon, Jan 12, 2026 on does not take place." in plan_news(world)[0]
 
 
+async def test_a_pause_to_come_says_when_the_cohort_goes_on_after_it(world: World, omar: Caller) -> None:
+    paused = words(await omar.card("manage pause", first="2026-01-26", last="2026-02-08"))
+    assert f"Week 4 begins <t:{_monday(2, 9)}:both> instead of <t:{_monday(1, 26)}:date>." in paused
+    await pass_days(world, 1)
+    assert "Week 4 begins" in plan_news(world)[0]
+
+
+def _monday(month: int, day: int) -> int:
+    return int(datetime(2026, month, day, 18, tzinfo=UTC).timestamp())
+
+
+async def test_a_pause_after_the_end_is_refused(omar: Caller) -> None:
+    refused = words(await omar.card("manage pause", first="2026-06-01", last="2026-06-07"))
+    assert "Mon, Jun 1, 2026 is after the end of ML January" in refused
+
+
 async def test_a_pause_that_changes_nothing_is_refused(omar: Caller) -> None:
     await omar.card("manage pause", first="today")
     refused = words(await omar.card("manage pause", first="2026-01-08"))
@@ -194,7 +210,7 @@ async def test_the_pause_may_begin_today_before_a_week_has_begun_and_not_after(w
 BAD = [
     ("manage pause", {"first": "2026-01-06"}, "is over: </manage repair> credits such a day"),
     ("manage pause", {"first": "2026-01-12", "last": "2026-01-11"}, "is before Mon, Jan 12, 2026, the first day"),
-    ("manage pause", {"first": "2028-01-12"}, "more than a year away"),
+    ("manage pause", {"first": "2028-01-12"}, "is after the end of ML January"),
     ("manage pause", {"last": "2028-01-12"}, "a year at most"),
     ("manage holidays", {"days": "someday"}, "“someday” is not a day"),
     ("manage holidays", {"days": "3/4"}, "can be"),

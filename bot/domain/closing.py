@@ -36,7 +36,11 @@ def last_solutions(timetable: Timetable, after: datetime) -> Iterator[Occurrence
 
 def last_solution(timetable: Timetable) -> Occurrence | None:
     """When the solution of the last challenge is told, as far as the timetable knows; None for a cohort without challenges."""
-    return next(last_solutions(timetable, timetable.begins(1) - A_MOMENT), None) if timetable.challenge_days else None
+    last = deque(timetable.challenges(timetable.begins(1) - A_MOMENT), maxlen=1) if timetable.challenge_days else ()
+    if not last:
+        return None
+    told_at = timetable.solution_at(last[0].day)
+    return next((each for each in last_solutions(timetable, last[0].at) if told_at and told_at <= each.at), None)
 
 
 def closings(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:

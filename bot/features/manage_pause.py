@@ -44,7 +44,8 @@ async def pause(
 ) -> Card:
     given = {"first": first and first.isoformat(), "last": last and last.isoformat()}
     chosen = await changing_cohort(context, cohort, Call("manage pause", {name: value for name, value in given.items() if value}))
-    begins = from_today(context, chosen, first or local_day(context.now, chosen.zone), "first")
+    checked = while_it_runs if chosen.timetable.end_is_known else from_today
+    begins = checked(context, chosen, first or local_day(context.now, chosen.zone), "first")
     if last is not None and last < begins:
         raise Refusal(
             t("{last} is before {first}, the first day of the pause.", last=last, first=begins),

@@ -83,11 +83,25 @@ def what_follows(before: Cohort, cohort: Cohort, now: datetime) -> list[Markup]:
     lines: list[Markup] = []
     if following <= timetable.last_week and not timetable.waits(following):
         lines.append(t("Week {number} begins {at}.", number=following, at=Moment(timetable.begins(following))))
+        lines += _moved_later(before, cohort, following)
     if timetable.end_is_known:
         lines.append(t("It ends {at}.", at=Moment(timetable.ends, "date")))
     else:
         lines.append(t("When its weeks go on and when it ends is known once the pause is over."))
     return [*lines, *weeks_left_out(cohort, now)]
+
+
+def _moved_later(before: Cohort, after: Cohort, following: int) -> list[Markup]:
+    """Which week is the first that begins at another time, if the next one is not: that of a break to come, after which it goes
+    on."""
+    old, new = before.timetable, after.timetable
+    for number in range(following, min(old.last_week, new.last_week) + 1):
+        if old.waits(number) or new.waits(number):
+            return []
+        if old.begins(number) != new.begins(number):
+            times = {"at": Moment(new.begins(number)), "old": Moment(old.begins(number), "date")}
+            return [t("Week {number} begins {at} instead of {old}.", number=number, **times)] if number > following else []
+    return []
 
 
 def _next_week(before: Cohort, after: Cohort, now: datetime) -> int:
