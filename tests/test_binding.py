@@ -12,6 +12,7 @@ from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import Text
+from bot.shared.content_forms import FORMS
 from bot.text import plain
 from bot.wiring.features import all_commands
 from tests.cases import in_case
@@ -26,6 +27,13 @@ def refused(name: str, text: str) -> str:
     with pytest.raises(Refusal) as refusal:
         bind(parameter(name), text)
     return plain(refusal.value.message)
+
+
+def test_a_year_is_taken_as_spreadsheets_write_it_and_refused_without_a_mark_for_thousands() -> None:
+    year = next(option for option in FORMS["figure"].first if option.name == "year")
+    assert [bind(year, text) for text in ("2025.0", "2025,00", " 2025 ")] == [2025] * 3
+    with pytest.raises(Refusal, match="is a whole number from 2000 to 2100"):
+        bind(year, "2025.5")
 
 
 def test_every_kind_of_value_is_bound() -> None:
@@ -79,7 +87,7 @@ def test_a_number_is_read_in_any_digits(text: str, number: int) -> None:
     assert bind(parameter("week"), text) == number
 
 
-@pytest.mark.parametrize("text", ["0", "61", "-1", "3.0", "1e1", "0x1", "1_0", "²", "three", "1 2", "9" * 5000])
+@pytest.mark.parametrize("text", ["0", "61", "-1", "3.5", "1e1", "0x1", "1_0", "²", "three", "1 2", "9" * 5000])
 def test_a_number_out_of_bounds_is_refused_with_its_bounds(text: str) -> None:
     assert refused("week", text) == f"“Week” is a whole number from 1 to 60; “{text[:50]}” is not."
 

@@ -114,7 +114,7 @@ Owls again,https://example.org/bats/,,,,
         "Line 3: Topics: There is no topic “Knitting”",
     ):
         assert told in said
-    assert "Line 3: Hours:" in said
+    assert "Line 3: “Hours” is a whole number" in said
     assert "Line 6: This is the same as line 5" in said
     assert "Publish" not in said
     assert "Nothing yet" in words(await omar.card("content log"))

@@ -52,6 +52,7 @@ async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes)
         (bytes(range(1, 256)), "This file is not UTF-8 text."),
         (b"title,url\n\x02\xe9,https://example.org/o", "This is no text file."),
         (b"title,url\n\0\0", "This is no text file."),
+        (b"\x89PNG\r\n\x1a\n\xe9", "This is no text file."),
         (b"title,url\n" + b"a,b\n" * 5001, "This file has more than 5,000 rows"),
         (b"name,age\nann,20\n", "Name the columns in the first row"),
         (b'title,url\n"Owls,https://example.org/owls\n', "Line 2: The quotes do not match."),

@@ -58,9 +58,9 @@ async def test_no_edit_moves_a_running_cohort_and_the_next_one_walks_what_is_new
     await edited(omar, WEEK["title"], title="Draw ours", why="No reason.")
     assert words(await ann.card("roadmap show")) == before
     assert "Who drew once sees more" in words(await pressed(ann, await ann.card("roadmap show", week="1"), "More"))
-    await omar.card("content retire", item="New charts")
+    assert "Cohorts that walk it: Drawers." in words(await omar.card("content retire", item="New charts"))
     retire = await omar.card("content retire", item="Bananas")
-    assert "Roadmaps that have it keep it until you take it out of them." in words(retire)
+    assert "Roadmaps that have it keep it until you take it out of them.\nRoadmaps that have it: New charts." in words(retire)
     await pressed(omar, retire, "Retire it")
     assert words(await ann.card("roadmap show")) == before
     assert "Bananas" in words(await pressed(omar, await omar.card("roadmap show", roadmap="New charts"), "More"))
@@ -124,6 +124,9 @@ async def test_a_roadmap_that_ships_is_copied_and_the_copy_is_changed_and_taken_
     copy = await omar.card("content copy-roadmap", roadmap="Fruit", title="Our fruit")
     assert "1. Apples\n2. Bananas\n3. Cherries" in words(copy)
     published = await pressed(omar, copy, "Publish")
+    form = await omar.form("content edit", item="Apples")
+    preview = words(await omar.submit(form, why="We like them.", minutes="8 h"))
+    assert "→ 8 hours" in preview
     await edited(omar, "Apples", why="We like them.")
     for roadmap, why in (("Our fruit", "We like them."), ("Fruit", "Why.")):
         week = await ann.card("roadmap show", roadmap=roadmap, week="1")

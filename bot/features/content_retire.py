@@ -4,26 +4,29 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
-from bot.domain.items import title_of
+from bot.domain.items import OwnItem, title_of
+from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
-from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
 from bot.interface.option import Option
 from bot.shared.content_change import change_content, latest_lines, newest_change
 from bot.shared.content_effect import effect
 from bot.shared.content_origin import follow_retirement, told_first
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.own_item_choice import active_item, suggest_own_items
-from bot.text import join, t
+from bot.text import Markup, join, t
 
 RETIREMENT = DraftKind(
     "retirement",
     timedelta(days=1),
     lambda: t("It was retired already, or this is too old. Look again with </content retire>."),
 )
+
+WIDEST_NAMES = 600
 
 commands = Commands()
 
@@ -46,12 +49,27 @@ async def retire(
     return Card(
         t("Retire “{title}”?", title=fitted(title_of(chosen), LONGEST_TITLE - 30)),
         (
-            Text(effect(chosen, active=False)),
+            Text(t("**Once it is retired:** {effect}", effect=effect(chosen, active=False))),
+            *map(Text, await _held_lines(context, chosen)),
             *((Text(t("Reason: {reason}", reason=reason)),) if reason else ()),
             Buttons((Button(t("Retire it"), Call("content take-out", {"draft": draft}), "danger"),)),
             Note(t("Nothing has happened yet. It stays kept, and can be undone.")),
         ),
     )
+
+
+async def _held_lines(context: Context, item: OwnItem) -> list[Markup]:
+    """What goes on with it: the roadmaps that have a week, the cohorts that walk a roadmap."""
+    if isinstance(item, Week):
+        own = (await context.unit.search.own()).values()
+        holding = [each for each in own if isinstance(each, Roadmap) and each.status == "active" and item.id in each.weeks]
+        names = [each.title for each in holding]
+        return [t("Roadmaps that have it: {names}.", names=fitted_list(names, WIDEST_NAMES))] if names else []
+    if isinstance(item, Roadmap):
+        walking = [each for each in await context.unit.cohorts.all() if each.roadmap == item.id]
+        names = [each.name for each in walking if each.state(context.now) != "ended"]
+        return [t("Cohorts that walk it: {names}.", names=fitted_list(names, WIDEST_NAMES))] if names else []
+    return []
 
 
 @commands.add(

@@ -16,6 +16,7 @@ from bot.text import Listed, Markup, plain, t
 LARGEST = 999_999_999
 """The largest integer that is taken if the declaration sets no bound."""
 
+DIGITS_OF_A_YEAR = 4
 LONGEST_DATE = 50
 """The most characters in which a slip is looked for."""
 _YES = {"yes", "y", "true", "on", "1"}
@@ -57,12 +58,13 @@ def _bind_integer(parameter: Parameter, text: str) -> int:
     if number is None or not low <= number <= high:
         if parameter.option.minutes:
             raise Refusal(_no_minutes(parameter, low, high, text))
+        are_years = len(str(low)) == len(str(high)) == DIGITS_OF_A_YEAR  # which are written without a mark for thousands
         raise Refusal(
             t(
                 "“{name}” is a whole number from {low} to {high}; “{text}” is not.",
                 name=parameter.label(),
-                low=low,
-                high=high,
+                low=str(low) if are_years else low,
+                high=str(high) if are_years else high,
                 text=text[:50],
             )
         )
@@ -85,7 +87,8 @@ def _whole_number(option: Option, text: str) -> int | None:
         return 0
     if option.minutes and (minutes := minutes_named(text)) is not None:
         return minutes
-    digits = re.sub(r"(?<=\d)[,'’\s](?=\d{3}(?:\D|$))", "", text)
+    whole = re.sub(r"(?<=\d)[.,]0{1,2}$", "", text.strip())  # as spreadsheets write it
+    digits = re.sub(r"(?<=\d)[,'’\s](?=\d{3}(?:\D|$))", "", whole)
     return int(digits) if re.fullmatch(r"[+-]?\d{1,9}", digits) else None
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from bot.domain.challenge import Challenge
 from bot.domain.items import OwnItem, kind_of
 from bot.domain.lookup import Figure
+from bot.domain.roadmap import Week
 from bot.domain.text_difference import changed_lines, changed_words
 from bot.domain.written_item import written
 from bot.interface.limits import as_many_as_fit, fitted
@@ -12,12 +14,15 @@ from bot.shared.content_items import OPTIONS
 from bot.shared.item_card import pay_words
 from bot.shared.named_entries import LISTS, NO_TITLES, Titles, readable
 from bot.shared.pages import more_lines
+from bot.shared.week_card import hours
 from bot.text import Markup, plain, t
 
 SHORT = 60
 """The most characters of a value that is shown whole."""
 WIDEST_VALUE = 130
 WIDEST_PART = 200
+SPANS = ("minutes", "light", "catch_up")
+"""What forms hold in minutes."""
 CODE = frozenset({"reference", "wrong"})
 
 
@@ -35,7 +40,9 @@ def difference(before: OwnItem, after: OwnItem, most: int, titles: Titles = NO_T
 def _texts(item: OwnItem, titles: Titles) -> Mapping[str, str]:
     """The texts of an item's forms, as people read them: lists by titles, amounts as cards write them."""
     texts = readable(written(item), titles)
-    return {**texts, "pay": plain(pay_words(item))} if isinstance(item, Figure) else texts
+    spans = {name: plain(hours(int(texts[name]))) for name in SPANS if isinstance(item, Week | Challenge) and texts.get(name)}
+    pay = {"pay": plain(pay_words(item))} if isinstance(item, Figure) else {}
+    return {**texts, **spans, **pay}
 
 
 def _status_line(before: OwnItem, after: OwnItem) -> list[Markup]:

@@ -180,7 +180,8 @@ def _how_far(done: int, total: int) -> Markup:
 
 
 def _told(label: Markup | None, message: Markup) -> Markup:
-    return t("{label}: {message}", label=label, message=message) if label else message
+    says_it = label and str(message).startswith(f"“{label}”")
+    return t("{label}: {message}", label=label, message=message) if label and not says_it else message
 
 
 def _is_key(entry: WrittenEntry) -> bool:

@@ -24,6 +24,8 @@ _BINARY = re.compile(r"[\0-\x08\x0e-\x19\x1c-\x1f]")
 """Characters that no text has. What ended files and parted pages long ago is none of them."""
 _WORKBOOK = (b"PK", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets begin that are no text."""
+_NO_TEXT = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF")
+"""How pictures and pages begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def text_of(content: bytes, *, is_table: bool) -> FileText:
     if content.startswith(_WORKBOOK):
         raise Refusal(t("This is a workbook. Save its sheet as CSV (UTF-8), and send that file."))
     unicode = "utf-16" if content.startswith(_UTF_16) else "utf-8-sig"
+    if content.startswith(_NO_TEXT):
+        raise Refusal(t("This is no text file. Send CSV or YAML."))
     for encoding in (unicode, *([_CODE_PAGE] if is_table and unicode != "utf-16" else [])):
         try:
             text = content.decode(encoding)
