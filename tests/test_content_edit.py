@@ -158,6 +158,9 @@ async def test_an_edit_of_what_was_retired_meanwhile_is_kept_and_published_once_
     assert "puts it back" in words(anew)
     await pressed(omar, anew, "Discard")
     assert "Put back" in words(await pressed(omar, told, "Put back"))
+    await pressed(olga, await olga.card("content retire", item="when do we meet online"), "Retire it")
+    assert "Put back" in words(await pressed(omar, told, "Put back"))  # a second time
+    assert "Edit the question" in (await omar.form("content edit", item="when do we meet online")).title
     again = await omar.make(press(await omar.card("content queue"), "Go on with When do we meet online?"), "press")
     assert isinstance(again, Form)
     assert "Members find it from now on." in words(await pressed(omar, await omar.submit(again), "Publish"))

@@ -123,7 +123,9 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     return await told_first(context, card, restored, await follow_undo(context, [(change.revision.item, restored)]))
 
 
-@commands.add("content back", "Put an entry back that is retired.", listed=False, moderator=True, once=True)
+@commands.add(
+    "content back", "Put an entry back that is retired.", listed=False, moderator=True, once=True, true_until=newest_change
+)
 async def back(context: Context, item: ItemKey) -> Card:
     changes = await context.unit.own_content.history(item)
     if not changes or changes[0].revision.item.status == "active":
