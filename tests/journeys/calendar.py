@@ -50,7 +50,7 @@ def not_once(journey: Journey, due: Iterable[Due]) -> Iterator[str]:
 
 def _came(journey: Journey, due: Due, shown: Shown) -> bool:
     """Soon after its hour; if the bot could not write then, soon after it could."""
-    is_it = shown.kind == due.kind and shown.title.startswith(due.title) and due.says in shown.text
+    is_it = shown.kind == due.kind and shown.title.startswith(due.title) and due.says in "\n".join((shown.text, *shown.labels))
     return is_it and (journey.shut_out_at(due.at) or due.at) <= shown.at <= once_allowed(journey, due.at)
 
 
