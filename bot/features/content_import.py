@@ -144,6 +144,7 @@ async def preview(context: Context, draft: DraftKey, page: Page = 1) -> Card:
 )
 async def publish(context: Context, draft: DraftKey) -> Card:
     kept, plan = await _kept(context, draft), context.found.plan
+    plan.check(context.community.content_version)
     await drop_draft(context.unit, draft)
     if plan.faults or plan.mark != kept["shown"]:
         card = await _kept_and_shown(context, kept, plan)
@@ -185,10 +186,8 @@ def taken_back(given: tuple[Sequence[Change], Present], _: bytes, bench: Workben
 async def find_batch(context: Context, arguments: Mapping[str, Any]) -> tuple[Sequence[Change], Present]:
     """What an import changed, and what there is now. Raises Refusal if there is no such import."""
     made = await _batch(context, arguments["batch"])
-    size = sum(made.deeds.values())
-    found = [
-        change for start in range(0, size, FETCHED) for change in await context.unit.own_content.batch(made.id, FETCHED, start)
-    ]
+    starts = range(0, sum(made.deeds.values()), FETCHED)
+    found = [change for start in starts for change in await context.unit.own_content.batch(made.id, FETCHED, start)]
     return found, await _present(context)
 
 
@@ -222,7 +221,9 @@ async def _batch(context: Context, batch: str) -> Batch:
 async def _present(context: Context) -> Present:
     search = context.unit.search
     there = [item for of in OPTIONS for item in await search.all(of)]
-    return Present(await all_that_is_known(context), await search.own(), there, context.unit.new_id)
+    return Present(
+        await all_that_is_known(context), await search.own(), there, context.unit.new_id, context.community.content_version
+    )
 
 
 async def _kept(context: Context, draft: str) -> Mapping[str, str]:
@@ -232,8 +233,7 @@ async def _kept(context: Context, draft: str) -> Mapping[str, str]:
 
 async def _kept_and_shown(context: Context, kept: Mapping[str, str], plan: Plan) -> Card:
     can = {PUBLISHES: kept["name"]} if plan.changes and not plan.faults else {}
-    told = _told_of(_file_of(kept))
-    values = {**{name: kept[name] for name in ("name", "text", "missing")}, **told, "shown": plan.mark, **can}
+    values = {**{name: kept[name] for name in ("name", "text", "missing")}, **_told_of(_file_of(kept)), "shown": plan.mark, **can}
     draft = await keep_draft(context.unit, IMPORT, context.member.person, values, context.now)
     return plan_card(kept["name"], _file_of(kept), plan, draft, 1)
 

@@ -40,6 +40,8 @@ class Present:
     there: Sequence[Findable]
     """What look-ups find, own entries among it."""
     new_number: Callable[[], int]
+    version: int
+    """Of the community's content."""
 
 
 def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: bool) -> Plan:
@@ -67,7 +69,7 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
     changes = [*_changes(present, meant), *(Planned("retired", item, present.own[key]) for key, item in retired.items())]
     own = {key: title_of(item) for key, item in present.own.items()}
     titles = {**own, **present.known.weeks.titles, **present.known.resources.titles}
-    return Plan(changes, unchanged, sorted(faults, key=lambda fault: fault.line), file.ignored, titles)
+    return Plan(changes, unchanged, sorted(faults, key=lambda fault: fault.line), file.ignored, titles, present.version)
 
 
 def _meant(

@@ -7,8 +7,10 @@ from hashlib import sha256
 
 from bot.domain.items import Deed, OwnItem
 from bot.domain.written_item import written
+from bot.errors import Refusal
 from bot.shared.named_entries import Titles
 from bot.shared.table_file import FileFault
+from bot.text import t
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,13 @@ class Plan:
     faults: Sequence[FileFault]
     ignored: Sequence[str]
     titles: Titles
+    version: int
+    """Of the community's content, from which the plan was made."""
+
+    def check(self, version: int) -> None:
+        """Raises Refusal if anything changed while the plan was made."""
+        if version != self.version:
+            raise Refusal(t("Something was changed here at this moment, so nothing was published. Press **Publish** once more."))
 
     @property
     def mark(self) -> str:

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from bot.domain.items import Findable, OwnItem, kind_of, title_of
 from bot.domain.lookup import Figure, Question, Resource
-from bot.domain.sameness import alike, same_entry, subject_of
+from bot.domain.roadmap import Roadmap
+from bot.domain.sameness import alike, folded, same_entry, subject_of
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.text import t
@@ -32,7 +33,14 @@ async def similar_entries(context: Context, item: Findable) -> Sequence[Findable
 
 
 async def refuse_repeated(context: Context, item: OwnItem) -> None:
-    """Raises Refusal if the very same entry was added meanwhile. Challenges, weeks and roadmaps repeat none."""
-    there = await repeated_entry(context, item) if isinstance(item, Resource | Question | Figure) else None
+    """Raises Refusal if the very same entry was added meanwhile, or for a new roadmap one of its title. Challenges and weeks
+    repeat none."""
+    there: OwnItem | None = None
+    if isinstance(item, Resource | Question | Figure):
+        there = await repeated_entry(context, item)
+    elif isinstance(item, Roadmap) and item.rev == 1:
+        own = (await context.unit.search.own()).values()
+        roadmaps = (other for other in own if isinstance(other, Roadmap) and other.status == "active")
+        there = next((other for other in roadmaps if folded(other.title) == folded(item.title)), None)
     if there:
         raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))
