@@ -11,12 +11,12 @@ Period = Literal["year", "month", "day", "hour"]
 PayFault = Literal["shape", "no currency", "several currencies", "amount", "order"]
 
 MOST = 1_000_000_000
-_EACH = r"(?:\b(?:a|an|per) |/ ?)"
+_EACH = r"(?:\b(?:a|an|per|pro|im|je) |/ ?)"
 _PERIODS: Mapping[Period, str] = {
-    "year": rf"{_EACH}(?:year|yr|y|annum)\b|\b(?:yearly|annually|annual)\b|\bp\. ?a\b\.?",
-    "month": rf"{_EACH}(?:month|mo)\b|\bmonthly\b",
-    "day": rf"{_EACH}day\b|\bdaily\b",
-    "hour": rf"{_EACH}(?:hour|hr|h)\b|\bhourly\b",
+    "year": rf"{_EACH}(?:year|yr|y|annum|jahr)\b|\b(?:yearly|annually|annual)\b|\bp\. ?a\b\.?|\bjährlich\b",
+    "month": rf"{_EACH}(?:month|mo|monat)\b|\bmonthly\b|\bmonatlich\b",
+    "day": rf"{_EACH}(?:day|tag)\b|\bdaily\b",
+    "hour": rf"{_EACH}(?:hour|hr|h|stunde|std)\b|\bhourly\b",
 }
 _SIGNS = {
     "us$": "USD", "ca$": "CAD", "c$": "CAD", "au$": "AUD", "a$": "AUD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "r$": "BRL",
@@ -35,11 +35,13 @@ _TIMES = {
     "crore": 10_000_000,
 }
 _AMOUNT = rf"(\d[\d .,'_]*?) ?({'|'.join(sorted(_TIMES, key=len, reverse=True))})?"
-_SPAN = re.compile(rf"{_AMOUNT}(?: ?(?:-|to) ?{_AMOUNT})?")
+_SPAN = re.compile(rf"{_AMOUNT}(?: ?(?:-|to|bis) ?{_AMOUNT})?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' _]\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
-_AT_LEAST = re.compile(r"\b(?:from|over|above|at least|more than|exceeding)\b")
+_AT_LEAST = re.compile(r"\b(?:from|ab|über|over|above|at least|more than|exceeding)\b")
 _OR_MORE = re.compile(r"\+|\b(?:or|and) (?:more|up|above)\b|\bupwards?\b")
-_CODE = re.compile(r"\b([a-z]{3})\b")
+_CODE = re.compile(r"\b(?!bis\b)([a-z]{3})\b")
+_GROSS = re.compile(r"\b(?:brutto|gross)\b")
+"""What is paid before tax, as all pay is meant here."""
 
 
 class BadPay(ValueError):
@@ -64,7 +66,7 @@ class Pay:
 def read_pay(text: str) -> Pay:
     """Raises BadPay for what is no pay, or has no currency, or one that can be several."""
     rest = plain_characters(text).casefold()
-    period, rest = _period(rest)
+    period, rest = _period(_GROSS.sub(" ", rest))
     currency, rest = _currency(rest)
     at_least, rest = _taken(_AT_LEAST, rest)
     more, rest = _taken(_OR_MORE, rest)
@@ -101,10 +103,10 @@ def _currency(text: str) -> tuple[str, str]:
     """The code of the currency, and the text without it."""
     for sign, code in _SIGNS.items():
         if sign in text:
-            return code, text.replace(sign, " ", 1)
+            return code, text.replace(sign, " ")
     code = next((found for found in _CODE.finditer(text) if found[1] not in _TIMES), None)
     if code:
-        return code[1].upper(), _SEVERAL.sub(" ", f"{text[: code.start()]} {text[code.end() :]}")
+        return code[1].upper(), _SEVERAL.sub(" ", re.sub(rf"\b{code[1]}\b", " ", text))
     raise BadPay("several currencies" if _SEVERAL.search(text) else "no currency")
 
 
