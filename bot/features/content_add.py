@@ -184,8 +184,7 @@ async def publish(context: Context, draft: DraftKey) -> Card:
 async def _addresses(context: Context, draft: Draft, item: OwnItem) -> str:
     """The old and the new address of what stands in place of what ships; empty for anything else."""
     shipped = await context.unit.search.get(draft["stands_for"]) if draft.get("stands_for") else None
-    replaces = isinstance(shipped, Resource) and isinstance(item, Resource)
-    return f"{shipped.url} → {item.url}" if replaces else ""
+    return f"{shipped.url} → {item.url}" if isinstance(shipped, Resource) and isinstance(item, Resource) else ""
 
 
 def _texts(names: list[str], given: dict[str, Any]) -> Draft:

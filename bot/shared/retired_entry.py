@@ -67,4 +67,8 @@ async def retired_notes(context: Context, item: OwnItem) -> list[Note]:
 def _repeats(item: OwnItem, other: OwnItem) -> bool:
     if isinstance(item, Week | Roadmap):
         return type(item) is type(other) and folded(title_of(item)) == folded(title_of(other))
-    return isinstance(item, Resource | Question | Figure) and same_entry(item, other)
+    return (
+        isinstance(item, Resource | Question | Figure)
+        and isinstance(other, Resource | Question | Figure)
+        and same_entry(item, other)
+    )
