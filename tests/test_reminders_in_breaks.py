@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.post import Delivery
+from tests.walked_time import until
 from tests.world import Caller, World
 
 
@@ -33,3 +35,19 @@ async def test_a_reminder_of_a_day_that_asks_comes_on_the_first_day_of_a_break_f
     before = len(world.board.posts("remind/"))
     await _beats(world, datetime(2026, 1, 8, 9, tzinfo=UTC), timedelta(minutes=30))
     assert len(world.board.posts("remind/")) == before
+
+
+async def test_who_was_reminded_of_the_end_of_a_week_that_moves_is_reminded_of_the_new_one(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    await ann.card("me settings", reminders="on", hours="6-8")
+    await until(world, datetime(2026, 1, 11, 17, tzinfo=UTC))
+    assert len(_of_weeks(world)) == 1
+    await world.caller("moderator", administrator=True).card("manage shift", cohort=cohort, by="1 week")
+    await until(world, datetime(2026, 1, 18, 17, tzinfo=UTC))
+    first, second = _of_weeks(world)
+    assert second.post.due_at - first.post.due_at == timedelta(weeks=1)
+
+
+def _of_weeks(world: World) -> list[Delivery]:
+    return [sent for sent in world.board.posts("remind/") if "/week/" in sent.post.key]

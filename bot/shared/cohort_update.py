@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.domain.breaks import ONE_DAY
 from bot.domain.cohort import Cohort, Home
 from bot.domain.cohort_change import has_begun, reschedules
 from bot.domain.post import HELD_FOR, LONGEST_HOLD, Post
@@ -22,7 +23,7 @@ from bot.shared.finished_work import revise_finished_work
 from bot.shared.launch_card import join_blocks, mend_welcome
 from bot.shared.lost_channels import is_lost
 from bot.shared.plan_news import tell_channels
-from bot.shared.posts import compose, finished_name, home_key, home_post, week_keys, written_for
+from bot.shared.posts import compose, finished_name, home_key, home_post, reminders_of_week, week_keys, written_for
 from bot.shared.waiting_list import ends_later, ends_sooner, fill_places, tell_line_of_end, tell_line_that_it_goes_on
 from bot.shared.week_card import cohort_weeks
 from bot.text import Channel, join, t
@@ -53,6 +54,7 @@ async def update_cohort(
     if moved or (cohort != before.cohort and (other_promise or reopened or not has_begun(before.cohort, now))):
         await mend_welcome(unit, cohort, now, SPACING)
     await _mend_closing(unit, before.cohort, cohort, now)
+    await _remind_anew_of_week(unit, before.cohort, cohort, now)
     await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
     if ends_sooner(before.cohort, cohort, now):
         await tell_line_of_end(unit, cohort, now)
@@ -60,6 +62,17 @@ async def update_cohort(
     if ends_later(before.cohort, cohort, now):
         await tell_line_that_it_goes_on(unit, before.cohort, cohort, now)
     await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now, undo_key(undo))
+
+
+async def _remind_anew_of_week(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:
+    """Let everybody be reminded of the new end of the week under way, whoever was reminded of the old one too, if it is days
+    away."""
+    week = before.week_at(now)
+    if not week or week != after.week_at(now):
+        return
+    old, new = [None if each.waits(week + 1) else each.begins(week + 1) for each in (before.timetable, after.timetable)]
+    if old != new and (old is None or new is None or abs(new - old) >= ONE_DAY):
+        await unit.outbox.forget(reminders_of_week(after, week))
 
 
 def _welcomed(cohort: Cohort) -> tuple[int | None, int]:

@@ -91,6 +91,11 @@ def reminder_key(cohort: Cohort, thing: str, person: int) -> str:
     return f"{REMINDER}/{cohort.id}/{thing}/{person}"
 
 
+def reminders_of_week(cohort: Cohort, week: int) -> str:
+    """How the keys of the reminders of a week begin."""
+    return f"{REMINDER}/{cohort.id}/week/{week}/"
+
+
 def reminded_of(key: str) -> tuple[str, str]:
     """What the key of a reminder says that it is about: ("day", "2026-01-05") or ("week", "3")."""
     _, _, kind, which, _ = key.split("/")
