@@ -42,7 +42,8 @@ async def weeks_of_charts(caller: Caller) -> str:
 
 async def exported_as(omar: Caller, format: str) -> bytes:
     answer = await omar.make(Call("content export", {"format": format}))
-    (file,) = answer.files  # pyright: ignore[reportAttributeAccessIssue]
+    assert isinstance(answer, Card)
+    (file,) = answer.files
     return file.content
 
 
