@@ -207,8 +207,8 @@ async def test_whatever_a_moderator_types_is_shown_as_it_is_and_does_nothing(oma
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"hours": "many"}, "is a whole number from 0 to 2,000"),
-        ({"hours": "-1"}, "is a whole number from 0 to 2,000"),
+        ({"hours": "many"}, "“many” is no number of hours; write 0 to 2,000"),
+        ({"hours": "-1"}, "“-1” is no number of hours; write 0 to 2,000"),
         ({"kind": "sandwich"}, "is not one of: article, book"),
         ({"topics": "a, b, c, d, e, f, g"}, "6 is the most"),
         ({"topics": "nothing of the sort"}, "There is no topic"),

@@ -24,7 +24,7 @@ FIGURE = {"region": "Zürich", "level": "Senior", "pay": "4500 CHF a month", "so
 @pytest.fixture
 async def omar(world: World) -> Caller:
     omar = world.caller("omar", administrator=True)
-    await publish(omar, **RESOURCE, authors="A. Bell, C. Dee", hours="3")
+    await publish(omar, **RESOURCE, authors="A. Bell, C. Dee", hours="1,5 h")
     await publish(omar, "content add-question", **QUESTION)
     await publish(omar, "content add-salary", **FIGURE)
     return omar

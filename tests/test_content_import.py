@@ -108,13 +108,13 @@ Owls again,https://example.org/bats/,,,,
     assert "6 things to mend" in said
     assert press(refused, "Try again") == Call("content import")
     for told in (
-        "Line 2: Address:",
+        "Line 2: “no address” is not a web address",
         "Line 2: Level:",
         "Line 3: Title: This is empty",
         "Line 3: Topics: There is no topic “Knitting”",
     ):
         assert told in said
-    assert "Line 3: “Hours” is a whole number" in said
+    assert "“many” is no number of hours; write 0 to 2,000, such as 1.5." in said
     assert "Line 6: This is the same as line 5" in said
     assert "Publish" not in said
     assert "Nothing yet" in words(await omar.card("content log"))
@@ -125,7 +125,7 @@ async def test_many_faults_come_in_pages(omar: Caller) -> None:
     refused = await send(omar, f"title,url\n{rows}")
     assert "25 things to mend" in words(refused)
     assert "Line 12" not in words(refused)
-    assert "Line 12: Address" in words(await pressed(omar, refused, "Next"))
+    assert "Line 12: “nowhere” is not a web address" in words(await pressed(omar, refused, "Next"))
 
 
 async def test_a_file_that_is_too_large_is_not_even_fetched(omar: Caller) -> None:

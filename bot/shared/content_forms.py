@@ -65,7 +65,7 @@ def _parts(hint: Any) -> tuple[Any, ...]:
 _ALIASES = Option("Other words it is found by, with commas between.", label="Other names", most=500, hint="Such as d2l")
 _TOPICS = Option("Topics, with commas between.", suggest=suggest_topics)
 _URL = Option("Its address.", label="Address", address=True, hint="Such as https://example.org/course")
-_HOURS = Option("How many hours does it take? 0 for a place to return to.")
+_HOURS = Option("How many hours does it take? 0 for a place to return to.", asked=True, most=20)
 _PAY = Option(
     "What is paid, such as 150000-190000 USD.", asked=True, most=80, hint="Such as 60k-75k EUR, 4500 CHF a month, 150k+ USD"
 )
@@ -82,7 +82,7 @@ RESOURCE = ContentForm(
     ),
     further=_details(
         of_field(Resource, "cost", Option("At what cost?", labels={"freemium": "free to start"})),
-        of_field(Resource, "hours", _HOURS),
+        parameter_of("hours", Annotated[str, _HOURS], required=False),
         of_field(Resource, "authors", Option("Who made it, with commas between.", most=300)),
         of_field(Resource, "aliases", _ALIASES),
         of_field(Resource, "language", Option("Its language, such as en or de.")),

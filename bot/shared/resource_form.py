@@ -9,6 +9,7 @@ from bot.domain.items import kind_of, title_of
 from bot.domain.lookup import LEVELS, Resource
 from bot.domain.roadmap import Roadmap, Topic
 from bot.domain.sameness import folded
+from bot.domain.typed_number import number_of
 from bot.domain.written_item import topic_words
 from bot.errors import Refusal, about
 from bot.feature import Context
@@ -25,6 +26,8 @@ ResourceKind = Literal[
     "reference", "tool", "tutorial", "video",
 ]  # fmt: skip
 MOST_TOPICS = 6
+MOST_HOURS = 2000
+_UNIT = re.compile(r"\s*(?:h|hrs?|hours?|std\.?|stunden?)$", re.IGNORECASE)
 LONGEST_TOPIC = 60
 TOPICS_TOLD = 3
 """The number of topics that are named in place of one that does not exist."""
@@ -111,7 +114,7 @@ def resource_from(known: Known, id: str, values: Mapping[str, str], kept: Sequen
         kind=values.get("kind", ""),
         level=level,  # pyright: ignore[reportArgumentType]
         cost=values.get("cost") or None,  # pyright: ignore[reportArgumentType]
-        hours=float(values.get("hours") or 0),
+        hours=_hours(values.get("hours", "")),
         topics=chosen_topics(known, values.get("topics", ""), kept),
         language=values.get("language") or "en",
         licence=values.get("licence", ""),
@@ -132,6 +135,15 @@ def listed(values: Mapping[str, str], option: str, most: int, longest: int, what
 
 
 @about("url")
+@about("hours")
+def _hours(text: str) -> float:
+    """A number of hours, with or without their unit; 0 for none."""
+    number = number_of(_UNIT.sub("", text.strip())) if text.strip() else 0
+    if number is None or not 0 <= number <= MOST_HOURS:
+        raise Refusal(t("“{text}” is no number of hours; write 0 to 2,000, such as 1.5.", text=text[:20]))
+    return round(number, 2)
+
+
 def _address(text: str) -> str:
     return checked_address(text).url
 
