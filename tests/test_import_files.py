@@ -54,6 +54,7 @@ async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes)
         (b"title,url\n\0\0", "This is no text file."),
         (b"\x89PNG\r\n\x1a\n\xe9", "This is no text file."),
         (b"title,url\n" + b"a,b\n" * 5001, "This file has more than 5,000 rows"),
+        (b"Region;Level;Pay;Year\nOslo;Senior;60k EUR;2025\n", "Line 1: This looks like the kind “figure”, but lacks"),
         (b"name,age\nann,20\n", "Name the columns in the first row"),
         (b'title,url\n"Owls,https://example.org/owls\n', "Line 2: The quotes do not match."),
         (b"title,url\nOwls,https://example.org/owls,and more\n", "Line 2: This row has 3 cells"),

@@ -27,7 +27,7 @@ async def test_the_undo_of_an_import_that_was_put_back_takes_it_back_once_more(a
     published = await pressed(moderator, preview, "Publish")
     undone = await pressed(moderator, published, "Undo")
     assert await pressed(moderator, published, "Undo") == undone
-    await pressed(moderator, undone, "Undo")
+    assert "Put back: courses.csv" in words(await pressed(moderator, undone, "Undo"))
     assert await _is_there(ann)
     assert "Taken back" in words(await pressed(moderator, published, "Undo"))
     assert not await _is_there(ann)

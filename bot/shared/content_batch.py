@@ -57,9 +57,10 @@ async def change_batch(context: Context, changes: Sequence[Planned], file: str) 
     if not await context.unit.own_content.put_batch(batch, revisions):
         raise Refusal(t("Somebody changed one of these entries at the same moment, so nothing was done. Try it once more."))
     made = Batch(batch, file, Counter(change.deed for change in changes))
+    is_back = all(change.item.status == "active" and change.before and change.before.status != "active" for change in changes)
     card = partial(audit_card, made, context.member.name)
     told = await tell_moderators(context.unit, card, context.now, audit_key(batch))
-    return _changed_card(made, told=told)
+    return _changed_card(made, told=told, is_back=is_back)
 
 
 def undone(changes: Sequence[Change], present: Present) -> Sequence[Planned]:
@@ -159,14 +160,16 @@ def audit_card(batch: Batch, author: str) -> Card:
     return Card(batch_title(batch), (Text(batch_sentence(batch, author)), Buttons(batch_buttons(batch))))
 
 
-def _changed_card(batch: Batch, *, told: bool) -> Card:
+def _changed_card(batch: Batch, *, told: bool, is_back: bool) -> Card:
     file = fitted(batch.file, WIDEST_NAME)
     undone = "undone" in batch.deeds
     found = t("Members find it from now on: {counts}.", counts=counted(batch.deeds))
     walked = t("New cohorts can walk it: {counts}. Cohorts under way keep theirs as it was.", counts=counted(batch.deeds))
-    said = t("All of it is taken back.") if undone else walked if batch.is_roadmap else found
+    gone = t("All of it is there again.") if is_back else t("All of it is taken back.")
+    said = gone if undone else walked if batch.is_roadmap else found
     quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
-    title = t("Taken back: {file}", file=file) if undone else t("Published: {file}", file=file)
+    done = t("Put back: {file}", file=file) if is_back else t("Taken back: {file}", file=file)
+    title = done if undone else t("Published: {file}", file=file)
     return Card(title, (Text(said if told else t("{note} {quiet}", note=said, quiet=quiet)), Buttons(batch_buttons(batch))))
 
 

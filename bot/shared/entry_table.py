@@ -17,6 +17,8 @@ KEY = "id"
 STATUS = "status"
 """The column that says which entries are retired, and are there as others hold them; a table without such entries has none."""
 RETIRED = "retired"
+FEWEST_TOLD = 2
+"""Of the columns that a kind needs: with fewer a table does not look like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def read_entries(text: str) -> EntryFile:
         elif of:
             entries.append(WrittenEntry(row.line, of, key, texts, retired=status == RETIRED))
         else:
-            faults.append(FileFault(row.line, _no_kind(named)) if tells else FileFault(1, _no_columns()))
+            faults.append(FileFault(row.line, _no_kind(named)) if tells else FileFault(1, _no_columns({*columns.values()})))
     if not (entries or faults):
-        faults.append(FileFault(1, no_entries() if usual or tells else _no_columns()))
+        faults.append(FileFault(1, no_entries() if usual or tells else _no_columns({*columns.values()})))
     return EntryFile(entries, [*dict.fromkeys(faults)], ignored)
 
 
@@ -149,7 +151,14 @@ def _no_kind(named: str) -> Markup:
     return t("“{named}” is no kind of entry; in the column “entry” write one of {kinds}.", named=named[:50], kinds=kinds)
 
 
-def _no_columns() -> Markup:
+def _no_columns(columns: set[str]) -> Markup:
+    lacking = {of: needed - columns for of, needed in _NEEDED.items() if len(needed & columns) >= FEWEST_TOLD}
+    near = [of for of in lacking if len(lacking[of]) == min(map(len, lacking.values()))]
+    if len(near) == 1 and lacking[near[0]]:
+        names = Listed(tuple(sorted(lacking[near[0]])))
+        return t(
+            "This looks like the kind “{kind}”, but lacks what that needs; add the columns: {names}", kind=near[0], names=names
+        )
     kinds = Listed(tuple(OPTIONS))
     return t(
         "Name the columns in the first row, such as title and url, or add a column “entry” with one of {kinds}.", kinds=kinds
