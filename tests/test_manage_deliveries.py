@@ -26,7 +26,7 @@ async def omar(world: World, cohort: str) -> Caller:
     return omar
 
 
-async def _look(caller: Caller, column: str, entry: int = 0) -> Card:
+async def look(caller: Caller, column: str, entry: int = 0) -> Card:
     """The card of one post of a column."""
     listed = await caller.card("manage deliveries", state=column)
     choose = next(block for block in listed.blocks if isinstance(block, Select))
@@ -78,7 +78,7 @@ async def test_a_refused_post_is_held_up_with_the_reason_and_goes_out_at_once_wh
     world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
     await put(world, omar, post_to("notice", due_at=world.clock()))
     await world.tick()
-    held = await _look(omar, "held")
+    held = await look(omar, "held")
     assert "The bot lacks the permission “Send Messages”." in words(held)
     world.board.fault = None
     sent = await omar.make(press(held, "Send now"), "press")
@@ -94,14 +94,14 @@ async def test_a_post_that_waits_is_called_off_and_sent_all_the_same_later_and_m
 ) -> None:
     await omar.card("manage settings", log="log-channel")
     await put(world, omar, post_to("notice", due_at=world.clock() + timedelta(hours=2)))
-    waiting = await _look(omar, "waiting")
+    waiting = await look(omar, "waiting")
     await pressed(omar, waiting, "Send now")
     for _ in range(2):
         assert "It will not be sent." in words(await pressed(omar, waiting, "Do not send"))
     world.clock.advance(hours=3)
     await world.tick()
     assert not world.board.posts("notice")
-    failed = await _look(omar, "failed")
+    failed = await look(omar, "failed")
     assert "called off" in words(failed)
     await pressed(omar, failed, "Send it all the same")
     await world.tick()
@@ -113,60 +113,6 @@ async def test_a_post_that_waits_is_called_off_and_sent_all_the_same_later_and_m
         "omar called off “notice” for <#notice>.",
         "omar had “notice” sent to <#notice> all the same.",
     ]
-
-
-async def test_a_post_whose_time_had_passed_can_be_sent_all_the_same(world: World, omar: Caller) -> None:
-    await put(world, omar, post_to("notice", due_at=world.clock(), until=world.clock() + timedelta(minutes=1)))
-    world.clock.advance(hours=1)
-    await world.tick()
-    failed = await _look(omar, "failed")
-    assert "its time had passed" in words(failed)
-    await omar.make(press(failed, "Send it all the same"), "press")
-    await world.tick()
-    assert world.board.posts("notice")
-
-
-async def test_what_the_channel_refused_is_not_put_down_to_a_break_after_it(world: World, omar: Caller) -> None:
-    await omar.card("manage holidays", days="7 jan")
-    await until(world, MONDAY + timedelta(days=1))
-    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
-    await until(world, MONDAY + timedelta(days=3))
-    listed = words(await omar.card("manage deliveries", state="failed"))
-    assert "The bot lacks the permission “Send Messages”. Its time passed before that was mended." in listed
-    assert "had a break then" not in listed
-    prompt = words(await _look(omar, "failed"))
-    assert "how did today go" in prompt
-    assert "Allow it in the channel's settings" in prompt
-    assert "`/manage repair` credits members with a day" in prompt.replace("</manage repair>", "`/manage repair`")
-
-
-async def test_a_challenge_is_not_sent_below_a_later_one(world: World, omar: Caller) -> None:
-    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
-    await until(world, MONDAY + timedelta(days=2))  # Tuesday's does not come
-    world.board.fault = None
-    failed = await _look(omar, "failed", 1)
-    assert "challenge of Tue" in failed.title
-    await until(world, MONDAY + timedelta(days=2, hours=1))
-    assert len(world.board.posts("challenge/2026-01-07")) == 1
-    assert "A later challenge is there already" in words(await pressed(omar, failed, "Send it all the same"))
-    await world.tick()
-    assert not world.board.posts("challenge/2026-01-06")
-
-
-async def test_a_post_that_is_sent_now_keeps_the_time_for_which_it_was_planned(world: World, omar: Caller) -> None:
-    await put(world, omar, post_to("notice", due_at=world.clock(), until=world.clock() + timedelta(hours=2)))
-    planned = f"<t:{int(world.clock().timestamp())}:both>"
-    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
-    await world.tick()
-    held = await _look(omar, "held")
-    world.clock.advance(hours=1)
-    await pressed(omar, held, "Send now")
-    world.clock.advance(hours=2)
-    await world.tick()
-    failed = await _look(omar, "failed")
-    assert planned in words(failed)
-    await pressed(omar, failed, "Send it all the same")
-    assert planned in words(await _look(omar, "waiting"))
 
 
 @pytest.mark.parametrize(("decided", "told"), [("end", "was over by then"), ("pause", "had a break then")])
@@ -189,7 +135,7 @@ async def test_what_would_not_be_sent_is_not_promised(world: World, omar: Caller
     await until(world, MONDAY + timedelta(days=1))
     world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
     await until(world, MONDAY + timedelta(days=2, hours=10, minutes=1))
-    held, failed = await _look(omar, "held"), await _look(omar, "failed")
+    held, failed = await look(omar, "held"), await look(omar, "failed")
     assert "It is tried again within a minute." in words(await pressed(omar, held, "Send now"))
     world.board.fault = None
     await (end_now(omar) if decided == "end" else omar.card("manage pause", first="today"))
@@ -210,7 +156,7 @@ async def test_what_nobody_knows_is_told_to_be_looked_for_first(world: World, om
     async with begun(world.core.engines.write) as connection:
         await connection.execute(update(tables.post).where(tables.post.c.key == "notice").values(attempts=MOST_ATTEMPTS))
     await world.core.deliver()
-    failed = await _look(omar, "failed")
+    failed = await look(omar, "failed")
     assert "Whether it arrived could never be told." in words(failed)
     assert "Look in the channel first: it may be there." in words(failed)
 
@@ -236,7 +182,7 @@ async def test_only_moderators_see_the_board_and_nobody_reaches_another_communit
     world: World, omar: Caller, ann: Caller
 ) -> None:
     await put(world, omar, post_to("notice", due_at=MONDAY + timedelta(days=9)))
-    post = press(await _look(omar, "waiting"), "Send now").values["post"]
+    post = press(await look(omar, "waiting"), "Send now").values["post"]
     stranger = world.caller("zoe", administrator=True, space="space-2")
     for path in ("manage delivery", "manage send-now", "manage call-off", "manage post-again"):
         assert "There is no such post." in words(await stranger.card(path, "press", post=post))
@@ -260,7 +206,7 @@ async def test_a_prompt_sent_all_the_same_on_another_day_names_its_day_and_a_sec
     await until(world, MONDAY + timedelta(days=1, hours=9))
     world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
     await until(world, MONDAY + timedelta(days=1, hours=10, minutes=5))
-    held = await _look(omar, "held")
+    held = await look(omar, "held")
     assert held.title == "ML January: how did today go?"
     failed = await pressed(omar, held, "Do not send")
     world.board.fault = None

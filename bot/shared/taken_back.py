@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import get_args
 
 from bot.domain.break_changes import same_breaks, taken_back
 from bot.domain.breaks import Break, BreakKind, breaks_from
@@ -105,7 +106,11 @@ def changed_again(cohort: Cohort, old: Mapping[str, str], new: Mapping[str, str]
     before, after = breaks_from(old["breaks"]), breaks_from(new["breaks"])
     changed = {each.kind for each in set(before) ^ set(after)}
     coming = [each for each in coming_breaks(cohort, now) if each.kind in changed]
-    cures = [cure for cure in (_cure(kind, coming, before, after, now, cohort.zone) for kind in sorted(changed)) if cure]
+    cures = [
+        cure
+        for cure in (_cure(kind, coming, before, after, now, cohort.zone) for kind in get_args(BreakKind) if kind in changed)
+        if cure
+    ]
     return join([again, *(cures or [t("What this changed is taken back already, or is over.")])], " ")
 
 
