@@ -127,22 +127,24 @@ async def test_its_buttons_lead_to_who_may_need_a_hand_the_posts_and_the_queue(w
         assert "Only moderators" in words(refused)
 
 
-async def test_a_community_without_a_log_channel_finds_it_behind_last_week(world: World, omar: Caller, cohort: str) -> None:
+async def test_without_a_log_channel_whoever_launched_the_cohort_gets_it(world: World, omar: Caller, cohort: str) -> None:
     await omar.card("manage settings", log="none")
     assert "The first week of ML January is not over yet." in words(await omar.card("manage digest", cohort=cohort))
     assert "Last week" not in words(await omar.card("manage status", cohort=cohort))
     await until(world, datetime(2026, 1, 12, tzinfo=UTC))  # the second week is the present one from midnight on
     assert "ML January: week 1 for moderators" in words(await omar.card("manage digest", cohort=cohort))
     await until(world, FIRST_END)
-    assert _digests(world) == []
+    (told,) = _digests(world)
+    assert (told.post.kind, told.post.channel) == ("dm", "account-moderator")
+    assert "ML January: week 1 for moderators\n- 4 joined" in words(told.post.card)
     shown = await omar.make(press(await omar.card("manage status"), "Last week"), "press")
     assert isinstance(shown, Card)
     assert "ML January: week 1 for moderators\n- 4 joined" in words(shown)
-    assert "is posted once </manage settings> names a log channel." in words(shown)
+    assert "Who launched the cohort gets this digest in private until </manage settings> names a log channel." in words(shown)
     assert "Only moderators" in words(await world.caller("ann").card("manage digest", cohort=cohort))
     await omar.card("manage settings", log="log-channel")
     await until(world, SECOND_END)
-    assert [each.post.key for each in _digests(world)] == [f"digest/{cohort}/2"]
+    assert [(each.post.key, each.post.kind) for each in _digests(world)[1:]] == [(f"digest/{cohort}/2", "send")]
 
 
 async def test_it_is_turned_off_by_command_and_form_also_when_one_is_on_its_way(world: World, omar: Caller, cohort: str) -> None:

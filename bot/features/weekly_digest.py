@@ -1,9 +1,10 @@
-"""The weekly digest for moderators: how a week of a cohort went and what needs them, in the log channel as the week ends.
+"""The weekly digest for moderators: how a week of a cohort went and what needs them, in the log channel as the week ends; without
+one whoever launched the cohort reads it in private.
 
 It holds numbers alone, so that a channel shames nobody; who may need a hand stands behind its buttons, in private.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated
@@ -21,10 +22,12 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.answered import Answered, answered_between
-from bot.shared.audit import queue_for_moderators
+from bot.shared.audit import tell_moderators
 from bot.shared.challenge_card import FEWEST_TO_COUNT
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.direct_posts import addresses_of, direct_post, waking_hour
 from bot.shared.need_help import in_need
+from bot.shared.posts import compose
 from bot.shared.text_with_code import without_code_marks
 from bot.shared.week_work import work_of_week
 from bot.shared.what_waits import what_waits
@@ -53,13 +56,28 @@ async def digest(
 async def post_digest(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Tell moderators of the week that is ending, if it asked for anything; after a downtime of the latest alone, and only while
     its report is worth posting."""
-    if not (due and unit.community.digest and unit.community.log_channel):
+    if not (due and unit.community.digest):
         return
     newest = due[-1]
     if now < newest.until and not _rested(cohort.timetable, newest):
         lines = await _lines(unit, cohort, newest, now)
         card = partial(_card, cohort, newest.week, lines, unit.community)
-        await queue_for_moderators(unit, card, now, f"{DIGEST}/{cohort.id}/{newest.week}")
+        key = f"{DIGEST}/{cohort.id}/{newest.week}"
+        if unit.community.log_channel:
+            await tell_moderators(unit, card, now, key)
+        else:
+            await _tell_launcher(unit, cohort, card, now, key)
+
+
+async def _tell_launcher(unit: Unit, cohort: Cohort, card: Callable[[], Card], now: datetime, key: str) -> None:
+    """Tell whoever launched the cohort, if they are in reach: without a log channel nobody else is there to read it."""
+    member = await unit.members.get(cohort.launched_by) if cohort.launched_by else None
+    if member is None or member.unreachable:
+        return
+    address = (await addresses_of(unit, cohort, [member.person])).get(member.person)
+    if address:
+        said, at = compose(unit, card, member), waking_hour(member, unit.community, now)
+        await unit.outbox.put(direct_post(address, member, key=key, card=said, due_at=at, cohort=cohort))
 
 
 async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | Reason:
@@ -92,7 +110,7 @@ def _where_it_is_posted(community: Community) -> Markup:
     if not community.digest:
         return t("This digest is not posted. </manage settings digest=yes> turns it on.")
     if community.log_channel is None:
-        return t("This digest is posted once </manage settings> names a log channel.")
+        return t("Who launched the cohort gets this digest in private until </manage settings> names a log channel.")
     return t("This digest is posted as a week ends. </manage settings digest=no> turns it off.")
 
 
