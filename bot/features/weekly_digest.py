@@ -22,7 +22,7 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.answered import Answered, answered_between
-from bot.shared.audit import tell_moderators
+from bot.shared.audit import queue_for_moderators
 from bot.shared.challenge_card import FEWEST_TO_COUNT
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.direct_posts import addresses_of, direct_post, waking_hour
@@ -64,7 +64,7 @@ async def post_digest(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
         card = partial(_card, cohort, newest.week, lines, unit.community)
         key = f"{DIGEST}/{cohort.id}/{newest.week}"
         if unit.community.log_channel:
-            await tell_moderators(unit, card, now, key)
+            await queue_for_moderators(unit, card, now, key)
         else:
             await _tell_launcher(unit, cohort, card, now, key)
 
@@ -77,7 +77,7 @@ async def _tell_launcher(unit: Unit, cohort: Cohort, card: Callable[[], Card], n
     address = (await addresses_of(unit, cohort, [member.person])).get(member.person)
     if address:
         said, at = compose(unit, card, member), waking_hour(member, unit.community, now)
-        await unit.outbox.put(direct_post(address, member, key=key, card=said, due_at=at, cohort=cohort))
+        await unit.outbox.put_all([direct_post(address, member, key=key, card=said, due_at=at, cohort=cohort)])
 
 
 async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | Reason:
