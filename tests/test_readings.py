@@ -40,6 +40,7 @@ async def test_the_end_of_a_leave_is_read_as_people_write_it(ann: Caller, until:
         ("minutes", "3h", "Minutes a week: 3 hours"),
         ("minutes", "1.5 hours", "Minutes a week: 1 h 30 min"),
         ("minutes", "1h 30m", "Minutes a week: 1 h 30 min"),
+        ("minutes", "1,5 Stunden", "Minutes a week: 1 h 30 min"),
         ("minutes", "90 min", "Minutes a week: 1 h 30 min"),
         ("minutes", "1 h 30", "Minutes a week: 1 h 30 min"),
         ("minutes", "1,5 h", "Minutes a week: 1 h 30 min"),

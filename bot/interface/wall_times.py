@@ -16,8 +16,8 @@ _BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—−~]|\b(?:to|until|till|and)\b)\
 _FROM = re.compile(r"(?:from|between)\s+")
 
 _MINUTES = re.compile(
-    r"(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*h(?:ou)?r?s?)?"
-    r"(?:(?<=[hrs])\s*(\d{1,2})|\s*(\d{1,4})\s*m(?:in(?:ute)?s?)?)?"
+    r"(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h(?:ou)?r?s?|std\.?|stunden?))?"
+    r"(?:(?<=[hrsden.])\s*(\d{1,2})|\s*(\d{1,4})\s*m(?:in(?:ute)?[sn]?)?\.?)?"
 )
 
 
