@@ -28,7 +28,7 @@ from bot.shared.text_with_code import blocks_with_code
 from bot.shared.week_card import weeks_so_far
 from bot.text import join, plain, t
 
-A_LINE, A_BUTTON, MOST_LINES = 42, 5, 20
+A_LINE, A_BUTTON, MOST_LINES = 42, 5, 19
 """How many letters a line has on a phone, how many of them the edges of a button take, and how many lines of a post it shows."""
 
 
