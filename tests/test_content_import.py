@@ -63,7 +63,7 @@ async def test_a_table_goes_by_a_preview_to_look_ups_and_back_out_as_one(world: 
     assert "Taken back" in words(back)
     assert "Owls for beginners" not in await found(world, "owls for beginners")
     again = await pressed(omar, back, "Undo")
-    assert "Taken back" in words(again)
+    assert "Put back" in words(again)
     assert "Owls for beginners" in await found(world, "owls for beginners")
 
 
@@ -108,7 +108,7 @@ Owls again,https://example.org/bats/,,,,
     assert "6 things to mend" in said
     assert press(refused, "Try again") == Call("content import")
     for told in (
-        "Line 2: “no address” is not a web address",
+        "Line 2: Address: “no address” is not a web address",
         "Line 2: Level:",
         "Line 3: Title: This is empty",
         "Line 3: Topics: There is no topic “Knitting”",
@@ -125,7 +125,7 @@ async def test_many_faults_come_in_pages(omar: Caller) -> None:
     refused = await send(omar, f"title,url\n{rows}")
     assert "25 things to mend" in words(refused)
     assert "Line 12" not in words(refused)
-    assert "Line 12: “nowhere” is not a web address" in words(await pressed(omar, refused, "Next"))
+    assert "Line 12: Address: “nowhere” is not a web address" in words(await pressed(omar, refused, "Next"))
 
 
 async def test_a_file_that_is_too_large_is_not_even_fetched(omar: Caller) -> None:

@@ -58,7 +58,7 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "content edit-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content edit-challenge": (CHALLENGE, {"key": "This\nThat", "topics": "never heard of it"}),
     "content change-resource": (RESOURCE, {"title": "?!", "url": "nowhere", "topics": "never heard of it"}),
-    "content resource-details": ({}, {"authors": LONG, "aliases": LONG}),
+    "content resource-details": ({}, {"hours": "many", "authors": LONG, "aliases": LONG}),
     "content add-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content change-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content mend": ({}, {"url": "nowhere"}),

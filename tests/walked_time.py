@@ -19,8 +19,8 @@ async def until(world: World, then: datetime) -> None:
 
 
 def name_of(sent: Delivery) -> str:
-    """The part of a post's key that says what it is, without its home."""
-    return sent.post.key.rpartition("/")[0]
+    """The part of a post's key that says what it is, without its home; a digest has none."""
+    return sent.post.key if sent.post.key.startswith("digest/") else sent.post.key.rpartition("/")[0]
 
 
 def due_of(sent: Delivery) -> datetime:

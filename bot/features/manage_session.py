@@ -200,6 +200,8 @@ def _begins(context: Context, cohort: Cohort, day: date, at: time) -> datetime:
         raise Refusal(t("That is over; a live session begins later than now."), "day")
     if begins - context.now > FARTHEST:
         raise Refusal(t("A live session begins within a year."), "day")
+    if cohort.state(context.now) == "ended":
+        raise Refusal(over_text(cohort), title=over_title(cohort))
     if cohort.state(begins) == "ended":
         last = cohort.timetable.last_day
         raise Refusal(t("{cohort} ends on {day}; nobody would hear of it after that.", cohort=cohort.name, day=last), "day")

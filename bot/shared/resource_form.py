@@ -134,16 +134,16 @@ def listed(values: Mapping[str, str], option: str, most: int, longest: int, what
     return entries
 
 
-@about("url")
 @about("hours")
 def _hours(text: str) -> float:
     """A number of hours, with or without their unit; 0 for none."""
     number = number_of(_UNIT.sub("", text.strip())) if text.strip() else 0
     if number is None or not 0 <= number <= MOST_HOURS:
         raise Refusal(t("“{text}” is no number of hours; write 0 to 2,000, such as 1.5.", text=text[:20]))
-    return round(number, 2)
+    return round(number, 2) if number % 1 else int(number)
 
 
+@about("url")
 def _address(text: str) -> str:
     return checked_address(text).url
 
