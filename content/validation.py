@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import yaml
+
 from bot.domain.pack_copy import original_of
 from bot.domain.pack_version import Bodies, understated, version_numbers
 from bot.ports.sandbox import Sandbox
@@ -13,6 +15,7 @@ from content.trials import Verify, try_out
 
 MOST_NAMED = 5
 """The most changes that are named."""
+_NARROW = "Put quotes around the text here; not every reader of YAML takes it without them."
 
 
 async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify, beside: Iterable[Path] = ()) -> tuple[Fault, ...]:
@@ -28,6 +31,7 @@ async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify, beside
         *await try_out(reading.entries, sandbox, verify),
         *_taken(reading, others),
         *_understated(reading, others),
+        *_narrow(folder, reading),
     ]
     return (*reading.faults, *sorted({*lacks}))
 
@@ -78,6 +82,18 @@ def _understated(reading: Reading, others: Iterable[Reading]) -> Iterator[Fault]
             yield Fault(
                 HEADER, 1, f"Set the version to {wanted}; {header.version} says less than what changed since {last}: {changed}."
             )
+
+
+def _narrow(folder: Path, reading: Reading) -> Iterator[Fault]:
+    """A fault for each file that libyaml alone reads, which takes more than other readers of YAML do."""
+    broken = {fault.file for fault in reading.faults}
+    for file in {entry.document.file for entry in reading.entries} - broken:
+        try:
+            for _ in yaml.parse((folder / file).read_bytes(), Loader=yaml.SafeLoader):
+                pass
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            yield Fault(file, mark.line + 1 if mark else 1, _NARROW)
 
 
 def _bodies(reading: Reading) -> Bodies:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from adapters.authors.python_process import verify
 from adapters.sandbox.pool import MontySandbox
+from content.validation import validate
 from tests.craft_faults import (
     FAULTS,
     faults_of,
 )
-from tests.faultless_pack import Pack, faultless
+from tests.faultless_pack import Pack, faultless, write
 
 pytestmark = pytest.mark.slow
 
@@ -29,3 +31,11 @@ async def test_a_fault_is_told_with_file_line_and_cure(
     pack = faultless()
     change(pack)
     assert await faults_of(pack, tmp_path, sandbox) == sorted(told)
+
+
+async def test_a_text_that_only_some_readers_of_yaml_take_is_told(tmp_path: Path) -> None:
+    folder = write(faultless(), tmp_path)
+    glossary = folder / "glossary.yaml"
+    _ = glossary.write_text(glossary.read_text(encoding="utf-8").replace('"Sum"', "What is a sum?"), encoding="utf-8")
+    (fault,) = await validate(folder, None, verify)
+    assert str(fault) == "glossary.yaml:2: Put quotes around the text here; not every reader of YAML takes it without them."
