@@ -9,21 +9,25 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Literal
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_time, get_day_names, get_month_names
+from babel.dates import format_skeleton, format_time, format_timedelta, get_day_names, get_month_names
 from babel.numbers import format_decimal, get_decimal_symbol
+from babel.units import format_unit
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 ENGLISH = "en"
 
 Width = Literal["wide", "abbreviated"]
+SpanUnit = Literal["day", "week", "month"]
 
+_ANY_COUNT = 1_000_000
+"""So that Babel takes no larger unit than the one it is asked for."""
 _FIELD = re.compile(r"\{\w*\}")
 _locale: ContextVar[str] = ContextVar("locale", default=ENGLISH)
 
@@ -129,6 +133,16 @@ def written_months(width: Width, locale: str) -> list[str]:
     """The names of months, from January on."""
     names = get_month_names(width, locale=locale)
     return [names[number] for number in range(1, 13)]
+
+
+def written_length(count: int, unit: SpanUnit, locale: str) -> str:
+    """A length of time: `7 days`."""
+    return format_unit(count, f"duration-{unit}", "long", locale=locale)
+
+
+def written_distance(span: timedelta, unit: SpanUnit, locale: str) -> str:
+    """How far a day is from today, counted in whole units: `in 7 days`, `7 days ago`."""
+    return format_timedelta(span, unit, threshold=_ANY_COUNT, add_direction=True, locale=locale)
 
 
 def list_separator(entries: Iterable[str], locale: str) -> str:

@@ -23,7 +23,7 @@ REAL = all_commands()
         ("manage repair 2026-11-29", Call("manage repair", {"date": "2026-11-29"})),
         (
             "manage repair the server was down on 2026-11-29 cohort=ml",
-            Call("manage repair", {"date": "2026-11-29", "reason": "the server was down on", "cohort": "ml"}),
+            Call("manage repair", {"date": "on 2026-11-29", "reason": "the server was down", "cohort": "ml"}),
         ),
         ("manage create My name roadmap=x", Call("manage create", {"name": "My name", "roadmap": "x"})),
         (

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interface.dates import MONTHS, WEEKDAYS, DateNames, dates_meant
+from bot.interface.dates import MONTHS, WEEKDAYS, dates_meant
+from bot.interface.day_names import day_names
+from bot.interface.day_words import DateNames
+from bot.language import speaking
 from bot.text import plain, t
 from tests.world import Caller, World, words
 
-NONE = DateNames({}, {}, {})
-GERMAN = DateNames({"gestern": -1}, {"montag": 0, "mo": 0}, {"november": 10, "märz": 2})
+NONE = DateNames({}, {}, {}, {})
+GERMAN = DateNames({"gestern": -1}, {"montag": 0, "mo": 0}, {"november": 10, "märz": 2}, {})
 SUNDAY = date(2026, 11, 29)
 DATES = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
@@ -65,6 +68,14 @@ def meant(text: str, *, past: bool, names: DateNames = NONE) -> list[str]:
         ("in 1 week", "2026-12-06", "2026-12-06"),
         ("two months ago", "2026-09-29", "2026-09-29"),
         ("a week from now", "2026-12-06", "2026-12-06"),
+        ("heute", "2026-11-29", "2026-11-29"),
+        ("Übermorgen", "2026-12-01", "2026-12-01"),
+        ("am Montag", "2026-11-23", "2026-11-30"),
+        ("nächsten Montag", "2026-11-30", "2026-11-30"),
+        ("24. Dezember 2026", "2026-12-24", "2026-12-24"),
+        ("am 24.12.2026", "2026-12-24", "2026-12-24"),
+        ("vor 2 Tagen", "2026-11-27", "2026-11-27"),
+        ("in einer Woche", "2026-12-06", "2026-12-06"),
     ],
 )
 def test_a_day_is_written_in_many_ways(text: str, past: str, future: str) -> None:
@@ -72,12 +83,24 @@ def test_a_day_is_written_in_many_ways(text: str, past: str, future: str) -> Non
     assert meant(text, past=False) == [future]
 
 
+def test_a_length_and_a_month_lead_to_days_in_any_language() -> None:
+    for text in ("1 month", "einen Monat", "für 1 Monat"):
+        assert meant(text, past=False) == ["2026-12-29"]
+    assert meant("Ende des Monats", past=False) == ["2026-11-30"]
+    assert meant("nächsten Monat", past=False) == meant("next month", past=False) == ["2026-12-01", "2026-12-31"]
+    with speaking("fr"):
+        assert meant("dans 7 jours", past=False, names=day_names()) == ["2026-12-06"]
+        assert meant("il y a 1 semaine", past=True, names=day_names()) == ["2026-11-22"]
+    with speaking("ar"):
+        assert meant("خلال يومين", past=False, names=day_names()) == ["2026-12-01"]
+
+
 def test_a_day_is_written_in_the_readers_language() -> None:
     assert meant("gestern", past=True, names=GERMAN) == ["2026-11-28"]
     assert meant("Mo.", past=True, names=GERMAN) == ["2026-11-23"]
     assert meant("1. März", past=True, names=GERMAN) == ["2026-03-01"]
     assert meant("Mo., 23. November 2026", past=True, names=GERMAN) == ["2026-11-23"]
-    assert meant("mar 3", past=True, names=DateNames({}, {"mar": 1}, {})) == ["2026-03-03"]
+    assert meant("mar 3", past=True, names=DateNames({}, {"mar": 1}, {}, {})) == ["2026-03-03"]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ async def test_a_span_is_read_as_people_write_it(world: World, omar: Caller, day
     ("days", "off"),
     [
         ("tomorrow", "Thu, Jan 8, 2026 off"),
+        ("this week", "Wed, Jan 7, 2026 to Sun, Jan 11, 2026 off"),
+        ("7 Tage", "Wed, Jan 7, 2026 to Tue, Jan 13, 2026 off"),
         ("today", "Wed, Jan 7, 2026 off"),
         ("next friday", "Fri, Jan 9, 2026 off"),
         ("friday", "Fri, Jan 9, 2026 off"),
@@ -53,7 +55,7 @@ async def test_a_day_is_one_day_and_a_span_ends_where_it_says_from_today_on(omar
     "days",
     [
         "14 and 15 january", "14, 15 January", "Jan 14, 15", "2026-01-14 2026-01-15", "january 14, 2026, january 15, 2026",
-        "Wed, Jan 14, 2026 and Thu, Jan 15, 2026", "14, 15.1.", "14-15 Jan, 14",
+        "Wed, Jan 14, 2026 and Thu, Jan 15, 2026", "14, 15.1.", "14-15 Jan, 14", "14. und 15. Januar", "vom 14. bis 15. Januar",
     ],
 )  # fmt: skip
 async def test_days_share_the_month_that_is_written_once(omar: Caller, days: str) -> None:

@@ -14,8 +14,8 @@ async def omar(world: World, cohort: str) -> Caller:
 
 
 async def test_shifts_in_a_row_are_shown_as_one_and_days_of_them_are_taken_back(world: World, omar: Caller) -> None:
-    await omar.card("manage shift", by="1 week")
-    second = await omar.card("manage shift", by="1 week")
+    await omar.card("manage shift", by="7 Tage")
+    second = await omar.card("manage shift", by="um eine Woche")
     assert "Breaks: no week begins Mon, Jan 12, 2026 to Sun, Jan 25, 2026\n" in words(second)
     await pass_days(world, 1)
     back = words(await omar.card("manage shift", by="-1 week"))

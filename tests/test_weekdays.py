@@ -37,6 +37,11 @@ LOCALES = sorted(name for name in localedata.locale_identifiers() if "_" not in 
         ("every  day", "mon tue wed thu fri sat sun"),
         ("daily", "mon tue wed thu fri sat sun"),
         ("mo tu", "mon tue"),
+        ("mondays and thursdays", "mon thu"),
+        ("mo,di", "mon tue"),
+        ("Montags und donnerstags", "mon thu"),
+        ("Mo. bis Mi., Sonnabend", "mon tue wed sat"),
+        ("werktags", "mon tue wed thu fri"),
     ],
 )
 def test_days_are_read_as_people_write_them(text: str, days: str) -> None:

@@ -12,6 +12,7 @@ from bot.interface.call import Call, Request
 from bot.interface.command import AGAIN, Command
 from bot.interface.dates import date_named, dates_meant, without_until
 from bot.interface.day_names import day_names
+from bot.interface.day_words import in_english
 from bot.interface.lengths import last_day_of
 from bot.interface.opened import only_changed
 from bot.interface.option import Parameter
@@ -59,9 +60,10 @@ def _meant(parameter: Parameter, text: str, today: date, begun: date, first: Seq
     if known or not text:
         return (known,) if known else ()
     since = first[0] if len(first) == 1 else None
-    if parameter.option.since and (last := last_day_of(without_until(text), since or today)):
+    names = day_names()
+    if parameter.option.since and (last := last_day_of(in_english(without_until(text), names), since or today)):
         return (last,)
-    return dates_meant(text if past else without_until(text), today, day_names(), past=past, begun=begun, since=since)
+    return dates_meant(text if past else without_until(text), today, names, past=past, begun=begun, since=since)
 
 
 async def _days(context: Context) -> tuple[date, date]:

@@ -8,16 +8,23 @@ from bot.domain.calendar import DAYS
 _LETTERS = "ABCDEFG"
 """Stand for the weekdays while a text is read; a folded text has no capitals of its own."""
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_GERMAN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+"""Read whatever the reader speaks; none of their beginnings begins another day in English."""
 _GROUPS = {
-    **dict.fromkeys(("weekdays", "workdays", "working days"), _LETTERS[:5]),
-    **dict.fromkeys(("weekend", "weekends"), _LETTERS[5:]),
-    **dict.fromkeys(("every day", "everyday", "daily", "all"), _LETTERS),
+    **dict.fromkeys(("weekdays", "workdays", "working days", "werktags", "werktage", "wochentags"), _LETTERS[:5]),
+    **dict.fromkeys(("weekend", "weekends", "wochenende"), _LETTERS[5:]),
+    **dict.fromkeys(("every day", "everyday", "daily", "all", "täglich", "jeden tag"), _LETTERS),
+    "sonnabend": _LETTERS[5],
 }
 _WORDS = {
-    name[:end]: letter for name, letter in zip(_ENGLISH, _LETTERS, strict=True) for end in range(2, len(name) + 1)
+    f"{name[:end]}{plural}": letter
+    for names in (_ENGLISH, _GERMAN)
+    for name, letter in zip(names, _LETTERS, strict=True)
+    for end in range(2, len(name) + 1)
+    for plural in ("", "s")
 } | _GROUPS
-_RANGE = re.compile(rf"\b([{_LETTERS}])\s*(?:[-–—]|\bto\b)\s*([{_LETTERS}])\b")
-_BETWEEN = re.compile(r"[\s,;/&+]+|\band\b")
+_RANGE = re.compile(rf"\b([{_LETTERS}])\s*(?:[-–—]|\b(?:to|bis)\b)\s*([{_LETTERS}])\b")
+_BETWEEN = re.compile(r"[\s,;/&+]+|\b(?:and|und)\b")
 
 
 def read_days(text: str, names: Mapping[str, int]) -> frozenset[str]:

@@ -12,8 +12,9 @@ from functools import partial
 from bot.errors import Refusal
 from bot.interface.act_words import is_button
 from bot.interface.command import Access, Command
-from bot.interface.dates import DateNames, begins_a_text, looks_like_date, names_a_day
+from bot.interface.dates import begins_a_text, looks_like_date, names_a_day
 from bot.interface.day_names import day_names
+from bot.interface.day_words import DateNames
 from bot.interface.fitting import MOST_WORDS, IsDate, fits, value_length
 from bot.interface.leads import PHRASE, WORD, led, needs_name, refuse_named
 from bot.interface.option import OptionKind, Parameter

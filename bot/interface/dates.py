@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
+from bot.interface.day_words import ALSO_MORNING, GERMAN, DateNames, in_english
 from bot.interface.lengths import day_after, day_away, is_length, last_of_month
 
 RELATIVE: Mapping[str, int] = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -32,23 +32,13 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{2}))?\.?")
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|-(\d{1,2})-(\d{4}))")
 _CLOSED_UP = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _END = re.compile(r"(?:the )?end of (?:(?:the|this|(next)) )?(\S+)")
-_DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
+_DIRECTED = re.compile(r"(?:(?:on|the) )?(?:(last|next|this)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_WEEKS: Mapping[str, int] = {"this week": 0, "next week": 1}
+_PERIODS: Mapping[str, int] = {"this week": 0, "next week": 1, "this month": 0, "next month": 1}
 _NEARLY = 80
 """From 0 to 100: how alike a word has to be to one for days to be a slip of it."""
 _ANY_DAY = date(2000, 1, 1)
 _FILLERS = frozenset({"st", "nd", "rd", "th", "of", "the", "on"})
-
-
-@dataclass(frozen=True, slots=True)
-class DateNames:
-    """Words of a language beside the English ones, in small letters: days by their distance from today, weekdays and
-    months, from 0 on."""
-
-    relative: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    months: Mapping[str, int]
 
 
 def date_named(text: str) -> date | None:
@@ -61,7 +51,7 @@ def date_named(text: str) -> date | None:
 def looks_like_date(text: str, names: DateNames) -> bool:
     """Whether words within a text are meant as a date: in figures with its year, by its month's name, or by its distance."""
     relative = {**names.relative, **RELATIVE}
-    if date_named(text) is not None or text.casefold() in relative:
+    if date_named(text) is not None or in_english(text, names) in relative:
         return True
     has_both = any(map(str.isdecimal, text)) and any(map(str.isalpha, text))
     return has_both and names_a_day(text, names)
@@ -69,7 +59,7 @@ def looks_like_date(text: str, names: DateNames) -> bool:
 
 def nearly_a_day(text: str, names: DateNames) -> str | None:
     """The day that was meant by a text with a slip in it, such as `tomorow`; None if there is none."""
-    known = (*names.relative, *RELATIVE, *names.weekdays, *WEEKDAYS, *names.months, *MONTHS)
+    known = (*names.relative, *RELATIVE, *names.weekdays, *WEEKDAYS, *names.months, *MONTHS, *GERMAN)
     words = text.casefold().split()
     near = [process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_NEARLY) for word in words]
     meant = " ".join(found[0] if found else word for word, found in zip(words, near, strict=True))
@@ -79,17 +69,17 @@ def nearly_a_day(text: str, names: DateNames) -> str | None:
 def begins_a_text(text: str, names: DateNames) -> bool:
     """Whether the day at the start of a text is what the text is about: not a fraction, a weekday cut short (`sat`), a whole
     week, the end of one, or today, which is meant without it."""
-    folded = " ".join(text.casefold().split())
+    folded = in_english(text, names)
     is_short = folded in {name[:length] for name in WEEKDAYS for length in range(LEAST_LETTERS, len(name))}
     is_fraction = re.fullmatch(r"\d+[./]\d+", folded) is not None
-    is_today = {**names.relative, **RELATIVE}.get(folded) == 0
-    is_vague = folded in _WEEKS or _END.fullmatch(folded) is not None
+    is_today = {**names.relative, **RELATIVE}.get(folded) == 0 or text.casefold() in ALSO_MORNING
+    is_vague = folded in _PERIODS or _END.fullmatch(folded) is not None
     return names_a_day(text, names) and not (is_short or is_fraction or is_today or is_vague)
 
 
 def names_a_day(text: str, names: DateNames) -> bool:
     """Whether a text is a day and nothing else; which one does not matter, nor does today. A length of time is none."""
-    folded = " ".join(text.casefold().split())
+    folded = in_english(text, names)
     of_week = _with_weekday(folded, names)
     return not is_length(folded) and bool(dates_meant(of_week[1] if of_week else text, _ANY_DAY, names, past=False))
 
@@ -104,13 +94,13 @@ def dates_meant(
     text: str, today: date, names: DateNames, *, past: bool, begun: date | None = None, since: date | None = None
 ) -> Sequence[date]:
     """The dates that a text can mean, earliest first: none, one, or two if month and day can change places, or if it is a
-    week to come, which has a first and a last day.
+    week or month, which has a first and a last day.
 
     A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from `since` on (today, if
     it is not told), but for a slip (`SLIP`). A past weekday is the latest one up to `begun`, the calendar's day, if that is
     ahead of a today that goes on at night. A date behind the name of another weekday than its own is none.
     """
-    folded = " ".join(text.casefold().split())
+    folded = in_english(text, names)
     of_week = _with_weekday(folded, names)
     if of_week:
         weekday, rest = of_week
@@ -123,15 +113,27 @@ def dates_meant(
     away = day_away(folded, today) or (None if past else day_after(folded, today) or _end(folded, since, names))
     if away:
         return (away,)
-    if folded in _WEEKS and not past:
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS[folded])
-        return monday, monday + timedelta(days=6)
+    if not past and (period := period_named(folded, today, names)):
+        return period
     found = [
         date_named(folded),
         _weekday(folded, begun or today if past else since, names, past=past),
         *(_of_year(*parts, since, near, past=past) for parts in _days_of_months(folded, names)),
     ]
     return sorted({day for day in found if day})
+
+
+def period_named(text: str, today: date, names: DateNames) -> tuple[date, date] | None:
+    """The first and the last day of `next week` or `this month`; None for any other text."""
+    folded = in_english(text, names)
+    if folded not in _PERIODS:
+        return None
+    later = _PERIODS[folded]
+    if folded.endswith("month"):
+        last = last_of_month(today.year, today.month + later)
+        return last.replace(day=1), last
+    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=later)
+    return monday, monday + timedelta(days=6)
 
 
 def _with_weekday(text: str, names: DateNames) -> tuple[int, str] | None:

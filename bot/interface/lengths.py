@@ -43,9 +43,9 @@ def _moved(today: date, count: str, span: str, direction: int = 1) -> date:
 
 
 def last_day_of(text: str, first: date) -> date | None:
-    """The last day of a span of a length, which counts its first day: two weeks from a Monday on end on a Sunday, written
-    `2 weeks` or `in 2 weeks`; None for any other text."""
-    after = day_after(" ".join(text.casefold().split()).removeprefix("in "), first)
+    """The last day of a span of a length in small letters, `2 weeks` or `in 2 weeks`, which counts its first day: two weeks from
+    a Monday on end on a Sunday; None for any other text."""
+    after = day_after(text.removeprefix("in "), first)
     return after and after - timedelta(days=1)
 
 

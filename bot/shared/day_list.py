@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.errors import Refusal
-from bot.interface.dates import date_named, dates_meant
+from bot.interface.dates import date_named, dates_meant, period_named
 from bot.interface.day_names import day_names
+from bot.interface.day_words import in_english
 from bot.interface.lengths import is_length, last_day_of
 from bot.text import t
 
 MOST_DAYS = 183
 """Of a span: the end of one that goes on for longer was meant to come before its beginning, or is a mistake."""
 
-_BETWEEN_DAYS = re.compile(r"[,;\n&]+|\band\b", re.IGNORECASE)
+_BETWEEN_DAYS = re.compile(r"[,;\n&]+|\b(?:and|und)\b", re.IGNORECASE)
 _LONE = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?!\d)")
 _DAY_FIRST = re.compile(r"(?!\d{4})\D*\d{1,2}(?!\d)")
@@ -22,6 +23,7 @@ _BETWEEN_YEARS = re.compile(r"(?<=\d)\s+(?=\d{4}-\d)")
 """Between `2026-03-05 2026-03-06`."""
 _YEAR_BEHIND = re.compile(r"(?:(?P<weekday>(?<!\d\s)\b[^\W\d]+),\s+)?(?P<day>[^\W\d]+\.?\s+\d{1,2}),\s+(?P<year>\d{4})\b")
 """`Fri, Mar 6, 2026`, in which commas stand between no days."""
+_FROM = re.compile(r"^(?:from|vom|von)\s+", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]")
 _TO = re.compile(r"\s+(?:-|–|—|to|until|till|bis|through)\s+|\s*…\s*|\s*\.\.\.?\s*")
 
@@ -38,7 +40,7 @@ def chosen_dates(text: str, today: date, option: str) -> list[date]:
 def _parts(text: str, today: date) -> list[str]:
     """The days and spans, each with its month: a number alone takes that of the day after it, else before it."""
     closed = _YEAR_BEHIND.sub(r"\g<weekday> \g<day> \g<year>", _BETWEEN_YEARS.sub(", ", text))
-    parts = [part.strip() for part in _BETWEEN_DAYS.split(closed) if part.strip()]
+    parts = [_FROM.sub("", part.strip(), count=1) for part in _BETWEEN_DAYS.split(closed) if part.strip()]
     for number in range(len(parts) - 2, -1, -1):
         parts[number] = _whole(parts[number], _ends(parts[number + 1], today)[0])[0]
     for number in range(1, len(parts)):
@@ -47,13 +49,24 @@ def _parts(text: str, today: date) -> list[str]:
 
 
 def _span(part: str, today: date, option: str) -> Iterator[date]:
-    first, last = _ends(part, today)
-    alone = last_day_of(part, today) if is_length(part.casefold()) else None
-    begins = today if alone else _day(first, today, option)
-    ends = alone or (begins if last == first else last_day_of(last, begins) or _day(last, today, option, begins))
+    begins, ends = _first_and_last(part, today, option)
     if ends < begins or (ends - begins).days >= MOST_DAYS:
         raise Refusal(t("“{part}” is no span of days within half a year.", part=part[:50]), option=option)
     return (begins + timedelta(days=number) for number in range((ends - begins).days + 1))
+
+
+def _first_and_last(part: str, today: date, option: str) -> tuple[date, date]:
+    names = day_names()
+    english = in_english(part, names)
+    if period := period_named(english, today, names):
+        return max(today, period[0]), period[1]
+    if is_length(english) and (alone := last_day_of(english, today)):
+        return today, alone
+    first, last = _ends(part, today)
+    begins = _day(first, today, option)
+    if first == last:
+        return begins, begins
+    return begins, last_day_of(in_english(last, names), begins) or _day(last, today, option, begins)
 
 
 def _ends(part: str, today: date) -> tuple[str, str]:
