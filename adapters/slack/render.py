@@ -3,9 +3,11 @@
 Every press, choice and form carries its Call: a button as its value, a select in its action id, a modal as its callback id.
 """
 
+from adapters.slack.data_blocks import Charted, Tabled, chart, table
 from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, notified, plain_text, rich_text, suits_mrkdwn, words
 from adapters.slack.pictures import Linked, Uploaded
 from bot.interface.card import Answer, Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
+from bot.interface.drawing import Bars
 from bot.interface.inputs import (
     AccountInput,
     ChannelInput,
@@ -81,6 +83,8 @@ def _shown(card: Card) -> Json:
 
 def _block(block: Block) -> list[Json]:
     match block:
+        case Tabled():
+            return [table(block)]
         case Text(text):
             return rich_text(text)
         case Note(text):
@@ -107,6 +111,8 @@ def _note(text: Markup) -> list[Json]:
 def _picture(picture: Picture) -> list[Json]:
     text = _note(picture.text)
     match picture:
+        case Charted(drawing=Bars() as drawing):
+            return [chart(drawing), *text]
         case Uploaded(file=file):
             return [{"type": "image", "slack_file": {"id": file}, "alt_text": plain(picture.alt)}, *text]
         case Linked(address=address):

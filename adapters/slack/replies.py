@@ -10,10 +10,11 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import render
+from adapters.slack.data_blocks import with_data
 from adapters.slack.inbound import Json, is_private
 from adapters.slack.markup import TYPED
 from adapters.slack.pictures import Uploads
-from adapters.slack.web import Web, code
+from adapters.slack.web import INVALID_BLOCKS, Web, code
 from bot.app.progress import waiting_card
 from bot.interface.call import Tell
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
@@ -21,6 +22,8 @@ from bot.language import speaking
 from bot.text import Markup, plain, t
 
 Reply = Callable[[Answer], Awaitable[None]]
+Send = Callable[[dict[str, Any]], Awaitable[bool]]
+"""Sends a message; returns whether Slack took its blocks."""
 
 PRIVATE = {"response_type": "ephemeral", "replace_original": False}
 REPLACED = {"replace_original": True}
@@ -65,7 +68,11 @@ def to_command(web: Web, body: Json, origin: str, acknowledgement: Acknowledgeme
     follow = _by_url(web, body, origin, PRIVATE)
 
     async def reply(answer: Answer) -> None:
-        if isinstance(answer, Form) or not acknowledgement.carry(render.message(answer) | PRIVATE):
+        if (
+            isinstance(answer, Form)
+            or _may_be_refused(web, answer)
+            or not acknowledgement.carry(render.message(answer) | PRIVATE)
+        ):
             acknowledgement.release()
             await follow(answer)
 
@@ -117,9 +124,9 @@ def to_line(web: Web, uploads: Uploads, body: Json) -> Reply:
     async def reply(answer: Answer) -> None:
         card = as_card(answer)
         if event.get("channel_type") == "im":
-            await web.answer("chat.postMessage", place | render.message(await uploads.of(card)) | render.QUIET)
+            await _say(web, await uploads.of(card), _by_method(web, "chat.postMessage", place | render.QUIET))
         else:
-            await web.answer("chat.postEphemeral", place | render.message(card) | {"user": event["user"]})
+            await _say(web, card, _by_method(web, "chat.postEphemeral", place | {"user": event["user"]}))
 
     return reply
 
@@ -169,11 +176,43 @@ def _to_modal(web: Web, body: Json, origin: str) -> Reply:
 def _by_url(web: Web, body: Json, origin: str, how: dict[str, Any]) -> Reply:
     """A card by the response_url, a form by the trigger; a trigger that came too late is answered with a button."""
 
+    async def send(message: dict[str, Any]) -> bool:
+        return await web.answer_to(body["response_url"], message | how)
+
     async def reply(answer: Answer) -> None:
         if not (isinstance(answer, Form) and await _opened(web, body["trigger_id"], answer, origin)):
-            await web.answer_to(body["response_url"], render.message(as_card(answer)) | how)
+            await _say(web, as_card(answer), send)
 
     return reply
+
+
+async def _say(web: Web, card: Card, send: Send) -> None:
+    """Show a card, with charts and tables of Slack's unless the workspace refused some before."""
+    if _may_be_refused(web, card):
+        if await send(render.message(with_data(card))):
+            return
+        web.takes_data = False
+        log.info("this workspace takes no charts and tables: they are shown as texts")
+    if not await send(render.message(card)):
+        log.warning("Slack did not take the blocks of an answer")
+
+
+def _may_be_refused(web: Web, card: Card) -> bool:
+    """Whether a card is shown with charts or tables; an acknowledgement carries none, for nobody hears what becomes of it."""
+    return web.takes_data and with_data(card) != card
+
+
+def _by_method(web: Web, method: str, arguments: Json) -> Send:
+    async def send(message: dict[str, Any]) -> bool:
+        try:
+            await web.answer(method, {**arguments, **message})
+        except SlackApiError as error:
+            if code(error) != INVALID_BLOCKS:
+                raise
+            return False
+        return True
+
+    return send
 
 
 async def _to_direct_messages(web: Web, user: str, message: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from adapters.slack.inbound import POST_MARK
 from adapters.slack.pictures import Uploads
 from adapters.slack.refusals import translated_errors
 from adapters.slack.render import QUIET, message
-from adapters.slack.web import Web, code, needed_scope
+from adapters.slack.web import INVALID_BLOCKS, Web, code, needed_scope
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, Undeliverable
 from bot.interface.card import Card, without_pictures
@@ -129,7 +129,7 @@ class SlackSender:
         try:
             return await self._web.post(method, {**where, **_content(delivery, card)})
         except SlackApiError as refusal:
-            if card == delivery.post.card or code(refusal) != "invalid_blocks":
+            if card == delivery.post.card or code(refusal) != INVALID_BLOCKS:
                 raise
         return await self._web.post(method, {**where, **_content(delivery, without_pictures(card))})
 

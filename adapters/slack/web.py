@@ -21,6 +21,9 @@ REQUESTS_PER_SECOND = 40
 TIMEOUT_SECONDS = 15
 """The most seconds for one call; well under the lease of a delivery."""
 
+INVALID_BLOCKS = "invalid_blocks"
+"""Slack's word for a message that has something in it that the workspace does not show."""
+
 PAUSES = (0.1, 0.5, 1.0, 2.0)
 """Seconds before something is tried again, each time; how long Slack asks to wait goes before, up to LONGEST_PAUSE."""
 LONGEST_PAUSE = 3.0
@@ -44,6 +47,8 @@ class Web:
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
         self._session: ClientSession | None = None
         self._pace = Pace(1 / requests_per_second)
+        self.takes_data = True
+        """Whether the workspace takes charts and tables: until it refuses one, which is asked once as long as a process runs."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -64,14 +69,16 @@ class Web:
         """Change what one person alone sees, and try again where that may not have arrived: twice does less harm than never."""
         return await _tried(partial(self.post, method, arguments))
 
-    async def answer_to(self, response_url: str, body: Mapping[str, Any]) -> None:
-        """Post to a response_url, as `answer` does. Whoever knows one can speak through it, so it stays out of the log."""
+    async def answer_to(self, response_url: str, body: Mapping[str, Any]) -> bool:
+        """Post to a response_url, as `answer` does; returns whether Slack took the blocks. Whoever knows the address can speak
+        through it, so it stays out of the log."""
         try:
-            await _tried(partial(self._post_to, response_url, body))
+            return await _tried(partial(self._post_to, response_url, body))
         except ClientResponseError as error:
             log.warning("Slack refused a late answer", status=error.status)
         except (ClientError, TimeoutError) as error:
             log.warning("a late answer did not arrive", error=type(error).__name__)
+        return True
 
     async def download(self, address: str) -> bytes:
         """What a file holds that somebody shared. Raises ValueError for an address that is not Slack's, which must not get the
@@ -98,9 +105,12 @@ class Web:
         await self._pace.turn()
         return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, **how))
 
-    async def _post_to(self, response_url: str, body: Mapping[str, Any]) -> None:
+    async def _post_to(self, response_url: str, body: Mapping[str, Any]) -> bool:
         async with self._open().post(response_url, json=body) as response:
+            if INVALID_BLOCKS in await response.text():  # with the status 200, or another
+                return False
             response.raise_for_status()
+            return True
 
     def _open(self) -> ClientSession:
         """A session belongs to a running loop, so it cannot open sooner."""

@@ -28,13 +28,14 @@ from bot.interface.card import Block, Card, Divider, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
+from bot.interface.table import Table
 from bot.shared.bar import bar
 from bot.shared.break_words import begin_of
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.over_words import over_text, over_title
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.week_card import cohort_weeks
-from bot.text import Markup, join, n, t
+from bot.text import Markup, clip, join, n, plain, t
 
 LONGEST_NAME = 100
 Page = Annotated[int, Option("Which page?"), Ge(1)]
@@ -61,7 +62,7 @@ async def leaderboard(
     blocks: tuple[Block, ...] = (
         Text(await _goal(context, chosen, number, scores)),
         Divider(),
-        Text(_list(on_page(ranked, page), over=chosen.state(context.now) == "ended")),
+        _list(on_page(ranked, page), over=chosen.state(context.now) == "ended"),
         Text(_own(scores, context.member.person)),
         Note(_visibility(context)),
         Note(_rules(first, last)),
@@ -88,11 +89,11 @@ def _count(what: Markup, now: int, before: int) -> Markup:
     return t("- {what}: {now}", what=what, now=now)
 
 
-def _list(ranked: Sequence[Rank], *, over: bool) -> Markup:
+def _list(ranked: Sequence[Rank], *, over: bool) -> Text:
     if not ranked and over:
-        return t("Nobody who is shown has points.")
+        return Text(t("Nobody who is shown has points."))
     if not ranked:
-        return t("Nobody who is shown has points yet. A check-in or today's challenge brings the first.")
+        return Text(t("Nobody who is shown has points yet. A check-in or today's challenge brings the first."))
     lines = [
         t(
             "**{rank}** · {name}: {points}",
@@ -102,7 +103,9 @@ def _list(ranked: Sequence[Rank], *, over: bool) -> Markup:
         )
         for each in ranked
     ]
-    return join([t("**Places**"), *lines])
+    heads = (plain(t("Name")), plain(t("Place")), plain(t("Points")))
+    rows = tuple((clip(each.score.name, LONGEST_NAME), each.rank, each.score.points) for each in ranked)
+    return Table(join([t("**Places**"), *lines]), plain(t("Places")), heads, rows)
 
 
 def _own(scores: Sequence[WeekScore], person: int) -> Markup:

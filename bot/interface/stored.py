@@ -9,6 +9,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fiel
 from bot.interface.drawing import Drawing, dump_drawing, load_drawing
 from bot.interface.inputs import Choice
 from bot.interface.picture import Picture
+from bot.interface.table import Cell, Table
 from bot.text import Markup
 
 
@@ -43,6 +44,9 @@ def _load_block(data: Mapping[str, Any]) -> Block:
     match data["block"]:
         case "text":
             return Text(Markup(data["text"]))
+        case "table":
+            rows = cast("list[list[Cell]]", data["rows"])
+            return Table(Markup(data["text"]), data["caption"], tuple(data["heads"]), tuple(tuple(row) for row in rows))
         case "note":
             return Note(Markup(data["text"]))
         case "code":
