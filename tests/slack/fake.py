@@ -12,7 +12,8 @@ from aiohttp import WSMsgType, web
 
 from adapters.slack.manifest import SCOPES
 from adapters.slack.web import Web
-from tests.slack.block_kit import Invalid, check_message
+from tests.slack.block_kit import check_message
+from tests.slack.needed import Invalid
 from tests.slack.workspace import METHODS, Json, Workspace
 
 BOT_TOKEN = "xoxb-test"
