@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import nullcontext
 from functools import cache
@@ -30,6 +31,17 @@ from tests.world import MONDAY, Caller, Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
+MEMORY = Path("/dev/shm")
+"""Where Linux keeps files in memory."""
+
+
+def _keep_files_in_memory() -> None:
+    """Thousands of databases are made and removed, and disks are what they wait for; containers may have too little room there."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30:
+        tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
+
+
+_keep_files_in_memory()
 gc.disable()  # until all is imported and collected, which throws nothing away
 storage.sqlite.SYNCHRONOUS = "OFF"  # no database here has to outlive a power cut, and each waits for the disk as it is closed
 compile_once()
