@@ -31,12 +31,12 @@ from tests.world import MONDAY, Caller, Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - whoever else can write there finds names that nobody guesses, as in any such folder
 """Where Linux keeps files in memory."""
 
 
 def _keep_files_in_memory() -> None:
-    """Thousands of databases are made and removed, and disks are what they wait for; containers may have too little room there."""
+    """Thousands of databases are made and removed, which is slow on a disk; a container may have too little room in memory."""
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30:
         tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
 
