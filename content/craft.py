@@ -13,7 +13,7 @@ from bot.domain.sameness import folded, folded_text, page_of
 from content.challenge_craft import challenge_craft
 from content.checks import Entry
 from content.faults import Fault
-from content.readability import grade, lines_of
+from content.readability import grade, known_words, lines_of
 from content.week_craft import unreached_weeks, week_craft
 
 HARDEST = 9
@@ -45,8 +45,9 @@ def craft(entries: Sequence[Entry], unread: Collection[str], hosts: Sequence[str
 
 
 def _plain_words(entries: Sequence[Entry]) -> Iterator[Fault]:
+    known = known_words(entry.value for entry in entries if entry.value is not None)
     for entry in entries:
-        grade_level = grade(lines_of(entry.value)) if entry.value is not None else 0
+        grade_level = grade(lines_of(entry.value), known) if entry.value is not None else 0
         if grade_level > HARDEST:
             yield entry.fault(
                 f"Use shorter sentences and words; this reads at grade {grade_level:.1f}, and {HARDEST} is the most."

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.items import Json
 from bot.domain.roadmap import Roadmap, Week
 from content.loader import Item, Pack
-from content.readability import grade
+from content.readability import grade, known_words
 from storage.bodies import read_item
 from tests.shipped import SHIPPED
 
@@ -102,6 +102,13 @@ def test_the_seven_word_rule_bites(pack: Pack) -> None:
 def test_the_grade_tells_plain_text_from_heavy_text() -> None:
     assert grade(["The cat sat on the mat. It was glad."]) < 2
     assert grade(["Organisational heterogeneity necessitates considerable interdisciplinary communication."]) > 15
+
+
+def test_the_words_that_a_pack_explains_and_names_make_no_text_hard(pack: Pack) -> None:
+    known = known_words(read_item(item.kind, item.body) for item in pack.items)
+    text = ["We compare dimensionality reduction with reinforcement learning in PyTorch and Kubernetes."]
+    assert grade(text) > 9 > grade(text, known)
+    assert grade(["Considerable interdisciplinary communication is needed."], known) > 9
 
 
 def plain(value: object) -> Json:
