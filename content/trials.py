@@ -15,6 +15,7 @@ from bot.ports.sandbox import Sandbox
 from content.challenge_checks import flaws_of
 from content.checks import Entry
 from content.faults import Fault, Location
+from content.gaps import gaps
 
 AT_ONCE = 4
 """The number of solutions handed to the sandbox at once; it refuses more than it holds."""
@@ -42,6 +43,7 @@ async def try_out(entries: Sequence[Entry], sandbox: Sandbox | None, verify: Ver
         solutions = [solution for entry, challenge in flawless for solution in _solutions(entry, challenge)]
         tried = await asyncio.gather(*(_tried(solution, sandbox, turns) for solution in solutions))
         faults += [fault for fault in tried if fault is not None]
+        faults += await gaps(flawless, sandbox, turns)
     return faults
 
 

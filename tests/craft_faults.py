@@ -138,6 +138,13 @@ FAULTS: dict[str, tuple[Callable[[Pack], None], Sequence[str]]] = {
         put("code", wrong=["def add(a, b):\n    return b + a", "def add(a, b):\n    return 3"]),
         [f"{CHALLENGES}:7: Mend this or add a test; it passes every test, and it should not."],
     ),
+    "tests that a slip passes": (
+        put(
+            "code", reference="def add(a, b):\n    return min(a + b, 5)",
+            hidden=[{"args": [2, 3], "want": 5}, {"args": [3, 2], "want": 5}],
+        ),
+        [f"{CHALLENGES}:7: Test add(3, 3); the tests pass `6` in place of `5`."],
+    ),
     "a starter that passes": (
         put("code", starter="def add(a, b):\n    return sum([a, b])"),
         [f"{CHALLENGES}:7: Mend this or add a test; it passes every test, and it should not."],

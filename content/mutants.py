@@ -1,0 +1,120 @@
+"""Small slips in a function, as its author's tests should catch them, and calls near those that the tests make.
+
+A slip changes one place: a limit, an operator, an end of a list, a sort that is left out. All of it is text; nothing runs here.
+"""
+
+import ast
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+_COMPARED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
+_COUNTED: Mapping[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Div: ast.FloorDiv, ast.FloorDiv: ast.Div, ast.Mult: ast.Add,
+}  # fmt: skip
+_CALLED: Mapping[str, str] = {
+    "sorted": "list", "reversed": "list", "set": "list", "abs": "float", "min": "max", "max": "min", "any": "all", "all": "any",
+}  # fmt: skip
+MOST_CALLS = 40
+
+
+class Mutant(NamedTuple):
+    """A function with one slip: its whole text, and the changed part before and after."""
+
+    code: str
+    before: str
+    after: str
+
+
+def mutants(code: str, function: str) -> Iterator[Mutant]:
+    """Every slip of the function, each called as the number it has here: `f_0`, `f_1`."""
+    tree = ast.parse(code)
+    found = next((node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function), None)
+    if found is None:
+        return
+    number = 0
+    for place, node in enumerate(ast.walk(found)):
+        for slip in _slips(node):
+            slipped = copy.deepcopy(found)
+            changed = next(inner for at, inner in enumerate(ast.walk(slipped)) if at == place)
+            slip(changed)
+            before, after = ast.unparse(node), ast.unparse(changed)
+            slipped.name = f"{function}_{number}"
+            for name in ast.walk(slipped):
+                if isinstance(name, ast.Name) and name.id == function:
+                    name.id = slipped.name
+            number += 1
+            yield Mutant(ast.unparse(ast.fix_missing_locations(slipped)), _line(before), _line(after))
+
+
+def _line(text: str) -> str:
+    return text.splitlines()[0]
+
+
+_Slip = Callable[[Any], None]
+
+
+def _slips(node: ast.AST) -> Iterator[_Slip]:
+    match node:
+        case ast.Compare(ops=[one]) if type(one) in _COMPARED:
+            yield _set("ops", [_COMPARED[type(one)]()])
+        case ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in _COUNTED:
+            yield _set("op", _COUNTED[type(op)]())
+        case ast.Constant(value=value) if type(value) is int:
+            yield _set("value", value + 1)
+            yield _set("value", value - 1)
+        case ast.BoolOp(op=op):
+            yield _set("op", ast.Or() if isinstance(op, ast.And) else ast.And())
+        case ast.Call(func=ast.Name(id=name)) if name in _CALLED:
+            yield _set("func", ast.Name(_CALLED[name], ast.Load()))
+            if node.keywords:
+                yield _set("keywords", node.keywords[:-1])
+        case ast.If():
+            yield _set("test", ast.Constant(value=False))
+        case ast.comprehension(ifs=[_, *_] as conditions):
+            yield _set("ifs", conditions[1:])
+        case _:
+            pass
+
+
+def _set(field: str, value: object) -> _Slip:
+    return lambda node: setattr(node, field, copy.deepcopy(value))
+
+
+def calls_nearby(calls: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """Calls with the same kinds of arguments: one argument of another call in place of its own, and lists with an element less,
+    one twice, or two swapped. Lists that are of one length in each call stay so, and so does a matrix."""
+    lengths = [[len(cast(list[object], each)) for each in call if isinstance(each, list)] for call in calls]
+    tied = all(len(each) > 1 and len({*each}) == 1 for each in lengths)
+    near = [
+        (*call[:place], value, *call[place + 1 :])
+        for call in calls
+        for place, own in enumerate(call)
+        for value in (*_crossed(place, own, calls, tied=tied), *_reordered(own, tied=tied))
+    ]
+    unique: Mapping[str, Sequence[Any]] = {repr(call): call for call in near if [*call] not in calls}
+    step = max(1, len(unique) // MOST_CALLS)
+    return [*unique.values()][::step][:MOST_CALLS]
+
+
+def _crossed(place: int, own: object, calls: Sequence[Sequence[Any]], *, tied: bool) -> Iterator[object]:
+    if not (tied and isinstance(own, list)):
+        yield from (call[place] for call in calls if type(call[place]) is type(own))
+
+
+def _reordered(value: object, *, tied: bool) -> Iterator[object]:
+    if not isinstance(value, list):
+        return
+    parts = cast(list[object], value)
+    tied = tied or any(map(_is_row, parts))
+    for place in range(len(parts)):
+        if not tied and len(parts) > 1:
+            yield [*parts[:place], *parts[place + 1 :]]
+        if not tied:
+            yield [*parts[:place], parts[place], *parts[place:]]
+        if place:
+            yield [*parts[: place - 1], parts[place], parts[place - 1], *parts[place + 1 :]]
+
+
+def _is_row(part: object) -> bool:
+    return isinstance(part, list) and all(isinstance(value, int | float) for value in cast(list[object], part))
