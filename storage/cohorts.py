@@ -12,6 +12,7 @@ from bot.domain.cohort import Checkin, Cohort, Home, Progress
 from storage import tables
 from storage.drafts import THEIR_DRAFTS
 from storage.inserts import upsert, upsert_given
+from storage.members import NAME
 from storage.post_terms import MOVES_ALONG
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
@@ -66,20 +67,19 @@ _PROGRESS = select(tables.progress).filter_by(**_of_member)
 _PROGRESS_OF_ALL = (
     select(tables.progress).filter_by(**_in_community).where(_progress.cohort_id.in_(bindparam("cohorts", expanding=True)))
 )
+_of_enrollment = and_(*(_enrollment[key] == _progress[key] for key in ("community_id", "cohort_id", "person_id")))
 _SHARED_PROGRESS = (
-    select(tables.progress)
+    select(tables.progress, NAME)
     .filter_by(**_in_cohort, week_id=bindparam("week"), mark="done", shared=True)
+    .join(tables.enrollment, _of_enrollment)
+    .join(tables.member, (_member.community_id == _progress.community_id) & (_member.person_id == _progress.person_id))
+    .where(_enrollment.left_at.is_(None))
     .order_by(_progress.at.desc(), _progress.person_id)
 )
 _DONE = (
     select(_progress.cohort_id, _progress.week_id, _progress.person_id)
     .filter_by(**_in_community, mark="done")
-    .join(
-        tables.enrollment,
-        (_enrollment.community_id == _progress.community_id)
-        & (_enrollment.cohort_id == _progress.cohort_id)
-        & (_enrollment.person_id == _progress.person_id),
-    )
+    .join(tables.enrollment, _of_enrollment)
     .where(_progress.cohort_id.in_(bindparam("cohorts", expanding=True)), _enrollment.left_at.is_(None))
 )
 
@@ -165,8 +165,8 @@ class SqlProgress(Repository):
     async def put(self, progress: Progress) -> None:
         await self._insert(_PUT_PROGRESS, to_row(progress))
 
-    async def shared(self, cohort: int, week: str) -> Sequence[Progress]:
-        return [from_row(Progress, row) for row in await self._rows(_SHARED_PROGRESS, cohort=cohort, week=week)]
+    async def shared(self, cohort: int, week: str) -> Sequence[tuple[str, Progress]]:
+        return [(row.name, from_row(Progress, row)) for row in await self._rows(_SHARED_PROGRESS, cohort=cohort, week=week)]
 
     async def of_all(self, cohort: int) -> Mapping[int, Mapping[str, Progress]]:
         found: defaultdict[int, dict[str, Progress]] = defaultdict(dict)

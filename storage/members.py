@@ -13,7 +13,7 @@ from storage.inserts import insert_or_ignore, upsert
 from storage.people import person_behind
 from storage.repository import Repository
 
-_NAME = (
+NAME = (
     select(tables.account.c.name)
     .where(tables.account.c.person_id == tables.member.c.person_id)
     .order_by(tables.account.c.platform)
@@ -36,7 +36,7 @@ JOINED = tables.member.join(tables.person, tables.person.c.id == tables.member.c
     & (tables.moderator.c.person_id == tables.member.c.person_id),
 )
 
-MEMBERS = select(*COLUMNS, _NAME).select_from(JOINED).where(tables.member.c.community_id == bindparam("community"))
+MEMBERS = select(*COLUMNS, NAME).select_from(JOINED).where(tables.member.c.community_id == bindparam("community"))
 """The members of a community, for `member_from`."""
 
 _account, _member, _enrollment = tables.account.c, tables.member.c, tables.enrollment.c
@@ -51,11 +51,11 @@ _MEMBER_WITH_ACCOUNT = MEMBERS.where(
 )
 _here = tables.account.alias()
 _MODERATORS = (
-    select(_member.person_id, _NAME, _here.c.external_id)
+    select(_member.person_id, NAME, _here.c.external_id)
     .select_from(JOINED)
     .outerjoin(_here, (_here.c.person_id == _member.person_id) & (_here.c.platform == bindparam("platform")))
     .where(_member.community_id == bindparam("community"), _moderator.person_id.is_not(None))
-    .order_by(_NAME, _member.person_id)
+    .order_by(NAME, _member.person_id)
 )
 _ACCOUNTS = (
     select(_account.person_id, _account.platform, _account.external_id)

@@ -10,7 +10,7 @@ from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostK
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.identity import new_id
-from storage.inserts import insert_or_ignore, insert_or_lock
+from storage.post_numbers import NEXT_NUMBER, PUT, PUT_OR_LOCK, numbered
 from storage.post_terms import HELD, IN_HOMES, post_in_home, unheard_from
 from storage.repository import Repository
 
@@ -19,11 +19,6 @@ _in_community = _post.community_id == bindparam("community")
 _keyed = (_in_community, _post.key == bindparam("keyed"))
 _among = (_in_community, _post.key.in_(bindparam("keys", expanding=True)))
 
-_NUMBER = select(func.coalesce(func.max(_post.number), 0) + 1).where(_in_community).scalar_subquery()
-"""The number of the next post that is queued; those queued at the same moment by others may get it too."""
-_PUT = insert_or_ignore(tables.post).values(number=_NUMBER)
-_PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key")).values(number=_NUMBER + bindparam("behind"))
-"""With the place of a row `behind` the others, as the numbers of all are worked out before the first is added."""
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
 _RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
@@ -62,7 +57,7 @@ _SPOKEN_IN = (
 )
 _WHOLE = select(tables.post).where(*_keyed)
 _COPIED = ("kind", "platform", "space", "card", "basis", "cohort_id", "home_id", "person_id", "parent")
-_BLANK = {"state": "waiting", "attempts": 0, "version": 1}
+_BLANK = {"given": None, "state": "waiting", "attempts": 0, "version": 1}
 _RENAME = update(tables.post).where(*_keyed)
 _REMOVE = delete(tables.post).where(*_keyed)
 _WITHDRAW = update(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None)).values(state="unwanted")
@@ -93,7 +88,7 @@ _WAKE = (
 
 class SqlOutbox(Repository):
     async def put(self, post: Post) -> bool:
-        return (await self._insert(_PUT, self._row(post))).rowcount > 0
+        return (await self._insert(PUT, self._row(post))).rowcount > 0
 
     async def put_all(self, posts: Iterable[Post]) -> None:
         cards = dict[int, Mapping[str, Any]]()  # many may say the same
@@ -101,16 +96,20 @@ class SqlOutbox(Repository):
             await self._connection.queue(tables.post, self._put_rows, *((row["cohort_id"], row) for row in rows))
 
     async def _put_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        await self._insert(_PUT, *rows)
+        await self._insert(PUT, *await numbered(rows, self._next_number))
+
+    async def _next_number(self) -> int:
+        return (await self._execute(NEXT_NUMBER)).scalar_one()
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
         await self._connection.queue(tables.post, self._revise, (post.cohort, (post, spacing)))
 
     async def _revise(self, revisions: Sequence[tuple[Post, timedelta]]) -> None:
         newest = {post.key: (post, spacing) for post, spacing in revisions}
-        rows = [self._row(post) | {"behind": place} for place, (post, _) in enumerate(newest.values())]
+        queued = [self._row(post) | {"behind": place} for place, (post, _) in enumerate(newest.values())]
+        rows = await numbered(queued, self._next_number)
         in_order = sorted(rows, key=lambda row: row["key"])  # so that no two units lock crosswise
-        known = {row.key: row for row in await self._insert(_PUT_OR_LOCK, *in_order)}
+        known = {row.key: row for row in await self._insert(PUT_OR_LOCK, *in_order)}
         new = {row["id"] for row in rows}
         there = [(known[key], *revision) for key, revision in newest.items() if known[key].id not in new]
         await self._execute_all(_RENEW, [_renewed(row, post) for row, post, _ in there if row.state in RENEWED])
@@ -170,7 +169,7 @@ class SqlOutbox(Repository):
                     "due_at": due_at,
                     "until": until,
                 }
-                await self._insert(_PUT, {name: getattr(post, name) for name in _COPIED} | new | _BLANK)
+                await self._insert(PUT, {name: getattr(post, name) for name in _COPIED} | new | _BLANK)
 
     async def _set_aside(self, post: Row[Any]) -> None:
         """Keep the message that a post became, as one of a channel that its home has left; what became none is removed."""
@@ -209,6 +208,7 @@ class SqlOutbox(Repository):
         return {
             "community": self._community,
             "id": new_id(),
+            "given": None,
             "key": post.key,
             "kind": post.kind,
             "platform": post.platform,

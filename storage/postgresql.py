@@ -1,10 +1,12 @@
 """PostgreSQL: work runs on an event loop in a thread of its own, and many transactions at once."""
 
+import socket
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy
-from sqlalchemy import URL, text
+from sqlalchemy import URL, event, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.connection import Connection
@@ -24,6 +26,21 @@ _DRIVER_NAMES = {
 _SERVER_SETTINGS = {"application_name", "search_path", "statement_timeout"}
 FOR_CALLS, FOR_OWN_WORK = 12, 8
 """The most connections of a process that serve calls, and the bot's own work; half of them are kept."""
+SILENCE_SECONDS = 20
+"""After which a server that acknowledges nothing counts as lost; the system alone would wait for a quarter of an hour."""
+_SIGNS_OF_LIFE: Mapping[tuple[int, int], int] = {
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE): 1,
+    **{
+        (socket.IPPROTO_TCP, getattr(socket, name)): value
+        for name, value in (
+            ("TCP_KEEPIDLE", SILENCE_SECONDS // 2),
+            ("TCP_KEEPINTVL", SILENCE_SECONDS // 4),
+            ("TCP_KEEPCNT", 2),
+            ("TCP_USER_TIMEOUT", SILENCE_SECONDS * 1000),
+        )
+        if hasattr(socket, name)  # not every system has each
+    },
+}
 _MIGRATION_LOCK = 2_140_677
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 
@@ -43,6 +60,7 @@ class PostgresqlEngine:
             hide_parameters=True,  # what people wrote stands in no log
             connect_args=_arguments(address.query),
         )
+        _keep_to_what_lives(self._engine.sync_engine)
 
     @property
     def sync_engine(self) -> sqlalchemy.Engine:
@@ -65,6 +83,20 @@ class PostgresqlEngine:
 
     async def dispose(self) -> None:
         await self._loop.close(self._engine.dispose)
+
+
+def _keep_to_what_lives(engine: sqlalchemy.Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        reached = connection.driver_connection._transport.get_extra_info("socket")  # noqa: SLF001 - the driver tells it nowhere
+        if reached.family != socket.AF_UNIX:
+            for option, value in _SIGNS_OF_LIFE.items():
+                reached.setsockopt(*option, value)
+
+    @event.listens_for(engine, "checkout")
+    def on_checkout(connection: Any, record: Any, proxy: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        if connection.driver_connection.is_closed():  # by the server, as before a restart, while nobody used it
+            raise DisconnectionError  # upon which the pool opens another
 
 
 def _arguments(query: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:

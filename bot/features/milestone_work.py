@@ -51,11 +51,10 @@ async def _visible(context: Context, cohort: Cohort, number: int) -> Sequence[tu
     """What the reader made, shown to others or not, then what others show, latest first; each with the name of who made it."""
     reader, unit = context.member, context.unit
     week = await numbered_week(unit, cohort, number)
-    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
     own = (await unit.progress.of(cohort.id, reader.person)).get(week.id)
-    others = [each for each in await unit.progress.shared(cohort.id, week.id) if each.person != reader.person]
+    others = [each for each in await unit.progress.shared(cohort.id, week.id) if each[1].person != reader.person]
     mine = [(reader.name, own)] if own and (own.link or own.note) else []
-    return [*mine, *((names[each.person], each) for each in others if each.person in names)]
+    return [*mine, *others]
 
 
 feature = Feature(commands)

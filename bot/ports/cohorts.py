@@ -141,8 +141,8 @@ class ProgressRecords(Protocol):
         """Keep a progress, new or changed."""
         ...
 
-    async def shared(self, cohort: int, week: str) -> Sequence[Progress]:
-        """What members show the cohort of a week that they have done, latest first; also those who left since."""
+    async def shared(self, cohort: int, week: str) -> Sequence[tuple[str, Progress]]:
+        """What members show the cohort of a week that they have done, latest first, each with their name."""
         ...
 
     async def done(self, cohort: int) -> Mapping[str, frozenset[int]]:

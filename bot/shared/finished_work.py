@@ -1,6 +1,6 @@
 """The one post of a week that shows what members made and chose to share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -22,9 +22,8 @@ SPACING = timedelta(minutes=1)
 async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: Week, now: datetime) -> None:
     """Bring the post of a week up to date: it comes with the first work that is shared, but not before the post of the week; in
     the week's thread if there is one. It is worth sending as long as the week lasts."""
-    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
-    shared = [work for work in await unit.progress.shared(cohort.id, week.id) if work.person in names]
-    card = compose(unit, partial(_card, cohort, number, week, shared, names))
+    shared = await unit.progress.shared(cohort.id, week.id)
+    card = compose(unit, partial(_card, cohort, number, week, shared))
     begun = number < cohort.week_at(now)  # else its post is there, or is about to come
     weeks = {week.home: week.state for week in await unit.outbox.in_homes(cohort.id, week_name(number))}
     due_at = max(now, after_the_week(cohort.timetable.begins(number)))
@@ -50,14 +49,14 @@ def finished_title(cohort: Cohort, number: int) -> Markup:
     return fitted(t("{cohort}, week {number}: finished work", cohort=cohort.name, number=number), LONGEST_TITLE)
 
 
-def _card(cohort: Cohort, number: int, week: Week, shared: Sequence[Progress], names: Mapping[int, str]) -> Card:
+def _card(cohort: Cohort, number: int, week: Week, shared: Sequence[tuple[str, Progress]]) -> Card:
     """The latest works, as many as fit, and how many more there are; if something is left out or cut, all is a press away."""
     title = finished_title(cohort, number)
     head = Text(t("What members made of **{title}**:", title=week.title))
-    texts = [Text(join([named(names[work.person]), *work_lines(work)])) for work in shared[:MOST_COMPONENTS]]
+    texts = [Text(join([named(name), *work_lines(work)])) for name, work in shared[:MOST_COMPONENTS]]
     while True:
         more = more_lines(len(shared) - len(texts))
-        every = (Buttons((read_all(cohort, number),)),) if more or any(map(is_cut, shared)) else ()
+        every = (Buttons((read_all(cohort, number),)),) if more or any(is_cut(work) for _, work in shared) else ()
         blocks = (head, *texts, *map(Note, more), *every)
         if fits(blocks):
             return Card(title, blocks if shared else (Text(t("Finished work that members share stands here.")),))

@@ -89,7 +89,7 @@ async def _sharing(unit: Unit, cohort: Cohort, key: str, since: datetime | None 
         return [entry.person for entry in shown if since is None or entry.at >= since]
     if kind == FINISHED:
         week = (await cohort_weeks(unit, cohort))[int(which) - 1]
-        return [work.person for work in await unit.progress.shared(cohort.id, week.id)]
+        return [work.person for _, work in await unit.progress.shared(cohort.id, week.id)]
     return ()
 
 

@@ -62,7 +62,18 @@ OUTSIDE = {
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
     "adapters.web": {"aiohttp", "babel", "htpy", "icalendar", "itsdangerous", "multidict", "pathlib", "prometheus_client"}
     | {"secrets", "structlog"},
-    "storage": {"aiosqlite", "alembic", "asyncio", "cattrs", "contextvars", "pathlib", "secrets", "sqlalchemy", "sqlite3"}
+    "storage": {
+        "aiosqlite",
+        "alembic",
+        "asyncio",
+        "cattrs",
+        "contextvars",
+        "pathlib",
+        "secrets",
+        "socket",
+        "sqlalchemy",
+        "sqlite3",
+    }
     | {"structlog", "threading.Lock", "threading.Thread", "traceback.walk_tb"},
     "content": {"asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},
     "search": {"rapidfuzz", "tantivy"},

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Iterable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
@@ -157,15 +158,17 @@ async def test_checkins_at_once_are_all_in_the_summary(worlds: list[World]) -> N
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite's writing units follow each other
 async def test_the_last_members_who_finish_a_week_unseen_by_each_other_bring_the_post_about_all(world: World) -> None:
     cohort = await world.launch()
-    ann, ben = world.caller("ann"), world.caller("ben")
-    for caller in (ann, ben):
+    *others, ben = members = [world.caller(f"person-{number}") for number in range(6)]
+    for caller in members:
         await caller.card("cohort join", cohort=cohort)
     world.clock.advance(days=2)
-    asked = ann.request(Call("milestone done", {"cohort": cohort, "week": "1"}), "submit")
-    async with admitted(world.core, asked, write=True) as admission:
-        week, *_ = await cohort_weeks(admission.unit, admission.memberships[0].cohort)
-        done = Progress(cohort=int(cohort), person=admission.member.person, week=week.id, mark="done", at=world.clock())
-        await admission.unit.progress.put(done)
+    async with AsyncExitStack() as under_way:
+        for caller in others:
+            asked = caller.request(Call("milestone done", {"cohort": cohort, "week": "1"}), "submit")
+            admission = await under_way.enter_async_context(admitted(world.core, asked, write=True))
+            week, *_ = await cohort_weeks(admission.unit, admission.memberships[0].cohort)
+            done = Progress(cohort=int(cohort), person=admission.member.person, week=week.id, mark="done", at=world.clock())
+            await admission.unit.progress.put(done)
         await ben.card("milestone done", "submit", cohort=cohort, week="1")
     world.clock.advance(days=1)
     await world.tick()

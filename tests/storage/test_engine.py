@@ -17,6 +17,9 @@ from tests.transactions import begun
 TLS_REQUEST = bytes.fromhex("0000000804d2162f")
 """How a PostgreSQL client asks for TLS before it says anything else."""
 
+HANGING_UP = """SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+
 
 @pytest.mark.parametrize(
     "query",
@@ -65,6 +68,18 @@ async def test_a_database_that_is_not_there_is_no_server_that_does_not_run(
     with pytest.raises(MisconfiguredError, match="there is no database of that name; create it"), asking_the_database():
         async with begun(engines.read) as connection:
             await connection.exec_driver_sql("SELECT 1")
+    await engines.dispose()
+
+
+async def test_connections_that_the_server_closed_while_nobody_used_them_fail_no_work(
+    prepared_postgresql: str, postgresql: Postgresql
+) -> None:
+    engines = open_engines(postgresql.url(prepared_postgresql))
+    for _ in range(2):
+        async with begun(engines.read) as one, begun(engines.read) as other:
+            for connection in (one, other):
+                await connection.exec_driver_sql("SELECT 1")
+        postgresql.run(HANGING_UP, database=prepared_postgresql)
     await engines.dispose()
 
 

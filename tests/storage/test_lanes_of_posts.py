@@ -8,10 +8,11 @@ from tests.world import MONDAY
 
 
 async def test_what_is_due_at_the_same_moment_comes_out_of_a_channel_in_the_order_queued(outbox: Queue, system: System) -> None:
-    keys = [f"post/{number}" for number in range(12)]
-    await outbox.put(*map(a_post, keys[:6]))
-    await outbox.put_all(*map(a_post, keys[6:]))
-    for key in keys:
+    keys = [f"post/{number}" for number in range(30)]
+    await outbox.put(*map(a_post, keys[:3]))
+    await outbox.put_all(*map(a_post, keys[3:7]))
+    await outbox.put_all(*map(a_post, keys[7:]))  # so many that their numbers are worked out before
+    for key in keys[:12]:
         (delivery,) = await claimed(system)
         assert delivery.post.key == key
         await system.settle(delivery, "m", MONDAY)

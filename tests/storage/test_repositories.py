@@ -144,7 +144,7 @@ async def test_progress_comes_out_as_it_went_in_and_changes(unit: Unit, ann: Mem
     assert await unit.progress.done(12) == {"week.one": frozenset({ann.person})}
     assert await unit.progress.shared(12, "week.one") == []
     await unit.progress.put(replace(done, shared=True))
-    assert await unit.progress.shared(12, "week.one") == [replace(done, shared=True)]
+    assert await unit.progress.shared(12, "week.one") == [("ann", replace(done, shared=True))]
 
 
 async def test_who_left_counts_no_longer_among_those_who_are_done(unit: Unit, ann: Member) -> None:

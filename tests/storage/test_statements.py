@@ -82,12 +82,13 @@ async def test_a_check_in_takes_as_few_statements_wherever_it_is_made_for_whiche
         assert len(said) <= MOST["checkin"], said
 
 
-async def test_done_takes_as_few_statements_for_an_earlier_week_and_one_more_for_the_last_of_a_cohort(world: World) -> None:
-    cohort, ann, bob, *others = await world.launch(), *map(world.caller, ("ann", "bob", "cleo", "dan", "eve"))
-    for caller in (ann, bob, *others):
-        await caller.card("cohort join", cohort=cohort)
+async def test_done_takes_as_few_statements_for_an_earlier_week_and_one_more_where_all_may_be_done(world: World) -> None:
+    cohort, ann, bob = await world.launch(), *map(world.caller, ("ann", "bob"))
+    await ann.card("cohort join", cohort=cohort)
     world.clock.advance(days=8)
     for caller, week, more in ((ann, "2", 0), (ann, "1", 0), (bob, "2", 1), (bob, "1", 1)):
+        if caller is bob:
+            await bob.card("cohort join", cohort=cohort)
         said = await _said(world, caller, "milestone done", cohort=cohort, week=week, note="Made")
         assert len(said) <= MOST["milestone done"] + more, said
 
