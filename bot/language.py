@@ -5,7 +5,7 @@ numbers in it, whatever the reader speaks.
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from babel.units import format_unit
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 ENGLISH = "en"
+SEMICOLON = "; "
 
 Width = Literal["wide", "abbreviated"]
 SpanUnit = Literal["day", "week", "month"]
@@ -147,9 +148,19 @@ def written_distance(span: timedelta, unit: SpanUnit, locale: str) -> str:
 
 def list_separator(entries: Iterable[str], locale: str) -> str:
     """What stands between the entries of a list: a comma in most languages, and not the same one; a semicolon if an entry holds
-    that comma itself, as a date does."""
-    separator = Locale.parse(locale).list_patterns["standard"]["middle"].format("", "")
-    return "; " if any(separator in entry for entry in entries) else separator
+    that comma itself, as a date does; a dot if one holds that as well."""
+    comma = Locale.parse(locale).list_patterns["standard"]["middle"].format("", "")
+    return _in_none([*entries], comma, SEMICOLON)
+
+
+def sentence_separator(entries: Sequence[str]) -> str:
+    """The same between entries that may be sentences, after whose ends no comma stands."""
+    return _in_none(entries, SEMICOLON)
+
+
+def _in_none(entries: Sequence[str], *separators: str) -> str:
+    """The first of them that no entry holds; a dot if each is in some."""
+    return next((each for each in separators if not any(each in entry for entry in entries)), " · ")
 
 
 class _NoTranslation(NullTranslations):

@@ -19,6 +19,7 @@ from bot.language import (
     list_separator,
     said,
     said_of,
+    sentence_separator,
     written_date,
     written_number,
     written_time,
@@ -91,8 +92,7 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Several values, one after the other, with what stands between them in the sentence's language: a semicolon if a value holds
-    a comma of its own."""
+    """Several values, one after the other, with what stands between them in the sentence's language, and in none of them."""
 
     values: tuple["Value", ...]
 
@@ -134,6 +134,11 @@ def escape(text: str) -> Markup:
 
 def join(parts: list[Markup], separator: str = "\n") -> Markup:
     return Markup(separator.join(parts))
+
+
+def join_sentences(parts: list[Markup]) -> Markup:
+    """Entries that may be sentences in one line, with something between that none of them holds."""
+    return join(parts, sentence_separator(parts))
 
 
 def link(label: str, url: str) -> Markup:

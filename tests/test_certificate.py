@@ -126,3 +126,4 @@ async def test_without_an_address_or_a_printer_nothing_is_offered_that_leads_now
 async def test_an_address_that_nobody_was_given_has_no_certificate(world: World, path: str) -> None:
     status, text = await page(world, path)
     assert (status, "no certificate here" in text) == (404, True)
+    assert (await page(world, "/pages/static/pages.css"))[0] == 200

@@ -26,7 +26,7 @@ from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_n
 from bot.shared.posts import after_the_week, home_key, home_post, state_at, unless_resting, was_queued, was_sent
 from bot.shared.text_with_code import blocks_with_code
 from bot.shared.week_card import weeks_so_far
-from bot.text import join, plain, t
+from bot.text import Weekday, join, plain, t
 
 A_LINE, A_BUTTON, MOST_LINES = 42, 5, 19
 """How many letters a line has on a phone, how many of them the edges of a button take, and how many lines of a post it shows."""
@@ -165,7 +165,8 @@ def _with_solution(cohort: Cohort, solved: Solved, asking: tuple[Block, ...]) ->
     told = Text(join([line for line in (heading, short_solution(solved.asked), counted) if line]))
     if _lines((told, *asking)) <= MOST_LINES:
         return (told, Buttons((Button(t("The whole solution"), whole),)), Divider(), *asking)
-    last = Button(t("Solution of {day}", day=solved.daily.day), whole)
+    weekday = Weekday(solved.daily.day.weekday(), "abbreviated")  # a whole date would not fit beside the other buttons
+    last = Button(t("Solution of {day}", day=weekday), whole)
     *others, controls = asking
     if isinstance(controls, Buttons) and len(controls.buttons) < MOST_BUTTONS:
         return (*others, Buttons((*controls.buttons, last)))
@@ -175,10 +176,17 @@ def _with_solution(cohort: Cohort, solved: Solved, asking: tuple[Block, ...]) ->
 def _lines(blocks: Sequence[Block]) -> int:
     """About how many lines of a phone these take: a row of buttons is as high as two."""
     texts = [plain(block.text) for block in blocks if isinstance(block, Text | Note)]
-    rows = [sum(len(button.label) + A_BUTTON for button in block.buttons) for block in blocks if isinstance(block, Buttons)]
-    return sum(2 * (1 + row // A_LINE) for row in rows) + sum(
-        1 + len(line) // A_LINE for text in texts for line in text.split("\n")
-    )
+    rows = [_rows(block) for block in blocks if isinstance(block, Buttons)]
+    return 2 * sum(rows) + sum(1 + len(line) // A_LINE for text in texts for line in text.split("\n"))
+
+
+def _rows(buttons: Buttons) -> int:
+    """In how many rows a phone shows these: what has no room beside the one before it begins another."""
+    rows, filled = 1, 0
+    for button in buttons.buttons:
+        wide = len(button.label) + A_BUTTON
+        rows, filled = (rows, filled + wide) if filled + wide <= A_LINE else (rows + bool(filled), wide)
+    return rows
 
 
 async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, at: datetime, now: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.item_card import choices_of
 from bot.shared.text_with_code import blocks_with_code, without_code_marks, words_with_code
-from bot.text import Markup, clip, escape, join, n, t
+from bot.text import Markup, clip, escape, join, join_sentences, n, t
 
 LONGEST_ON_BUTTON = 30  # Slack, and phones, cut the rest
 LONGEST_PROMPT = 1900
@@ -205,7 +205,7 @@ def _solution(asked: Asked, most: int) -> Markup:
     match challenge.kind:
         case "single" | "multi":
             right = _fitting([option.text for option in challenge.options if option.ok], min(most, WIDEST_CHOICES))
-            return t("**Right:** {options}", options=join(right, "; "))
+            return t("**Right:** {options}", options=join_sentences(right))
         case "numeric":
             return _right_number(challenge, variant.key or 0.0)
         case "text":

@@ -9,6 +9,7 @@ from bot.domain.roadmap import Week
 from bot.domain.text_difference import changed_lines, changed_words
 from bot.domain.written_item import written
 from bot.interface.limits import as_many_as_fit, fitted
+from bot.language import sentence_separator
 from bot.shared.content_effect import effect
 from bot.shared.content_items import OPTIONS
 from bot.shared.item_card import pay_words
@@ -64,11 +65,12 @@ def _list_lines(label: Markup, old: str, new: str) -> Iterator[Markup]:
     """The entries of a list that went, came, or stand elsewhere."""
     before, after = old.splitlines(), new.splitlines()
     yield t("**{label}**", label=label)
-    yield from _signed("−", "; ".join(line for line in before if line not in after), code=False)
-    yield from _signed("+", "; ".join(line for line in after if line not in before), code=False)
+    separator = sentence_separator([*before, *after])
+    yield from _signed("−", separator.join(line for line in before if line not in after), code=False)
+    yield from _signed("+", separator.join(line for line in after if line not in before), code=False)
     stayed = [[line for line in some if line in before and line in after] for some in (before, after)]
     if stayed[0] != stayed[1]:
-        yield t("In another order: {names}", names=fitted("; ".join(after), WIDEST_PART))
+        yield t("In another order: {names}", names=fitted(separator.join(after), WIDEST_PART))
 
 
 def _value_lines(label: Markup, old: str, new: str, *, code: bool) -> Iterator[Markup]:

@@ -30,7 +30,7 @@ from bot.shared.named_entries import LISTS, NO_TITLES, Titles, named_titles, rea
 from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
 from bot.shared.retired_entry import put_back, retired_by, retired_notes
-from bot.text import Markup, join, t
+from bot.text import Markup, join, join_sentences, t
 
 CONTENT = DraftKind(
     "content",
@@ -146,8 +146,8 @@ def _dropped(draft: Draft) -> list[Note]:
 def _repeats(there: Findable | None, near: Sequence[Findable]) -> list[Note]:
     """A warning about what is there already, so that nothing is added twice by mistake."""
     same = [Note(t("⚠ This is there already, as “{title}”.", title=fitted(title_of(there), LONGEST_TITLE)))] if there else []
-    names = join([fitted(title_of(item), 100) for item in near[:3]], "; ")
-    return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
+    names = join_sentences([fitted(title_of(item), 100) for item in near[:3]])
+    return [*same, Note(t("⚠ Nearly the same is there: {names}", names=names))] if near else same
 
 
 def _without_topics(item: Findable) -> list[Note]:

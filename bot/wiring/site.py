@@ -5,7 +5,7 @@ from aiohttp import web
 from adapters.pictures.signed import PATH, SignedDrawings
 from adapters.web.app import calendar_route
 from adapters.web.certificates import certificate_route
-from adapters.web.pages.pages import Pages
+from adapters.web.pages.pages import STATIC, Pages
 from adapters.web.pages.public_roadmaps import ROADMAPS, roadmaps_route
 from adapters.web.pictures import serving
 from bot.app.web_visits import WebVisits
@@ -29,3 +29,5 @@ def let_in(app: web.Application, visits: WebVisits, site: Site, key: str | None)
         for path in ROADMAPS:
             app.router.add_get(path, roadmaps_route(visits.roadmaps, SignedDrawings(key).path))
         app.add_subapp("/pages", Pages(visits, site, key).app())
+    else:
+        app.router.add_static("/pages/static", STATIC)  # of the pages that everybody may open

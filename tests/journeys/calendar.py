@@ -77,7 +77,7 @@ def _prompts() -> Iterator[Due]:
 def challenges() -> Iterator[Due]:
     """Each with the solution of the one before, which the first has not."""
     yield _challenge(CHALLENGED[0])
-    yield from (_challenge(day, f"Solution of {named(before)}") for before, day in pairwise(CHALLENGED))
+    yield from (_challenge(day, f"Solution of {before:%a}") for before, day in pairwise(CHALLENGED))
 
 
 def _challenge(day: date, says: str = "") -> Due:
