@@ -18,7 +18,7 @@ from bot.app.files import check_file, handed_over
 from bot.app.kept import Filled, Keeper, can_be_asked_again, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, which_community, without_forms
-from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
+from bot.app.refused import cut_blocks, done_already, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
 from bot.app.typed_days import bound_call, tells_days, with_days
 from bot.app.visit import visit_of
@@ -132,7 +132,7 @@ class Dispatcher:
 
         async def carried_out(admission: Admission) -> Answer:
             if admission.repeated:
-                return Card(t("That was done already."))
+                return done_already()
             context_of = partial(self._context, command, admission=admission)
             call, arguments = bound or await bound_call(command, request, lambda work: work(context_of(request)))
             context = replace(context_of(replace(request, call=call)), found=found)

@@ -35,6 +35,10 @@ def stale() -> Refusal:
     return Refusal(t("This button is from an older version. Use </help> to see what there is now."))
 
 
+def done_already() -> Card:
+    return Card(t("That was done already."))
+
+
 def refusal_card(refusal: Refusal, more: tuple[Block, ...] = ()) -> Card:
     return Card(refusal.title or t("That did not work"), (Text(refusal.message), *more), refused=refusal.option, tone="attention")
 

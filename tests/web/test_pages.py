@@ -2,83 +2,28 @@
 
 import re
 from base64 import b64decode
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from html import unescape
 
 import pytest
-from aiohttp import ClientResponse, ClientSession, CookieJar, FormData, web
+from aiohttp import ClientSession, FormData, web
 
 from adapters.playground.guard import guard, protect
-from adapters.web.app import serve, web_app
-from bot.domain.site import Site
-from bot.interface.card import Buttons, Card
+from adapters.web.app import serve
+from bot.interface.card import Card
 from bot.wiring.core import open_core
 from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.conformance.pictures import is_picture
 from tests.ended import end_now
-from tests.web.test_app import is_never
+from tests.web.browsing import KEY, SITE, link_of, served, signed_in
 from tests.world import Caller, Clock, Noticeboard, World
-
-SITE = Site("http://cairn.example", signs_in=True)
-KEY = "k" * 32
 
 
 @pytest.fixture
 async def world(database: str, clock: Clock, board: Noticeboard, library: Library | None) -> AsyncIterator[World]:
     async with open_core(database, clock, {"test": board}, library=library, site=SITE) as core:
         yield World(core, clock, board)
-
-
-class Browser:
-    """Follows links and sends forms as a browser without scripts does."""
-
-    def __init__(self, session: ClientSession) -> None:
-        self.session = session
-        self.text = ""
-
-    async def get(self, path: str) -> int:
-        async with self.session.get(path) as response:
-            return await self._took(response)
-
-    async def post(self, path: str, origin: str = SITE.url, **fields: str) -> int:
-        async with self.session.post(path, data=fields, headers={"Origin": origin}) as response:
-            return await self._took(response)
-
-    async def press(self, label: str, **filled: str) -> int:
-        """Send the form whose button has this label, or follow the link of it."""
-        for form in re.findall(r"<form.*?</form>", self.text, re.DOTALL):
-            if f">{label}</button>" in form:
-                (action,) = re.findall(r'action="([^"]*)"', form)
-                hidden = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form))
-                return await self.post(unescape(action), **{name: unescape(value) for name, value in hidden.items()}, **filled)
-        (href,) = re.findall(rf'href="([^"]*)">{label}</a>', self.text)
-        return await self.get(unescape(href))
-
-    async def _took(self, response: ClientResponse) -> int:
-        self.text = await response.text()
-        return response.status
-
-
-@asynccontextmanager
-async def served(world: World, **cookies: str) -> AsyncGenerator[Browser]:
-    app = web_app(ready=is_never, slack=None)
-    let_in(app, world.core.visits, SITE, KEY)
-    async with serve(app, "127.0.0.1", 0) as port:
-        jar = CookieJar(unsafe=True)
-        async with ClientSession(f"http://127.0.0.1:{port}", cookie_jar=jar, cookies=cookies) as session:
-            yield Browser(session)
-
-
-async def link_of(caller: Caller) -> str:
-    card = await caller.card("dashboard")
-    return next(block.buttons[0].url or "" for block in card.blocks if isinstance(block, Buttons)).removeprefix(SITE.url)
-
-
-async def signed_in(browser: Browser, caller: Caller) -> None:
-    assert await browser.get(await link_of(caller)) == 200
-    assert await browser.press("Sign in") == 200
 
 
 async def test_a_link_lets_in_once_and_a_session_ends_when_it_is_signed_out(world: World, ann: Caller) -> None:
@@ -114,8 +59,23 @@ async def test_what_a_member_does_in_the_browser_is_what_they_do_in_the_chat(wor
         assert re.search(r">Mon, Jan 12, 2026, [^<]*</time> [(]<time [^>]*>in [^<]*</time>[)]", browser.text)
         await browser.press("Start")
         assert "started" in browser.text
+        await browser.again()
+        assert "<h1>That was done already.</h1>" in browser.text
+        assert "started" in browser.text  # as my week is now
         await browser.get("/pages/call?c=resource%20find&in.query=pytorch")
         assert "PyTorch" in browser.text
+
+
+async def test_what_is_wrong_in_a_form_is_said_under_its_field_and_nothing_of_it_is_lost(world: World, cohort: str) -> None:
+    omar = world.caller("omar", administrator=True)
+    async with served(world) as browser:
+        await signed_in(browser, omar)
+        await browser.get("/pages/call?c=content%20add-resource")
+        wrong = {"in.title": "Router", "in.url": "http://192.168.0.1", "in.topics": "python"}
+        await browser.press("Preview", **wrong)
+        assert re.search(r'<input aria-invalid="true"[^>]* name="in.url" value="http://192.168.0.1"', browser.text)
+        assert re.search(r'id="wrong-url">[^<]+</span></label>', browser.text)
+        assert 'value="Router"' in browser.text
 
 
 async def test_rights_are_those_of_the_chat(world: World, cohort: str, ann: Caller) -> None:

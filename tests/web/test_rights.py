@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.web.test_pages import Browser, served, signed_in, world  # noqa: F401
+from tests.web.browsing import Browser, served, signed_in
+from tests.web.test_pages import world  # noqa: F401
 from tests.world import Caller, World, words
 
 OF_MODERATORS = "What waits in the queue"

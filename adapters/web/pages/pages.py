@@ -1,7 +1,7 @@
 """Pages for the browser. Each is made of answers to calls, and every form on it is a call, so that rights are decided by the core
 and a command that is new is there by itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +14,9 @@ from adapters.web.pages.cards import card_html, hidden
 from adapters.web.pages.forms import call_of, files_of, form_html, inputs_html, values_of
 from adapters.web.pages.frame import ALL, HEADERS, PAGES, Page, asked_language, document, shown, signed_in
 from adapters.web.pages.reader import Reader, link_to
+from adapters.web.pages.sent import left_from, sentence_of, way_back
 from adapters.web.pages.sessions import Sessions
+from bot.app.refused import done_already
 from bot.app.web_visits import Visitor, WebVisits
 from bot.domain.site import Site
 from bot.interface.call import Call, RequestKind
@@ -127,8 +129,8 @@ class Pages:
             title, parts = plain(t("Everything")), _all_commands(reader, moderator=visitor.moderator)
         elif page := next((page for page in PAGES if page.name == name), None):
             title = plain(page.title())
-            answers = [_part(await self._looked(visitor, reader, call), reader, titled=True) for call in page.calls]
-            parts = [*(_ways(page, reader) if visitor.moderator else ()), *answers]
+            ways = _ways(page, reader) if visitor.moderator else ()
+            parts = [*ways, *await self._parts(page.calls, visitor, reader)]
         else:
             content = h.section(".card")[h.p[plain(t("There is no such page; those that there are stand above."))]]
             return _html(signed_in(plain(t("Nothing here")), content, reader, moderator=visitor.moderator), status=404)
@@ -144,8 +146,23 @@ class Pages:
         sent = await request.post()
         call, kind = call_of(sent), SENT_AS.get(str(sent.get("kind")), "press")
         answer = await self._visits.call(visitor, call, kind, str(sent.get("id", ""))[:LONGEST_ID], files_of(sent))
-        part = _part(answer, reader, titled=False)
-        return _html(signed_in(_title(answer), shown([part]), reader, moderator=visitor.moderator))
+        again = await self._form_again(visitor, reader, answer)
+        if again is None and answer == done_already():  # the page was loaded anew
+            parts = await self._parts(left_from(request), visitor, reader)
+        else:
+            parts = [again or _part(answer, reader, titled=False)]
+        return _html(signed_in(_title(answer), shown(parts), reader, moderator=visitor.moderator))
+
+    async def _form_again(self, visitor: Visitor, reader: Reader, refusal: Answer) -> h.Element | None:
+        """The form that was refused because of one of its inputs, with the reason under it; None if that is not so."""
+        call = way_back(refusal)
+        form = await self._visits.call(visitor, call, "press") if call else None
+        if not isinstance(form, Form) or not isinstance(refusal, Card) or refusal.refused not in [i.name for i in form.inputs]:
+            return None
+        return form_html(form, reader, titled=True, wrong=(refusal.refused, sentence_of(refusal)))
+
+    async def _parts(self, calls: Sequence[Call], visitor: Visitor, reader: Reader) -> list[h.Node]:
+        return [_part(await self._looked(visitor, reader, call), reader, titled=True) for call in calls]
 
     async def _looked(self, visitor: Visitor, reader: Reader, call: Call) -> Answer | Unasked:
         """The answer to a call, if looking changes nothing; else what it would do."""
