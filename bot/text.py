@@ -19,7 +19,6 @@ from bot.language import (
     list_separator,
     said,
     said_of,
-    sentence_separator,
     written_date,
     written_number,
     written_time,
@@ -136,11 +135,6 @@ def join(parts: list[Markup], separator: str = "\n") -> Markup:
     return Markup(separator.join(parts))
 
 
-def join_sentences(parts: list[Markup]) -> Markup:
-    """Entries that may be sentences in one line, with something between that none of them holds."""
-    return join(parts, sentence_separator(parts))
-
-
 def link(label: str, url: str) -> Markup:
     """A link in a text; the label alone if the address is none of the web: only a button may lead there."""
     shown = escape(label or url)
@@ -160,8 +154,9 @@ def clean_code(text: str) -> str:
 
 
 def clip(text: str, most: int) -> str:
-    """`text`, at most `most` characters long, with an ellipsis where something was cut."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """`text`, at most `most` characters long, with an ellipsis where it was cut: between two words if one ends near."""
+    end = text.rfind(" ", most * 2 // 3, most)
+    return text if len(text) <= most else text[: end if end > 0 else most - 1].rstrip(" ,;:") + "…"
 
 
 def pieces(text: Markup) -> Iterator[Piece]:

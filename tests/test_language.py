@@ -8,8 +8,8 @@ from babel.messages.catalog import Catalog
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.language import current_locale, known_locale, speaking, translation
-from bot.text import Listed, Value, Weekday, escape, join_sentences, n, plain, t
+from bot.language import current_locale, known_locale, sentence_separator, speaking, translation
+from bot.text import Listed, Value, Weekday, n, plain, t
 from tests.catalogues import use
 
 VALUES: dict[str, Value] = {
@@ -89,8 +89,8 @@ def test_entries_that_hold_a_comma_are_parted_by_a_semicolon(german: Catalog) ->
     days = Listed((date(2026, 1, 5), date(2026, 1, 6)))
     assert t("{days}", days=days) == "Mon, Jan 5, 2026; Tue, Jan 6, 2026"
     assert t("{lines}", lines=Listed(("a, b", "c; d"))) == "a, b · c; d"
-    assert join_sentences([escape("Why?"), escape("How?")]) == "Why?; How?"
-    assert join_sentences([escape("Read; then ask"), escape("Ask")]) == "Read; then ask · Ask"
+    assert sentence_separator(["Why?", "How?"]) == "; "
+    assert sentence_separator(["Read; then ask", "Ask"]) == " · "
     use(german)
     with speaking("de"):
         assert t("{days}", days=days) == "Mo., 5. Jan. 2026; Di., 6. Jan. 2026"

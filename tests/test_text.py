@@ -140,6 +140,11 @@ def test_clipped_text_is_short_enough_and_says_that_it_was_cut(text: str, most: 
     assert clipped == text if len(text) <= most else clipped.endswith("…")
 
 
+def test_a_text_is_cut_between_words_if_one_ends_near_there() -> None:
+    assert clip("Use the way your library offers, and save", 34) == "Use the way your library offers…"
+    assert clip("https://example.org/a/long/address", 20) == "https://example.org…"
+
+
 # What we say
 
 

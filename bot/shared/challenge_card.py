@@ -12,10 +12,11 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Code, Note, Select, Text, block_width
 from bot.interface.limits import MOST_BUTTONS, as_many_as_fit, code_width, fitted, fitted_code, width
 from bot.interface.prefill import Prefill, Wording
+from bot.language import sentence_separator
 from bot.ports.unit import Unit
 from bot.shared.item_card import choices_of
 from bot.shared.text_with_code import blocks_with_code, without_code_marks, words_with_code
-from bot.text import Markup, clip, escape, join, join_sentences, n, t
+from bot.text import Markup, clip, escape, join, n, t
 
 LONGEST_ON_BUTTON = 30  # Slack, and phones, cut the rest
 LONGEST_PROMPT = 1900
@@ -81,8 +82,7 @@ def question(asked: Asked, *, listed: bool = True) -> tuple[Block, ...]:
         blocks.append(Text(join([t("**{letter}** · {text}", letter=letter, text=text) for letter, text in lettered])))
     if challenge.kind == "order":
         texts = _fitting([step.text for step in variant.steps], WIDEST_CHOICES)
-        lines = [t("{number}. {text}", number=number, text=text) for number, text in enumerate(texts, 1)]
-        blocks.append(Text(join(lines)))
+        blocks.append(Text(join([t("{number}. {text}", number=number, text=text) for number, text in enumerate(texts, 1)])))
     if challenge.kind == "python":
         cases = [t("- `{call}` gives `{want}`", call=called(challenge, case), want=repr(case.want)) for case in challenge.tests]
         blocks.append(Text(join(as_many_as_fit([t("For example:"), *cases], WIDEST_CASES))))
@@ -205,7 +205,7 @@ def _solution(asked: Asked, most: int) -> Markup:
     match challenge.kind:
         case "single" | "multi":
             right = _fitting([option.text for option in challenge.options if option.ok], min(most, WIDEST_CHOICES))
-            return t("**Right:** {options}", options=join_sentences(right))
+            return t("**Right:** {options}", options=join(right, sentence_separator(right)))
         case "numeric":
             return _right_number(challenge, variant.key or 0.0)
         case "text":

@@ -17,6 +17,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.limits import LONGEST_TITLE, as_many_as_fit, fitted, fitted_list
 from bot.interface.prefill import Prefill
+from bot.language import sentence_separator
 from bot.ports.drafts import KeptDraft
 from bot.shared.content_change import deed_sentence, name_of, own_kind_word
 from bot.shared.content_difference import difference
@@ -30,7 +31,7 @@ from bot.shared.named_entries import LISTS, NO_TITLES, Titles, named_titles, rea
 from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
 from bot.shared.retired_entry import put_back, retired_by, retired_notes
-from bot.text import Markup, join, join_sentences, t
+from bot.text import Markup, join, t
 
 CONTENT = DraftKind(
     "content",
@@ -146,8 +147,10 @@ def _dropped(draft: Draft) -> list[Note]:
 def _repeats(there: Findable | None, near: Sequence[Findable]) -> list[Note]:
     """A warning about what is there already, so that nothing is added twice by mistake."""
     same = [Note(t("⚠ This is there already, as “{title}”.", title=fitted(title_of(there), LONGEST_TITLE)))] if there else []
-    names = join_sentences([fitted(title_of(item), 100) for item in near[:3]])
-    return [*same, Note(t("⚠ Nearly the same is there: {names}", names=names))] if near else same
+    titles = [fitted(title_of(item), 100) for item in near[:3]]
+    return (
+        [*same, Note(t("⚠ Nearly the same is there: {names}", names=join(titles, sentence_separator(titles))))] if near else same
+    )
 
 
 def _without_topics(item: Findable) -> list[Note]:
