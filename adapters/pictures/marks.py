@@ -49,7 +49,7 @@ def week_mark(mark: WeekMark, x: float, y: float, radius: float, colours: Palett
             shape = _ring(x, y, radius, colours.soft) + _line(x - radius * 0.45, y, x + radius * 0.45, y, colours.soft, 2)
         case "not begun":
             shape = _ring(x, y, radius, colours.soft, stroke_dasharray="3 3")
-        case "set aside":
+        case "set aside" | "left out":
             shape = element("circle", cx=x, cy=y, r=radius * 0.35, fill=colours.soft)
         case "to come":
             shape = _ring(x, y, radius, colours.line)

@@ -17,6 +17,7 @@ from bot.interface.card import Button, Buttons, Card, Fields, Note, Text, texts_
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.bar import bar
+from bot.shared.break_words import weeks_left_out
 from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.certificate import get_certificate
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
@@ -63,6 +64,7 @@ async def progress(
             Text(join(_around(_lines(standing, context.now), current_week(chosen, context.now)))),
             Buttons((*fill, all_weeks, all_days, *((back_button(),) if leave else ()))),
             *([Buttons((get_certificate(chosen),))] if count.all and count.done == count.all else []),
+            *map(Note, weeks_left_out(chosen, context.now)),
             *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
             *([Note(_away(leave))] if leave else []),
         ),

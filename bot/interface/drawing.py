@@ -9,8 +9,8 @@ from typing import Any, Literal, cast
 
 DayMark = Literal["kept", "frozen", "missed", "open", "not asked", "away", ""]
 """What became of a day; empty for one that is no day of the calendar, which is left blank."""
-WeekMark = Literal["done", "started", "stuck", "skipped", "set aside", "not begun", "to come"]
-"""What a member made of a week; "to come" if it has not begun for anybody."""
+WeekMark = Literal["done", "started", "stuck", "skipped", "set aside", "not begun", "to come", "left out"]
+"""What a member made of a week; "to come" if it has not begun for anybody, "left out" if it never does."""
 
 
 @dataclass(frozen=True, slots=True)

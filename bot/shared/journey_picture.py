@@ -47,6 +47,7 @@ _WEEK_WORDS: Mapping[WeekMark, Callable[[], Markup]] = {
     "set aside": lambda: t("set aside"),
     "not begun": lambda: t("not begun"),
     "to come": lambda: t("to come"),
+    "left out": lambda: t("left out"),
 }
 M = TypeVar("M", DayMark, WeekMark)
 
@@ -64,6 +65,11 @@ class Standing:
         reached = self.cohort.week_at(now)
         return tuple(self._mark(number, week.id, reached) for number, week in enumerate(self.weeks, 1))
 
+    @property
+    def held(self) -> Sequence[Week]:
+        """The weeks that take place, which count: an early end leaves out those after it."""
+        return self.weeks[: self.cohort.timetable.last_week]
+
     def here(self, now: datetime) -> int:
         """The number of the week under way; 0 if none is."""
         return self.cohort.week_at(now) if self.cohort.state(now) == "running" else 0
@@ -73,6 +79,8 @@ class Standing:
             return mark
         if number <= self.set_aside:
             return "set aside"
+        if number > len(self.held):
+            return "left out"
         return "not begun" if number <= reached else "to come"
 
 
@@ -127,14 +135,15 @@ def roadmap_picture(title: str, weeks: Sequence[Week], part: range, standing: St
         here=here - part.start + 1 if here in part else 0,
         legend=tuple((mark, plain(words)) for mark, words in legend),
     )
-    told, said = Listed(tuple(words for _, words in legend)), _here(here, len(weeks))
+    held = standing.held if standing else weeks
+    told, said = Listed(tuple(words for _, words in legend)), _here(here, len(held))
     counts = (
         t("{here}: {weeks}", here=said, weeks=told)
         if whole
         else t("{here}. {part}: {weeks}", here=said, part=of_part, weeks=told)
     )
     alt = t("A path of weeks, each with its title, as the menu below has them.")
-    return Picture(drawing, alt, join([roadmap_length(weeks), *([counts] if legend else [])]))
+    return Picture(drawing, alt, join([roadmap_length(held), *([counts] if legend else [])]))
 
 
 def _here(here: int, count: int) -> Markup:

@@ -57,7 +57,7 @@ async def numbered_week(unit: Unit, cohort: Cohort, number: int) -> Week:
             n(
                 "{cohort} has {count} week; there is no week {number}.",
                 "{cohort} has {count} weeks; there is no week {number}.",
-                len(weeks),
+                cohort.timetable.last_week or len(weeks),
                 cohort=cohort.name,
                 number=number,
             ),
