@@ -33,6 +33,9 @@ class Recheck:
     reconsider: Callable[[Unit, Post, datetime], Awaitable[Post | Reason | None]]
     """The post as it is to be said at the given instant, due later if it is to wait. If nobody wants it any more: for a channel
     the reason, which moderators read; None for a direct message, which they do not see."""
+    lost: Callable[[Unit, Post, datetime], Awaitable[None]] | None = None
+    """What follows from a direct message that does not reach its reader, be it that it cannot or that nobody wants it any more.
+    It may be called twice for one message."""
 
 
 def recheck_of(rechecks: Mapping[str, Recheck], post: Post) -> Recheck | None:

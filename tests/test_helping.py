@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.post import Delivery
+from bot.errors import Hindrance, Unreachable
 from bot.interface.card import Card, Select
 from tests.world import Caller, World, press, pressed, words
 
@@ -84,6 +86,57 @@ async def test_who_does_not_answer_within_a_day_is_waited_for_no_longer(world: W
         world.clock.now += timedelta(days=1)
         await world.tick()
     assert list(_asked(world)) == ["account-ben", "account-cleo"]
+
+
+async def test_in_place_of_who_cannot_be_reached_another_is_asked_at_once_and_nobody_hears_of_it(
+    world: World, ann: Caller, cohort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send, before = world.board.send, len(world.board.posts())
+
+    async def refusing(delivery: Delivery) -> str:
+        if delivery.post.channel == "account-ben":
+            raise Unreachable(Hindrance.CLOSED_MESSAGES)
+        return await send(delivery)
+
+    monkeypatch.setattr(world.board, "send", refusing)
+    await _stuck(world, ann, cohort)
+    assert list(_asked(world)) == ["account-cleo"]
+    person = press(_asked(world)["account-cleo"], "I can help").values["person"]
+    omar = world.caller("omar", administrator=True)
+    assert "- ben could not be reached in private" in words(await omar.card("manage pair", cohort=cohort, person=person))
+    await pressed(world.caller("cleo"), _asked(world)["account-cleo"], "Not now")
+    await world.caller("dora").card("me settings", helps="yes")
+    world.clock.now += timedelta(hours=1)
+    await _stuck(world, ann, cohort)
+    assert list(_asked(world)) == ["account-cleo", "account-dora"]
+    assert [each.post.channel for each in world.board.posts()[before:]] == ["account-cleo", "account-dora"]
+
+
+async def test_of_several_the_one_who_can_be_reached_soonest_is_asked(world: World, ann: Caller, cohort: str) -> None:
+    await world.caller("ben").card("me settings", hours="14-20")
+    await _stuck(world, ann, cohort)
+    assert list(_asked(world)) == ["account-cleo"]
+    assert not _read_by(world, "account-ben")
+
+
+@pytest.mark.parametrize("decided", [{"path": "me away", "until": "2026-01-20"}, {"path": "me settings", "helps": "no"}])
+async def test_a_question_that_waits_for_the_morning_is_not_asked_of_who_decided_otherwise(
+    world: World, ann: Caller, cohort: str, decided: dict[str, str]
+) -> None:
+    await world.caller("ben").card("me settings", hours="14-20")
+    await world.caller("cleo").card("me settings", hours="15-20")
+    await _stuck(world, ann, cohort)
+    await world.caller("ben").card(**decided)
+    world.clock.now += timedelta(hours=2)
+    await world.tick()
+    assert not _asked(world)
+    world.clock.now += timedelta(hours=1)
+    await ann.card("milestone start", "press", week="1", cohort=cohort)
+    await world.tick()
+    assert not _asked(world)
+    await _stuck(world, ann, cohort)
+    await world.tick()
+    assert not {"account-ben"} & {*_asked(world)}
 
 
 async def test_nobody_is_asked_for_who_got_on_or_asks_to_help_who_was_not_asked(world: World, ann: Caller, cohort: str) -> None:

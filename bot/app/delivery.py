@@ -146,8 +146,9 @@ class Deliverer:
             await self._system.shelve(delivery, "expired")
             return None
         if not isinstance(wanted, Post):
-            if post.promised_to:
-                await self._units.run(delivery.community, lambda unit: tell_whom_it_was_promised(unit, post, None, now))
+            recheck = recheck_of(self._rechecks, post)
+            if post.promised_to or (recheck and recheck.lost):
+                await self._units.run(delivery.community, lambda unit: self._note_lost(unit, post, None, now))
             await self._system.shelve(delivery, "unwanted", wanted)
             return None
         if wanted.due_at <= now:
@@ -171,11 +172,19 @@ class Deliverer:
         await self._system.shelve(delivery, "failed", failure.reason)
 
     async def _note_unreachable(self, unit: Unit, person: int, post: Post, failure: Unreachable) -> None:
+        now = self._clock()
         await unit.members.mark_unreachable(person)
-        await pass_on(unit, post, self._clock())
-        await tell_whom_it_was_promised(unit, post, failure.reason, self._clock())
+        await pass_on(unit, post, now)
+        await self._note_lost(unit, post, failure.reason, now)
         if failure.reason.kind is Hindrance.PERSON_LEFT:
-            await take_out(unit, person, self._clock())
+            await take_out(unit, person, now)
+
+    async def _note_lost(self, unit: Unit, post: Post, reason: Reason | None, now: datetime) -> None:
+        """Let those hear of it who count on a direct message that does not arrive."""
+        await tell_whom_it_was_promised(unit, post, reason, now)
+        recheck = recheck_of(self._rechecks, post)
+        if recheck and recheck.lost:
+            await recheck.lost(unit, post, now)
 
     async def _refused(self, delivery: Delivery, reason: Reason) -> None:
         """Hold what the platform refuses until somebody has mended it, and tell once what is to be mended.

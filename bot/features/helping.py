@@ -9,7 +9,9 @@ from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort
 from bot.domain.helping import HelpOffer
-from bot.domain.member import Member
+from bot.domain.late_work import takes_milestones
+from bot.domain.member import Member, is_away
+from bot.domain.post import Post
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence
 from bot.errors import Refusal
@@ -20,8 +22,8 @@ from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort
-from bot.shared.direct_posts import if_in_cohort, written_as
-from bot.shared.helping import HELP, look_at_again, offer_to_helper, tell_of_helper
+from bot.shared.direct_posts import concerned, written_as
+from bot.shared.helping import HELP, look_at_again, offer_to_helper, question_key, tell_of_helper
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import t
 
@@ -35,7 +37,7 @@ commands = Commands()
 @commands.add("milestone can-help", "Help somebody who is stuck.", listed=False)
 async def can_help(context: Context, cohort: CohortKey, week: WeekKey, person: PersonKey) -> Card:
     chosen, shown, offer = await _offered(context, cohort, week, person)
-    stuck = await _still_stuck(context.unit, chosen, shown, offer.person)
+    stuck = await _still_stuck(context.unit, chosen, shown.id, offer.person, context.now)
     if stuck is None:
         return Card(t("Nobody is stuck there any more"), (Text(t("They got on in the meantime. Thank you!")),))
     if offer.answer != "accepted":
@@ -63,21 +65,22 @@ async def ask_others(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now:
     """Ask others in place of those who were waited for long enough."""
     weeks = {week.id: (number, week) for number, week in enumerate(await cohort_weeks(unit, cohort), 1)}
     for person, of_week in {(each.person, each.week) for each in await unit.help_offers.of_cohort(cohort.id)}:
-        number, week = weeks[of_week]
-        await _offer_anew(unit, cohort, number, week, person, now)
+        if of_week in weeks:
+            await _offer_anew(unit, cohort, *weeks[of_week], person, now)
     await look_at_again(unit, cohort, now)
 
 
 async def _offer_anew(unit: Unit, cohort: Cohort, number: int, week: Week, person: int, now: datetime) -> None:
-    if await _still_stuck(unit, cohort, week, person):
+    if await _still_stuck(unit, cohort, week.id, person, now):
         await offer_to_helper(unit, cohort, number, week, person, now)
 
 
-async def _still_stuck(unit: Unit, cohort: Cohort, week: Week, person: int) -> Member | None:
-    """The member, if they are in the cohort and still stuck in a week."""
+async def _still_stuck(unit: Unit, cohort: Cohort, week: str, person: int, now: datetime) -> Member | None:
+    """The member, if they are in the cohort and still stuck in a week that it still takes."""
     enrollment, progress = await unit.enrollments.get(cohort.id, person), await unit.progress.of(cohort.id, person)
-    is_stuck = week.id in progress and progress[week.id].mark == "stuck"
-    return await unit.members.get(person) if is_stuck and enrollment and not enrollment.left_at else None
+    is_stuck = week in progress and progress[week].mark == "stuck"
+    is_taken = enrollment and not enrollment.left_at and takes_milestones(cohort.timetable, now, enrollment)
+    return await unit.members.get(person) if is_stuck and is_taken else None
 
 
 async def _offered(context: Context, cohort: str, number: int, person: str) -> tuple[Cohort, Week, HelpOffer]:
@@ -91,4 +94,40 @@ async def _offered(context: Context, cohort: str, number: int, person: str) -> t
     raise Refusal(t("Nobody asks you for help there."))
 
 
-feature = Feature(commands, (Routine(HELP, ask_others, unscheduled),), (Recheck(HELP, if_in_cohort),))
+async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The message; None if its reader has left. A question is for nobody either who took leave, or wants to be asked no more if
+    no moderator chose them, nor once the other one got on."""
+    found, asked = await concerned(unit, post), await _asked(unit, post)
+    if found is None or asked is None:
+        return found and post
+    _, helper = found
+    wants = not is_away(helper, unit.community, now) and bool(helper.helps or post.promised_to)
+    cohort, _, _, offer = asked
+    return post if wants and await _still_stuck(unit, cohort, offer.week, offer.person, now) else None
+
+
+async def ask_instead(unit: Unit, post: Post, now: datetime) -> None:
+    """Ask another in place of one whom a question did not reach."""
+    asked = await _asked(unit, post)
+    if asked is None:
+        return
+    cohort, number, week, offer = asked
+    await unit.help_offers.put(replace(offer, answer="unreached", answered_at=now))
+    await _offer_anew(unit, cohort, number, week, offer.person, now)
+
+
+async def _asked(unit: Unit, post: Post) -> tuple[Cohort, int, Week, HelpOffer] | None:
+    """The offer that a message asks about, with its cohort, and the number of its week; None if it is no question, or is answered
+    already."""
+    cohort = await unit.cohorts.get(post.cohort or 0)
+    if cohort is None:
+        return None
+    weeks = {week.id: (number, week) for number, week in enumerate(await cohort_weeks(unit, cohort), 1)}
+    for offer in await unit.help_offers.of_cohort(cohort.id):
+        number, week = weeks.get(offer.week, (0, None))
+        if week and offer.answer == "waiting" and post.key == question_key(cohort, number, offer.person, offer.helper):
+            return cohort, number, week, offer
+    return None
+
+
+feature = Feature(commands, (Routine(HELP, ask_others, unscheduled),), (Recheck(HELP, if_still_wanted, ask_instead),))

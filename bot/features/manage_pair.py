@@ -102,8 +102,8 @@ def _line(offer: HelpOffer, helper: Member | None, now: datetime) -> Markup:
         return t("- {name} cannot help now.", name=name)
     if offer.asked_at > now:
         return t("- {name} is asked {at}, within their hours.", name=name, at=Moment(offer.asked_at))
-    if helper and helper.unreachable:
-        return t("- {name} could not be reached in private; they read it when they next use the bot.", name=name)
+    if offer.answer == "unreached":
+        return t("- {name} could not be reached in private; another is asked if there is one.", name=name)
     return t("- {name} was asked, and has not answered yet.", name=name)
 
 

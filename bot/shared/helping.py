@@ -31,20 +31,29 @@ def asked_text(at: datetime, now: datetime) -> Text:
 
 async def offer_to_helper(unit: Unit, cohort: Cohort, number: int, week: Week, stuck: int, now: datetime) -> datetime | None:
     """Ask the next one who may help the person `stuck`; when whoever helps or is waited for then is asked, None if nobody is."""
-    offers = await unit.help_offers.of_cohort(cohort.id)
-    ready = [member for member in await can_help(unit, cohort, week, now) if member.helps]
-    helper = next_helper(offers, stuck, week.id, [each.person for each in ready], now)
+    offers = await offers_in(unit, cohort)
+    ready = {member.person: member for member in await can_help(unit, cohort, week, now) if member.helps}
+    from_when = {person: waking_hour(member, unit.community, now) for person, member in ready.items()}
+    helper = next_helper(offers, stuck, week.id, from_when, now)
     if helper is None:
         about = [each for each in offers if (each.person, each.week) == (stuck, week.id) and each.is_open_at(now)]
         return max((each.asked_at for each in about), default=None)
-    return await ask_helper(unit, cohort, number, week, stuck, next(each for each in ready if each.person == helper), now)
+    return await ask_helper(unit, cohort, number, week, stuck, ready[helper], now)
+
+
+async def offers_in(unit: Unit, cohort: Cohort) -> Sequence[HelpOffer]:
+    """What those were asked who are in a cohort now, earliest first: nobody waits for whoever has left it."""
+    members = {each.person for each in await unit.enrollments.members(cohort.id)}
+    return [each for each in await unit.help_offers.of_cohort(cohort.id) if each.helper in members]
 
 
 async def can_help(unit: Unit, cohort: Cohort, week: Week, now: datetime) -> Sequence[Member]:
-    """Members who have done a week, are not away and can be written to, in order of joining."""
+    """Members who have done a week and can be written to, and are not on leave then, those whose hours allow it soonest first."""
     done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-    members = [each for each in await unit.enrollments.members(cohort.id) if each.person in done]
-    return [each for each in members if not (each.unreachable or is_away(each, unit.community, now))]
+    members = [each for each in await unit.enrollments.members(cohort.id) if each.person in done and not each.unreachable]
+    from_when = {each.person: waking_hour(each, unit.community, now) for each in members}
+    there = [each for each in members if not any(is_away(each, unit.community, at) for at in (now, from_when[each.person]))]
+    return sorted(there, key=lambda each: from_when[each.person])
 
 
 async def ask_helper(
@@ -55,11 +64,15 @@ async def ask_helper(
     address, at = (await addresses_of(unit, cohort, [helper.person])).get(helper.person), waking_hour(helper, unit.community, now)
     await unit.help_offers.put(HelpOffer(cohort=cohort.id, person=stuck, week=week.id, helper=helper.person, asked_at=at))
     if address:
-        key = f"{HELP}/{cohort.id}/{number}/{stuck}/{helper.person}"
+        key = question_key(cohort, number, stuck, helper.person)
         card = compose(unit, partial(_question, cohort, number, week, stuck), helper)
         await unit.outbox.put(direct_post(address, helper, key=key, card=card, due_at=at, cohort=cohort, promised_to=asker))
     await look_at_again(unit, cohort, now)
     return at
+
+
+def question_key(cohort: Cohort, number: int, stuck: int, helper: int) -> str:
+    return f"{HELP}/{cohort.id}/{number}/{stuck}/{helper}"
 
 
 async def look_at_again(unit: Unit, cohort: Cohort, now: datetime) -> None:

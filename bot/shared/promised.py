@@ -46,7 +46,7 @@ def _card(post: Post, whom: Account | str, reason: Reason | None) -> Card:
 
 def _why(reason: Reason | None) -> list[Markup]:
     if reason is None:
-        return [t("They left, or took leave, before it was sent.")]
+        return [t("They had left or were on leave by then, or nobody needed it any more.")]
     why = hindrance_text(reason)
     if reason.kind in FOR_GOOD:
         return [why]
