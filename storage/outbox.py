@@ -24,7 +24,7 @@ _RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=N
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
 _WERE_SENT = select(_post.key).where(*_among, _post.message.is_not(None))
 _SAID = select(_post.card, _post.message, _post.basis, _post.changed_at).where(*_keyed)
-_LATEST = select(_post.due_at, _post.state).where(*_among).order_by(_post.due_at.desc()).limit(1)
+_QUEUED = select(_post.key, _post.due_at, _post.state).where(*_among)
 _IN_HOMES = IN_HOMES.where(tables.home.c.cohort_id.in_(bindparam("cohorts", expanding=True))).order_by(tables.home.c.id)
 _SENT = select(func.count()).where(
     _in_community,
@@ -133,9 +133,8 @@ class SqlOutbox(Repository):
         sent_at = row.changed_at if row.message else None
         return KnownPost(card=load(row.card), is_sent=row.message is not None, basis=row.basis, sent_at=sent_at)
 
-    async def latest(self, keys: Sequence[str]) -> QueuedPost | None:
-        row = await self._first(_LATEST, keys=list(keys))
-        return QueuedPost(row.due_at, row.state) if row else None
+    async def queued(self, keys: Sequence[str]) -> Mapping[str, QueuedPost]:
+        return {row.key: QueuedPost(row.due_at, row.state) for row in await self._rows(_QUEUED, keys=list(keys))}
 
     async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:
         return [post_in_home(row) for row in await self._of_cohort(_IN_HOMES, cohort, named=name)]

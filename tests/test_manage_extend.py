@@ -110,7 +110,11 @@ async def test_a_second_press_changes_nothing_and_tells_nobody(world: World, oma
 async def test_more_time_is_not_taken_back_over_what_another_moderator_gave_since(world: World, omar: Caller) -> None:
     first = await _extended(omar, "ben", 1)
     rita = world.caller("rita", administrator=True)
+    offered = await rita.card(
+        "manage extend", cohort=press(first, "Undo").values["cohort"], person=press(first, "Undo").values["person"]
+    )
     second = await _extended(rita, "ben", 4)
+    assert "That was changed again since then." in words(await _chosen(omar, offered, "2"))
     assert "That was changed again since then." in words(await _card(omar, press(first, "Undo")))
     assert "ben has 1 week more than the cohort." in words(await _card(rita, press(second, "Undo")))
     await world.tick()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Hindrance, Unreachable
-from bot.interface.card import Card, Select
+from bot.interface.card import Buttons, Card, Select
 from tests.world import Caller, World, press, pressed, words
 
 
@@ -28,6 +28,12 @@ async def _in_week_three(world: World, cohort: str) -> None:
     await ben.card("milestone stuck", "press", week="2", cohort=cohort)
     world.clock.now = datetime(2026, 1, 21, 12, tzinfo=UTC)
     await ann.card("checkin", did="chapter 9", cohort=cohort)
+
+
+def _first(card: Card) -> tuple[str, str]:
+    """The label of the first button of a card, and its style."""
+    button = next(block for block in card.blocks if isinstance(block, Buttons)).buttons[0]
+    return str(button.label), button.style
 
 
 async def _look(caller: Caller, name: str) -> Card:
@@ -67,7 +73,12 @@ async def test_the_stuck_come_first_then_those_behind_with_the_reasons(world: Wo
     assert shown.index("- ben: stuck in week 2; 1 week open; nothing since Tue, Jan 13, 2026") < shown.index(
         "- cleo: 2 weeks open, nothing yet"
     )
+    assert "nothing since Tue, Jan 13, 2026. **Find a helper**" in shown
+    assert "nothing yet. **Nudge**" in shown
     assert "ann" not in shown
+    assert _first(await _look(omar, "ben")) == ("Find a helper", "primary")
+    assert "Find a helper** is what helps first." in words(await _look(omar, "ben"))
+    assert _first(await _look(omar, "cleo")) == ("Nudge", "primary")
 
 
 async def test_who_is_silent_was_heard_of_last_on_the_day_of_their_last_act_however_long_ago(
@@ -112,6 +123,9 @@ async def test_no_two_nudges_are_sent_within_seven_days_whoever_sends_them(world
     for card in (looked_at, await pressed(rita, looked_at, "Nudge"), await pressed(rita, preview, "Send")):
         assert "They were nudged on Sun, Jan 18, 2026. The next can be sent from Sun, Jan 25, 2026 on." in words(card)
         assert "Send\n" not in words(card)
+    assert _first(looked_at) == ("Note", "primary")
+    assert "To <@account-cleo>, who was nudged these days." in words(looked_at)
+    assert "nothing yet. **Write to them yourself**" in words(await rita.card("manage status"))
     world.clock.advance(days=6)
     await pressed(rita, await pressed(rita, await _look(rita, "cleo"), "Nudge"), "Send")
     await world.tick()
@@ -143,8 +157,48 @@ async def test_who_is_on_leave_is_named_apart_and_a_nudge_on_its_way_does_not_re
     await world.tick()
     assert not world.board.posts("nudge/")
     shown = words(await omar.card("manage status"))
-    assert "On leave: cleo until Fri, Jan 30, 2026." in shown
+    assert "On leave, nothing to do until they are back: cleo on Sat, Jan 31, 2026." in shown
     assert "- cleo" not in shown
+    world.clock.now = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    assert "- cleo: 3 weeks open. **More time**" in words(await omar.card("manage status"))
+
+
+async def test_who_came_back_to_the_cohort_is_not_silent_at_once(world: World, omar: Caller, cohort: str) -> None:
+    await world.caller("ben").card("cohort leave", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 15, 12, tzinfo=UTC)
+    await world.caller("ben").card("cohort join", cohort=cohort)
+    shown = words(await omar.card("manage status"))
+    assert "- ben: 1 week open. " in shown
+    assert "- cleo: 1 week open, nothing yet" in shown
+
+
+async def test_nobody_is_nudged_in_a_break_and_what_is_on_its_way_is_not_sent(world: World, omar: Caller, cohort: str) -> None:
+    await _in_week_three(world, cohort)
+    preview = await pressed(omar, await _look(omar, "cleo"), "Nudge")
+    await pressed(omar, await pressed(omar, await _look(omar, "ben"), "Nudge"), "Send")
+    await omar.card("manage pause", first="2026-01-21", last="2026-01-27")
+    until = "ML January has a break until Tue, Jan 27, 2026."
+    for card in (await pressed(omar, preview, "Send"), await pressed(omar, await _look(omar, "cleo"), "Nudge")):
+        assert until in words(card)
+        assert "write to them yourself" in words(card)
+    await world.tick()
+    assert not world.board.posts("nudge/")
+    assert "or the cohort had a break" in words(await _look(omar, "ben"))
+    assert "nothing yet. **Wait until the break is over**" in words(await omar.card("manage status"))
+
+
+async def test_a_nudge_that_would_say_something_else_than_was_read_is_shown_anew_and_one_to_who_got_on_is_not_sent(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await _in_week_three(world, cohort)
+    preview = await pressed(omar, await _look(omar, "cleo"), "Nudge")
+    await world.caller("cleo").card("milestone done", "submit", week="1", cohort=cohort)
+    anew = await pressed(omar, preview, "Send")
+    assert "1 week is still open." in words(anew)
+    await pressed(omar, anew, "Send")
+    await world.caller("cleo").card("milestone done", "submit", week="2", cohort=cohort)
+    await world.tick()
+    assert not world.board.posts("nudge/")
 
 
 async def test_who_has_left_is_not_shown_and_cannot_be_nudged(world: World, omar: Caller, cohort: str) -> None:

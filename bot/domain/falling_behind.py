@@ -13,6 +13,10 @@ Trouble = Literal["stuck", "behind", "silent"]
 """stuck: said so of a week and did not get on since · behind: weeks that are over are open · silent: nothing was heard of them
 for seven days on which something was asked. In the order in which they are looked after."""
 TROUBLES: tuple[Trouble, ...] = ("stuck", "behind", "silent")
+Act = Literal["find a helper", "await an answer", "await the helper", "await the break", "more time", "nudge", "write"]
+"""What helps a member first. write: to them, as a moderator, because a nudge was sent these days."""
+FAR_BEHIND = 2
+"""The number of open weeks from which more time helps more than a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,46 @@ def situation_of(
         is_silent=max(begun, last_done or begun) < silent_before,
         last_done=last_done,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What there is to help a member with."""
+
+    is_helped: bool
+    """Whether somebody helps them in each of the weeks in which they are stuck."""
+    is_asked: bool
+    """Whether somebody was asked to, and is waited for."""
+    can_ask: bool
+    """Whether there is somebody else to ask."""
+    can_extend: bool
+    """Whether they can get more time still."""
+    was_nudged: bool
+    """Whether no other nudge can be sent yet."""
+    rests: bool
+    """Whether their cohort has a break in which nothing is asked."""
+
+
+def suggested_act(situation: Situation, means: Means) -> Act:
+    """The one act that helps a member first whom something troubles.
+
+    Who asked for help gets it, in a break too. Who has gone quiet is spoken to before they get more time: that helps
+    whoever is at work and late.
+    """
+    if situation.stuck_in and not means.is_helped and means.is_asked:
+        return "await an answer"
+    if situation.stuck_in and not means.is_helped and means.can_ask:
+        return "find a helper"
+    if means.rests:
+        return "await the break"
+    spoken_to: Act = "write" if means.was_nudged else "nudge"
+    if situation.is_silent:
+        return spoken_to
+    is_helped = bool(situation.stuck_in) and means.is_helped
+    if is_helped and not situation.open_weeks:
+        return "await the helper"
+    is_late = situation.open_weeks >= FAR_BEHIND or is_helped
+    return "more time" if is_late and means.can_extend else spoken_to
 
 
 def _weeks_over(enrollment: Enrollment, weeks: Sequence[Week], week: int, minutes: int | None) -> list[int]:

@@ -14,6 +14,8 @@ from bot.domain.weeks import GRACE
 
 FILLED_WITHIN = timedelta(days=4)
 """The largest distance from a cohort's day to a member's day that is still open, in any zone."""
+MOST_EXTRA_WEEKS = 4
+"""The most weeks that moderators give a member beyond those of their cohort."""
 DayFault = Literal["to come", "before", "ended", "closed"]
 """Why a day takes no check-in. before: the cohort had not begun · ended: it is over, and so is the time for that day."""
 

@@ -34,6 +34,11 @@ def leave_on(leaves: Sequence[Leave], day: date) -> Leave | None:
     return next((leave for leave in leaves if leave.covers(day)), None)
 
 
+def back_on(leaves: Sequence[Leave], today: date) -> date | None:
+    """The day on which somebody came back from their latest leave; None if they had none that is over."""
+    return max((leave.last + ONE_DAY for leave in leaves if leave.last < today), default=None)
+
+
 def leave_fault(today: date, last: date) -> LeaveFault | None:
     if last < today:
         return "over"

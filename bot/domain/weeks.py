@@ -151,6 +151,14 @@ class Weeks:
         """Whether a break asks for nothing on a day."""
         return any(each.asks_nothing and each.covers(day) for each in self.breaks)
 
+    def rests_until(self, day: date) -> date | None:
+        """The last of the days from one in a break on that ask for nothing; None while nobody knows when a pause ends."""
+        while self.rests_on(day + timedelta(days=1)):
+            if any(each.last is None and each.covers(day) for each in self.breaks):
+                return None
+            day += timedelta(days=1)
+        return day
+
     def is_paused_on(self, day: date) -> bool:
         """Whether one of the breaks that cover a day is a pause."""
         return any(each.kind == "pause" and each.covers(day) for each in self.breaks)

@@ -7,7 +7,7 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort
-from bot.domain.late_work import milestones_close, takes_milestones
+from bot.domain.late_work import MOST_EXTRA_WEEKS, milestones_close, takes_milestones
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call, record_id
@@ -26,7 +26,6 @@ from bot.text import Markup, Moment, join, n, t
 
 EXTENSION = "extension"
 """The first part of the keys of what members are told of it."""
-MOST_EXTRA_WEEKS = 4
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
@@ -40,12 +39,13 @@ async def extend(context: Context, cohort: CohortKey, person: PersonKey) -> Card
     choices = tuple(
         Choice(_more_weeks(weeks), str(weeks)) for weeks in range(MOST_EXTRA_WEEKS + 1) if weeks != subject.enrollment.extra_weeks
     )
+    keys = {**_keys(subject), "of": str(subject.enrollment.extra_weeks)}
     return Card(
         t("More time for {name}", name=short_name(subject.member)),
         (
             Text(_state(subject)),
             Text(t("Each of their weeks counts as open that much later, and closes that much later. They are told in private.")),
-            Select(t("How many weeks more than the cohort?"), Call("manage grant-weeks", _keys(subject)), "weeks", choices),
+            Select(t("How many weeks more than the cohort?"), Call("manage grant-weeks", keys), "weeks", choices),
             back_to_status(subject.cohort),
         ),
     )
@@ -58,10 +58,10 @@ async def grant_weeks(
     person: PersonKey,
     weeks: Annotated[int, Option("How many weeks more than the cohort?"), Ge(0), Le(MOST_EXTRA_WEEKS)],
     undoes: Annotated[str, Option("Which message to the member does this take back?")] = "",
-    of: Annotated[int, Option("How many weeks does this take back?"), Ge(0), Le(MOST_EXTRA_WEEKS)] = 0,
+    of: Annotated[int | None, Option("How many weeks had they when this was offered?"), Ge(0), Le(MOST_EXTRA_WEEKS)] = None,
 ) -> Card:
     before = await _subject(context, await locked_cohort(context, cohort), person)
-    if undoes and before.enrollment.extra_weeks not in (weeks, of):
+    if of is not None and before.enrollment.extra_weeks not in (weeks, of):
         changed = t(
             "That was changed again since then. </manage status> leads to how much time {name} has.", name=before.member.name
         )

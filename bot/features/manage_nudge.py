@@ -8,7 +8,7 @@ from typing import Annotated
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import Situation
-from bot.domain.member import Member, is_away
+from bot.domain.member import Member
 from bot.domain.post import Post, QueuedPost
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
@@ -18,7 +18,7 @@ from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.direct_posts import addresses_of, concerned, direct_post, waking_hour
-from bot.shared.need_help import back_to_status, one_in_need, short_name
+from bot.shared.need_help import InNeed, back_to_status, in_need, one_in_need, short_name
 from bot.shared.nudges import NUDGE, last_nudge, nudge_key, nudge_text
 from bot.shared.posts import compose
 from bot.text import Channel, Markup, join, n, t
@@ -35,9 +35,14 @@ async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     before = await last_nudge(context.unit, chosen, one.member.person, context.now)
     if before is not None:
         return _nudged(context, chosen, one.member, before)
+    _check_break(context, chosen, one.member)
+    return await _preview(context, chosen, one)
+
+
+async def _preview(context: Context, chosen: Cohort, one: InNeed) -> Card:
     room = await _room(context.unit, chosen, context.place.platform)
     said = compose(context.unit, partial(nudge_card, chosen, one.situation, room), one.member)
-    keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
+    keys = {"cohort": str(chosen.id), "person": str(one.member.person), "seen": _about(one.situation)}
     blocks: list[Block] = [block for block in said.blocks if isinstance(block, Text)]
     return Card(
         t("To {name}, in private", name=short_name(one.member)),
@@ -52,11 +57,16 @@ async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
 
 
 @commands.add("manage send-nudge", "Send a nudge to a member.", listed=False, moderator=True)
-async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+async def send_nudge(
+    context: Context, cohort: CohortKey, person: PersonKey, seen: Annotated[str, Option("What did the preview say?")] = ""
+) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
     before = await last_nudge(context.unit, chosen, one.member.person, context.now)
     if before is not None:
         return _nudged(context, chosen, one.member, before)
+    _check_break(context, chosen, one.member)
+    if seen != _about(one.situation):
+        return await _preview(context, chosen, one)
     address = (await addresses_of(context.unit, chosen, [one.member.person])).get(one.member.person)
     if address is None:
         raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
@@ -74,6 +84,31 @@ async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> 
     )
     await context.unit.outbox.put(post)
     return _nudged(context, chosen, one.member, QueuedPost(post.due_at, post.state))
+
+
+def _about(situation: Situation) -> str:
+    """What a nudge speaks of: nothing is sent that its moderator did not read."""
+    match situation.troubles[0]:
+        case "stuck":
+            return f"stuck {situation.stuck_in[0]}"
+        case "behind":
+            return f"behind {situation.open_weeks}"
+        case "silent":
+            return "silent"
+
+
+def _check_break(context: Context, cohort: Cohort, member: Member) -> None:
+    """Raises Refusal if the cohort has a break when a nudge would be read: members were told that nothing is asked then."""
+    day, name = local_day(waking_hour(member, context.community, context.now), cohort.zone), short_name(member)
+    if not cohort.timetable.rests_on(day):
+        return
+    last, title = cohort.timetable.rests_until(day), t("{name} is not nudged in a break", name=name)
+    what = t(
+        "Nothing is asked of anybody until then: nudge {name} after it. If it cannot wait, write to them yourself.", name=name
+    )
+    if last is None:
+        raise Refusal(join([t("{cohort} has a pause whose end is open.", cohort=cohort.name), what], " "), title=title)
+    raise Refusal(join([t("{cohort} has a break until {day}.", cohort=cohort.name, day=last), what], " "), title=title)
 
 
 def _nudged(context: Context, cohort: Cohort, member: Member, nudge: QueuedPost) -> Card:
@@ -117,9 +152,11 @@ def _offer(situation: Situation) -> Markup:
 
 
 async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The nudge; None if its member has left, or took leave meanwhile."""
+    """The nudge; None if its member has left, took leave or got on meanwhile, or their cohort has ended or has a break."""
     found = await concerned(unit, post)
-    return post if found and not is_away(found[1], unit.community, now) else None
+    if found is None or found[0].timetable.rests_on(local_day(now, found[0].zone)):
+        return None
+    return post if any(one.member.person == post.person for one in await in_need(unit, found[0], now)) else None
 
 
 feature = Feature(commands, rechecks=(Recheck(NUDGE, if_still_wanted),))

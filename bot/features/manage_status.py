@@ -3,18 +3,20 @@ this kind is ever posted. Who is on leave is named apart, with the last day and 
 them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from annotated_types import Ge
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.falling_behind import Situation
+from bot.domain.falling_behind import Act, Situation
 from bot.domain.leave import leave_on
 from bot.domain.member import Member, MemberNote, own_days
+from bot.domain.own_days import ONE_DAY
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Note, Select, Text, fits, texts_of
+from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, fits, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
@@ -23,18 +25,22 @@ from bot.shared.cohort_choice import any_cohort, cohort_chooser, suggest_cohorts
 from bot.shared.cohort_course import newer_lines
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.content_draft import draft_blocks
+from bot.shared.direct_posts import written_as
 from bot.shared.member_choice import member_labels
 from bot.shared.member_note import note_block, note_button, notes_about, short_note
 from bot.shared.need_help import InNeed, back_to_status, in_need, one_in_need, short_name
 from bot.shared.nudges import last_nudge, nudge_text
 from bot.shared.over_words import over_text
 from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.suggested_act import act_reason, act_words, suggestions
 from bot.shared.what_waits import what_waits
 from bot.text import Listed, Markup, join, n, t
 
 MOST_WEEKS_NAMED = 5
 """The latest of the weeks in which somebody is stuck."""
 MOST_AWAY_NAMED = 15
+MOST_SHOWN = 5
+"""Who may need a hand, on one page: as many as a phone shows."""
 MOST_COHORTS = 8
 """Cohorts with a line and a button of their own."""
 
@@ -94,9 +100,10 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     if not found:
         said = _without_trouble(context, cohort, members)
         return Card(title, await _with_what_waits(context, [Text(join([said, *above]))], [cohort], cohort))
-    shown = on_page(found, page)
+    shown = on_page(found, page, MOST_SHOWN)
     notes = await notes_about(context, [one.member.person for one in shown])
-    lines = [_line(one, notes.get(one.member.person), cohort.zone) for one in shown]
+    acts = await suggestions(context.unit, cohort, shown, context.now)
+    lines = [_line(one, acts[one.member.person], notes.get(one.member.person), cohort.zone) for one in shown]
     labels = await member_labels(context, {one.member.person: (one.member, cohort) for one in shown})
     choices = tuple(Choice(labels[one.member.person], str(one.member.person)) for one in shown)
     keys = {"cohort": str(cohort.id)}
@@ -107,7 +114,7 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
             [
                 *texts_of([*above, n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines]),
                 Select(t("Look at one"), Call("manage member-status", keys), "person", choices),
-                *page_turns(page_count(found), page, Call("manage status", keys)),
+                *page_turns(page_count(found, MOST_SHOWN), page, Call("manage status", keys)),
                 Note(t("Only moderators see this.")),
             ],
             [cohort],
@@ -122,9 +129,9 @@ def _away_lines(context: Context, members: Sequence[Member]) -> list[Markup]:
     away = sorted((leave.last, each.name, short_name(each)) for leave, each in leaves if leave)
     if not away:
         return []
-    named = [t("{name} until {day}", name=name, day=last) for last, _, name in away[:MOST_AWAY_NAMED]]
+    named = [t("{name} on {day}", name=name, day=last + ONE_DAY) for last, _, name in away[:MOST_AWAY_NAMED]]
     more = [n("{count} more", "{count} more", len(away) - len(named))] if len(away) > len(named) else []
-    return [t("On leave: {who}.", who=Listed((*named, *more)))]
+    return [t("On leave, nothing to do until they are back: {who}.", who=Listed((*named, *more)))]
 
 
 def _without_trouble(context: Context, cohort: Cohort, members: Sequence[Member]) -> Markup:
@@ -137,8 +144,9 @@ def _without_trouble(context: Context, cohort: Cohort, members: Sequence[Member]
             return t("All members are well.") if members else t("Nobody is in it yet.")
 
 
-def _line(one: InNeed, note: MemberNote | None, zone: str) -> Markup:
-    line = t("- {name}: {why}", name=short_name(one.member), why=Listed((*_why(one.situation), *_helped(one, zone))))
+def _line(one: InNeed, act: Act, note: MemberNote | None, zone: str) -> Markup:
+    why = Listed((*_why(one.situation), *_helped(one, zone)))
+    line = t("- {name}: {why}. **{act}**", name=short_name(one.member), why=why, act=act_words(act))
     return join([line, short_note(note, zone)], " · ") if note else line
 
 
@@ -172,28 +180,35 @@ def _helped(one: InNeed, zone: str) -> list[Markup]:
 )
 async def member_status(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
-    keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
-    first = one.situation.troubles[0]
-    alone, is_stuck = bool(one.stuck_alone), bool(one.situation.stuck_in)
-    finding = t("Find a helper") if alone else t("Find another helper")
-    pair = [Button(finding, Call("manage pair", keys), _style(alone))] if is_stuck else []
-    longer = Button(t("More time"), Call("manage extend", keys), _style(first == "behind" or (is_stuck and not alone)))
-    acts = (*pair, longer, Button(t("Nudge"), Call("manage nudge", keys), _style(first == "silent")))
-    look = Button(t("Check-ins"), Call("manage remove", {"cohort": str(chosen.id), "member": str(one.member.person)}))
+    act = (await suggestions(context.unit, chosen, [one], context.now))[one.member.person]
+    whom = await written_as(context.unit, one.member, context.place.platform)
     note = (await notes_about(context, [one.member.person])).get(one.member.person)
     nudge = await last_nudge(context.unit, chosen, one.member.person, context.now)
+    suggested = t("**{act}** is what helps first. {reason}", act=act_words(act), reason=act_reason(act, whom))
     lines = [
         *_why(one.situation),
         *_helped(one, chosen.zone),
         *([nudge_text(nudge, one.member, context.community, chosen.zone, context.now)] if nudge else []),
     ]
-    shown = [Text(join([t("- {why}", why=line) for line in lines])), *([note_block(note)] if note else [])]
-    return Card(short_name(one.member), (*shown, Buttons((*acts, look, note_button(chosen, one.member))), back_to_status(chosen)))
+    why = Text(join([*(t("- {why}", why=line) for line in lines), suggested]))
+    shown = [why, *([note_block(note)] if note else [])]
+    return Card(short_name(one.member), (*shown, Buttons(_acts(chosen, one, act)), back_to_status(chosen)))
 
 
-def _style(is_best: bool) -> ButtonStyle:
-    """Of an act: the one that is suggested stands out."""
-    return "primary" if is_best else "plain"
+def _acts(cohort: Cohort, one: InNeed, suggested: Act) -> tuple[Button, ...]:
+    """What moderators can do: what is suggested comes first and stands out."""
+    keys = {"cohort": str(cohort.id), "person": str(one.member.person)}
+    finding = t("Find a helper") if one.stuck_alone else t("Find another helper")
+    pair: tuple[tuple[Act, Button], ...] = (("find a helper", Button(finding, Call("manage pair", keys))),)
+    acts: tuple[tuple[Act | None, Button], ...] = (
+        *(pair if one.situation.stuck_in else ()),
+        ("more time", Button(t("More time"), Call("manage extend", keys))),
+        ("nudge", Button(t("Nudge"), Call("manage nudge", keys))),
+        (None, Button(t("Check-ins"), Call("manage remove", {"cohort": str(cohort.id), "member": str(one.member.person)}))),
+        ("write", note_button(cohort, one.member)),
+    )
+    first = [replace(button, style="primary") for act, button in acts if act == suggested]
+    return (*first, *(button for act, button in acts if act != suggested))
 
 
 async def _with_what_waits(

@@ -1,6 +1,6 @@
 """What the core asks of storage for posts that wait and of a sender for each platform."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -93,8 +93,8 @@ class Outbox(Protocol):
         """What a post says; None if it was never queued."""
         ...
 
-    async def latest(self, keys: Sequence[str]) -> QueuedPost | None:
-        """The one of these posts that is due last; None if none of them was queued."""
+    async def queued(self, keys: Sequence[str]) -> Mapping[str, QueuedPost]:
+        """Those of these posts that were queued, by key."""
         ...
 
     async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:

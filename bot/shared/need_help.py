@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.calendar import local_day
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.falling_behind import TROUBLES, Situation, situation_of
-from bot.domain.member import Member, is_away
+from bot.domain.leave import back_on
+from bot.domain.member import Community, Member, is_away, own_days
 from bot.domain.roadmap import Week
 from bot.errors import Refusal
 from bot.feature import Context
@@ -38,6 +39,8 @@ class InNeed:
     situation: Situation
     helpers: tuple[Helper, ...] = ()
     """Who helps them in the weeks in which they are stuck, in order of weeks."""
+    extra_weeks: int = 0
+    """How many weeks longer than the cohort they may take."""
 
     @property
     def stuck_alone(self) -> tuple[int, ...]:
@@ -62,18 +65,24 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
     for member in members:
         if is_away(member, unit.community, now):
             continue
-        joined = local_day(enrollments[member.person].joined_at, cohort.zone)
+        enrollment = enrollments[member.person]
         done = [local_day(each.at, cohort.zone) for each in progress.get(member.person, {}).values()]
         done += [heard_of[member.person]] if member.person in heard_of else []
-        begun = max(joined, cohort.timetable.first_day)
+        begun = max(cohort.timetable.first_day, _there_since(member, enrollment, unit.community, cohort, now))
         marks, minutes = progress.get(member.person, {}), member.weekly_minutes
-        situation = situation_of(
-            enrollments[member.person], marks, weeks, week, minutes, begun, max(done, default=None), silent_before
-        )
+        situation = situation_of(enrollment, marks, weeks, week, minutes, begun, max(done, default=None), silent_before)
         if situation.troubles:
             helpers = (each for each in helping.get(member.person, ()) if each.week in situation.stuck_in)
-            found.append(InNeed(member, situation, tuple(sorted(helpers, key=lambda each: each.week))))
+            in_order = tuple(sorted(helpers, key=lambda each: each.week))
+            found.append(InNeed(member, situation, in_order, enrollment.extra_weeks))
     return sorted(found, key=_urgency)
+
+
+def _there_since(member: Member, enrollment: Enrollment, community: Community, cohort: Cohort, now: datetime) -> date:
+    """The day on which they joined, or came back to the cohort or from leave: silence begins no earlier."""
+    came = (enrollment.joined_at, *(each.back_at for each in enrollment.away))
+    back = back_on(member.leaves, own_days(member, community).day_of(now))
+    return max(*(local_day(at, cohort.zone) for at in came), back or date.min)
 
 
 async def _helping(

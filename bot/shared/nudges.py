@@ -1,6 +1,7 @@
 """Nudges: at most one in seven days reaches a member, whoever sends it and in whichever cohort, and moderators see what became of
 the last one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local_day
@@ -22,9 +23,17 @@ def nudge_key(person: int, day: date) -> str:
 
 async def last_nudge(unit: Unit, cohort: Cohort, person: int, now: datetime) -> QueuedPost | None:
     """The nudge after which no other is sent yet; None if one can be sent."""
+    return (await last_nudges(unit, cohort, [person], now)).get(person)
+
+
+async def last_nudges(unit: Unit, cohort: Cohort, persons: Sequence[int], now: datetime) -> Mapping[int, QueuedPost]:
+    """The same of several, by person; without those to whom one can be sent."""
     today = local_day(now, cohort.zone)
     days = [today - timedelta(days=back) for back in range(-1, BETWEEN_NUDGES.days)]  # one may be held until tomorrow
-    return await unit.outbox.latest([nudge_key(person, day) for day in days])
+    keys = {nudge_key(person, day): person for person in persons for day in days}
+    queued = await unit.outbox.queued([*keys])
+    in_order = sorted(queued, key=lambda key: queued[key].due_at)
+    return {keys[key]: queued[key] for key in in_order}
 
 
 def nudge_text(nudge: QueuedPost, member: Member, community: Community, zone: str, now: datetime) -> Markup:
@@ -42,6 +51,8 @@ def _outcome(nudge: QueuedPost, day: date) -> Markup:
         case "failed" | "expired":
             return t("The nudge of {day} could not reach them in private; they read it when they next use the bot.", day=day)
         case "unwanted":
-            return t("The nudge of {day} was not sent: they had left, or were on leave.", day=day)
+            return t(
+                "The nudge of {day} was not sent: they had left, were on leave or had got on, or the cohort had a break.", day=day
+            )
         case "sent" | "gone" | "told":
             return t("They were nudged on {day}.", day=day)
