@@ -66,7 +66,8 @@ async def test_once_one_can_help_both_read_of_each_other(world: World, ann: Call
 
 async def test_who_cannot_help_is_told_of_to_nobody_and_the_next_one_is_asked(world: World, ann: Caller, cohort: str) -> None:
     await _stuck(world, ann, cohort)
-    question = _asked(world)["account-ben"]
+    question, omar = _asked(world)["account-ben"], world.caller("omar", administrator=True)
+    assert "- ann: stuck in week 1. **Wait for a helper's answer**" in words(await omar.card("manage status"))
     for _ in range(2):
         assert "Nobody hears of it." in words(await pressed(world.caller("ben"), question, "Not now"))
     await world.tick()

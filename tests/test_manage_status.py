@@ -184,6 +184,7 @@ async def test_nobody_is_nudged_in_a_break_and_what_is_on_its_way_is_not_sent(wo
     await world.tick()
     assert not world.board.posts("nudge/")
     assert "or the cohort had a break" in words(await _look(omar, "ben"))
+    assert "Nothing is asked of anybody now." in words(await _look(omar, "cleo"))
     assert "nothing yet. **Wait until the break is over**" in words(await omar.card("manage status"))
 
 

@@ -39,7 +39,7 @@ from bot.text import Listed, Markup, join, n, t
 MOST_WEEKS_NAMED = 5
 """The latest of the weeks in which somebody is stuck."""
 MOST_AWAY_NAMED = 15
-MOST_SHOWN = 5
+MOST_SHOWN = 4
 """Who may need a hand, on one page: as many as a phone shows."""
 MOST_COHORTS = 8
 """Cohorts with a line and a button of their own."""
