@@ -77,7 +77,7 @@ async def test_the_stuck_come_first_then_those_behind_with_the_reasons(world: Wo
     assert "nothing yet. **Nudge**" in shown
     assert "ann" not in shown
     assert _first(await _look(omar, "ben")) == ("Find a helper", "primary")
-    assert "Find a helper** is what helps first." in words(await _look(omar, "ben"))
+    assert "Suggested: **Find a helper**. They asked for help" in words(await _look(omar, "ben"))
     assert _first(await _look(omar, "cleo")) == ("Nudge", "primary")
 
 

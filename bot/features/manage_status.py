@@ -184,7 +184,7 @@ async def member_status(context: Context, cohort: CohortKey, person: PersonKey) 
     whom = await written_as(context.unit, one.member, context.place.platform)
     note = (await notes_about(context, [one.member.person])).get(one.member.person)
     nudge = await last_nudge(context.unit, chosen, one.member.person, context.now)
-    suggested = t("**{act}** is what helps first. {reason}", act=act_words(act), reason=act_reason(act, whom))
+    suggested = t("Suggested: **{act}**. {reason}", act=act_words(act), reason=act_reason(act, whom))
     lines = [
         *_why(one.situation),
         *_helped(one, chosen.zone),
