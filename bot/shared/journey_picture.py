@@ -177,7 +177,7 @@ def _of_days(count: int, days: Listed, *, ended: bool) -> Markup:
 def _legend(marks: Sequence[M], words: Mapping[M, Callable[[], Markup]]) -> list[tuple[M, Markup]]:
     """Each mark that occurs, with its name and how often it does."""
     counts = Counter(marks)
-    return [(mark, t("{name} {count}", name=name(), count=counts[mark])) for mark, name in words.items() if counts[mark]]
+    return [(mark, t("{name}\u00a0{count}", name=name(), count=counts[mark])) for mark, name in words.items() if counts[mark]]
 
 
 def _day_mark(day: StreakDay, own: OwnDays, now: datetime) -> DayMark:

@@ -20,7 +20,7 @@ from tests.world import Caller, World
 
 HOWS: tuple[How, ...] = ("check-in", "challenge", "repaired", "frozen", "not asked", "paused", "away", "not kept", "open")
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
-COUNTED = re.compile(r"([a-z][a-z ]*?) (\d+)")
+COUNTED = re.compile(r"([a-z][a-z ]*?)\u00a0(\d+)")
 
 
 def journey(card: Card) -> tuple[Journey, str]:
@@ -34,7 +34,7 @@ def counted(drawing: Journey) -> dict[str, int]:
     """How often what each legend names is drawn, by its name."""
     drawn: dict[str, int] = {**marks(drawing, "week"), **marks(drawing, "day")}
     legend: tuple[tuple[str, str], ...] = (*drawing.week_legend, *drawing.day_legend)
-    return {label.rpartition(" ")[0]: drawn[mark] for mark, label in legend}
+    return {label.rpartition("\u00a0")[0]: drawn[mark] for mark, label in legend}
 
 
 async def test_what_is_drawn_is_what_the_text_beside_it_counts(world: World, ann: Caller) -> None:

@@ -27,9 +27,9 @@ async def test_who_walks_a_roadmap_sees_what_they_made_of_it_and_where_they_are(
     await ann.submit(await ann.form("milestone done", "press", cohort=cohort, week="1"))
     drawing, text = drawn(await ann.card("roadmap show"))
     assert marks(drawing, "week") == {"done": 1, "to come": 11}
-    assert [label for _, label in drawing.legend] == ["done 1", "to come 11"]
+    assert [label for _, label in drawing.legend] == ["done\u00a01", "to come\u00a011"]
     assert drawing.here == 1
-    assert "You are here: week 1 of 12: done 1, to come 11" in text
+    assert "You are here: week 1 of 12: done\u00a01, to come\u00a011" in text
     assert "hours in all" in text
 
 
