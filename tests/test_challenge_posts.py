@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.challenge import Challenge
+from bot.domain.challenge import Challenge, ChallengeOption
 from bot.interface.call import Place
 from bot.interface.card import Button, Buttons, Card, Text
 from tests.challenge_samples import SINGLE, TEXT
@@ -63,12 +63,20 @@ async def test_the_solution_before_stands_above_the_new_question_answer_first(wo
     assert world.board.posts("reveal/") == []
 
 
+WIDE_CHOICES = tuple(ChallengeOption(id=each, text=f"Choice {each} is rather wide", ok=each == "a") for each in "abcd")
+TALL = {
+    "much to read": replace(TEXT, id="challenge.own.long", prompt="Long words. " * 60),
+    "a row for each choice": replace(SINGLE, id="challenge.own.wide", prompt="Long words. " * 22, options=WIDE_CHOICES),
+}
+
+
+@pytest.mark.parametrize("question", TALL.values(), ids=TALL)
 async def test_above_a_long_question_there_is_no_room_for_the_solution_before_which_is_a_press_away(
-    world: World, cohort: str
+    world: World, cohort: str, question: Challenge
 ) -> None:
     (ann,) = await _members(world, cohort, 1)
     await _given(world, cohort)
-    await _followed(world, cohort, replace(TEXT, id="challenge.own.long", prompt="Long words. " * 60))
+    await _followed(world, cohort, question)
     post = _post(world, DAY + timedelta(days=1))
     assert "Recall" not in words(post)
     whole = press(post, "Solution of Tue")
