@@ -14,6 +14,7 @@ from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
 from bot.domain.site import NOWHERE, Site
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
+from bot.domain.web_pass import PassKind, WebPass, digest_of
 from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
@@ -95,6 +96,18 @@ class Context(Visit):
     def walked(self) -> list[Cohort]:
         """The cohorts that the member is or was in, latest start first."""
         return [held.cohort for held in self.memberships]
+
+    def web_pass(self, kind: PassKind, token: str) -> WebPass:
+        """What lets whoever has the token in as the caller, who is where the call was made."""
+        return WebPass(
+            digest=digest_of(token),
+            kind=kind,
+            person=self.member.person,
+            platform=self.actor.platform,
+            account=self.actor.id,
+            made_at=self.now,
+            space=self.place.space,
+        )
 
     def enrollment_in(self, cohort: Cohort) -> Enrollment | None:
         """The member's enrollment in a cohort, one that is over too; None if they never were in it."""

@@ -198,7 +198,13 @@ async def test_a_log_channel_that_takes_no_posts_any_more_is_told_with_the_cure(
     assert closed not in words(await omar.card("manage settings"))
 
 
-async def test_members_never_read_the_log_channel(omar: Caller) -> None:
+async def test_members_never_read_the_log_channel(world: World, omar: Caller) -> None:
+    world.board.is_public = True
+    assert "⚠ Everybody here can read <#log>" in words(await omar.card("manage settings", log="log"))
+    assert "Everybody" not in words(await omar.card("manage settings", log="none"))
+    world.board.is_public = False
+    assert "Everybody" not in words(await omar.card("manage settings", log="log"))
+    await omar.card("manage settings", log="none")
     for refused in (
         await omar.card("manage settings", log="channel-1"),
         await omar.submit(await omar.form("manage change"), log="channel-1"),

@@ -39,6 +39,7 @@ class Noticeboard:
         self.edits: list[Delivery] = []
         self.lacks: tuple[Reason, ...] = ()
         self.kind = ChannelKind.TEXT
+        self.is_public = False
         self.fault: Exception | None = None
         self.lost_answer: Exception | None = None
         self.departed: set[str] = set()
@@ -62,7 +63,7 @@ class Noticeboard:
         self.edits.append(delivery)
 
     async def look_at(self, space: str, channel: str) -> ChannelReport:
-        return ChannelReport(self.kind, self.lacks)
+        return ChannelReport(self.kind, self.lacks, self.is_public)
 
     async def is_there(self, space: str, account: str) -> bool:
         if self.fault:

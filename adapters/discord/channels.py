@@ -51,12 +51,13 @@ def kind_of(room: Room) -> ChannelKind:
             return ChannelKind.OTHER
 
 
-def report(room: Room, allowed: discord.Permissions) -> ChannelReport:
-    """What is known of a channel in which the bot has the permissions `allowed`."""
+def report(room: Room, allowed: discord.Permissions, everybody: discord.Permissions) -> ChannelReport:
+    """What is known of a channel in which the bot has the permissions `allowed`, and everybody in the server those."""
     kind = kind_of(room)
     if kind is ChannelKind.OTHER:
         return ChannelReport(kind, (Reason(Hindrance.NO_MESSAGES),))
-    return ChannelReport(kind, (*lacking(allowed, kind), *_closed(room, allowed)))
+    is_public = everybody.view_channel and not (isinstance(room, discord.Thread) and room.is_private())
+    return ChannelReport(kind, (*lacking(allowed, kind), *_closed(room, allowed)), is_public)
 
 
 def lacking(allowed: discord.Permissions, kind: ChannelKind) -> tuple[Reason, ...]:

@@ -78,4 +78,4 @@ class Rooms:
 def _own(channel: Any) -> ChannelReport:
     """What the bot may do in a channel, as far as the gateway has told."""
     room: Room = channel
-    return report(room, channel.permissions_for(channel.guild.me))
+    return report(room, channel.permissions_for(channel.guild.me), channel.permissions_for(channel.guild.default_role))

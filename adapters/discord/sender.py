@@ -219,13 +219,15 @@ class DiscordSender:
         except discord.Forbidden as refusal:
             raise Undeliverable(Hindrance.LOCKED_THREAD) from refusal
 
-    async def _room_and_permissions(self, space: int, channel: int) -> tuple[Room, discord.Permissions]:
-        """Asked of Discord each time, without a gateway: what was just granted counts. A thread has its channel's permissions."""
+    async def _room_and_permissions(self, space: int, channel: int) -> tuple[Room, discord.Permissions, discord.Permissions]:
+        """With what the bot may there, and everybody. Asked of Discord each time, without a gateway: what was just granted counts.
+        A thread has its channel's permissions."""
         guild = await self._client.fetch_guild(space, with_counts=False)
         room = await guild.fetch_channel(channel)
         holder = await guild.fetch_channel(room.parent_id) if isinstance(room, discord.Thread) else room
         own = await guild.fetch_member(cast("discord.ClientUser", self._client.user).id)
-        return room, cast("discord.abc.GuildChannel", holder).permissions_for(own)
+        allows = cast("discord.abc.GuildChannel", holder).permissions_for
+        return room, allows(own), allows(guild.default_role)
 
     def _is_own(self, thread: Any, forum: str) -> bool:
         own = str(cast("discord.ClientUser", self._client.user).id)

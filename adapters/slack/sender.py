@@ -186,10 +186,10 @@ def _report(channel: Mapping[str, Any], *, in_thread: bool) -> ChannelReport:
     shared, private = channel.get("is_ext_shared"), channel.get("is_private")
     kind = ChannelKind.SHARED if shared else ChannelKind.PRIVATE if private else ChannelKind.TEXT
     if channel.get("is_archived"):
-        return ChannelReport(kind, (Reason(Hindrance.ARCHIVED),))
+        return ChannelReport(kind, (Reason(Hindrance.ARCHIVED),), not private)
     if not channel.get("is_member"):
-        return ChannelReport(kind, (Reason(Hindrance.NOT_INVITED),))
-    return ChannelReport(kind, _limits(channel, in_thread=in_thread))
+        return ChannelReport(kind, (Reason(Hindrance.NOT_INVITED),), not private)
+    return ChannelReport(kind, _limits(channel, in_thread=in_thread), not private)
 
 
 def _limits(channel: Mapping[str, Any], *, in_thread: bool) -> tuple[Reason, ...]:

@@ -233,10 +233,10 @@ class Dispatcher:
 
     def _context(self, command: Command, request: Request, admission: Admission) -> Context:
         """What the handler gets. Rights are decided here, at every call, press and submit."""
-        caller = (request.actor, admission.member, admission.unit.community)
-        moderator = moderates(*caller)
+        member, community = admission.member, admission.unit.community
+        moderator = moderates(request.actor, member, community)
         if command.moderator and not moderator:
-            raise no_moderator(*caller)
+            raise no_moderator(request.actor, request.place, member, community)
         return self._context_of(
             now=request.at,
             actor=request.actor,

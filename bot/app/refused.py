@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.member import Community, Member, moderates
 from bot.errors import Refusal
-from bot.interface.call import Actor, Call, record_id
+from bot.interface.call import Actor, Call, Place, record_id
 from bot.interface.card import Block, Card, Text
 from bot.interface.command import Command
 from bot.interface.limits import LONGEST_INPUT, fitted, width
@@ -21,13 +21,19 @@ def joined_nothing() -> Refusal:
     return Refusal(t("You have not joined anything yet. Go to a channel where Cairn is and use </cohort list> there."))
 
 
-def no_moderator(actor: Actor, member: Member, community: Community) -> Refusal:
+def no_moderator(actor: Actor, place: Place, member: Member, community: Community) -> Refusal:
     if not actor.told:
         return Refusal(t("The platform did not say just now what you may do here. Try again in a minute."))
     if moderates(replace(actor, rights_told="earlier"), member, community):
         return Refusal(
             t("What the platform said of your rights is too old by now. Sign in anew: </dashboard> in the chat gives a link.")
         )
+    if place.space is None:
+        sentence = t(
+            "Only moderators can do that, and in a direct message the platform does not say who administers the community. "
+            "If you do, go to a channel where Cairn is and use it there."
+        )
+        return Refusal(sentence)
     return Refusal(t("Only moderators can do that here: whoever administers this community, and whom they named."))
 
 

@@ -1,13 +1,13 @@
 """`calendar`: a cohort in the member's own calendar app, by an address that it reads again and again, or as a file."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from bot.domain.calendar import local_day
 from bot.domain.calendar_entry import Calendar
 from bot.domain.cohort import Cohort
-from bot.domain.web_pass import WebPass, digest_of, typed_token
+from bot.domain.web_pass import WebPass, typed_token
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -109,17 +109,7 @@ async def file(context: Context, cohort: CohortKey) -> Card:
 
 async def _new_address(context: Context, cohort: Cohort) -> Card:
     token = typed_token(TOKEN_LETTERS)
-    await context.unit.web_passes.put(
-        WebPass(
-            digest=digest_of(token),
-            kind="calendar",
-            person=context.member.person,
-            platform=context.actor.platform,
-            account=context.actor.id,
-            made_at=context.now,
-            cohort=cohort.id,
-        )
-    )
+    await context.unit.web_passes.put(replace(context.web_pass("calendar", token), cohort=cohort.id))
     return Card(
         t("Calendar of {cohort}", cohort=cohort.name),
         (

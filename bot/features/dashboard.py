@@ -1,8 +1,9 @@
 """`dashboard`: a link with which a member signs in to their pages in the browser, once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.web_pass import WebPass, digest_of, told_roles, typed_token
+from bot.domain.web_pass import told_roles, typed_token
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.card import Button, Buttons, Card, Note, Text
@@ -21,22 +22,15 @@ async def dashboard(context: Context) -> Card:
     if not context.site.signs_in:
         raise Refusal(t("There are no pages here yet: whoever runs this bot sets `PUBLIC_URL` and `SECRET_KEY` first."))
     token = typed_token(TOKEN_LETTERS)
-    await context.unit.web_passes.put(
-        WebPass(
-            digest=digest_of(token),
-            kind="sign-in",
-            person=context.member.person,
-            platform=context.actor.platform,
-            account=context.actor.id,
-            made_at=context.now,
-            space=context.place.space,
-            channel=await _channel(context),
-            administrator=context.actor.administrator,
-            roles=told_roles(context.actor),
-            told_at=context.now if context.actor.rights_told == "now" else None,  # a browser cannot prolong what it holds
-            expires_at=context.now + LINK_LASTS,
-        )
+    given = replace(
+        context.web_pass("sign-in", token),
+        channel=await _channel(context),
+        administrator=context.actor.administrator,
+        roles=told_roles(context.actor),
+        told_at=context.now if context.actor.rights_told == "now" else None,  # a browser cannot prolong what it holds
+        expires_at=context.now + LINK_LASTS,
     )
+    await context.unit.web_passes.put(given)
     minutes = LINK_LASTS // timedelta(minutes=1)
     return Card(
         t("Your pages"),

@@ -9,7 +9,7 @@ from bot.domain.member import Community
 from bot.errors import Reason, Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Text
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import as_many_as_fit
@@ -190,6 +190,14 @@ def _hindered_text(channel: str, reason: Reason) -> Markup:
     )
 
 
+def _everybody_reads(channel: str) -> Markup:
+    return t(
+        "⚠ Everybody here can read {channel}, and with it what moderators alone should know: who needs help, what was taken out. "
+        "Better choose a channel that only moderators see.",
+        channel=Channel(channel),
+    )
+
+
 def _locale(language: str) -> str:
     locale = known_locale(language)
     if locale is None:
@@ -214,6 +222,7 @@ async def _settings_card(
         Fields((zone, moderators, *others_set)),
         *((Text(_hindered_text(log[2], reason)),) if log and reason else ()),
         *((Text(read),) if read else ()),
+        *((Note(_everybody_reads(log[2])),) if log and not read and context.found.is_public else ()),
         Buttons((change, Button(t("Moderators"), Call("manage moderators")), *back)),
     )
     return Card(title, blocks)

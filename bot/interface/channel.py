@@ -33,6 +33,8 @@ class ChannelReport:
 
     kind: ChannelKind | None = None
     missing: tuple[Reason, ...] = ()
+    is_public: bool = False
+    """Whether everybody in the space can read it, as far as the platform says that."""
 
     def __post_init__(self) -> None:
         if self.kind is ChannelKind.OTHER and not self.missing:

@@ -1,11 +1,12 @@
 """What a member has who finished every week: a certificate, at an address where anybody can check it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Progress
-from bot.domain.web_pass import WebPass, digest_of, typed_token
+from bot.domain.web_pass import typed_token
 from bot.domain.week_count import WeekCount, week_count
 from bot.feature import Context
 from bot.interface.call import Call
@@ -53,19 +54,8 @@ async def _token(context: Context, cohort: Cohort) -> str:
     if given and given.token:
         return given.token
     token = typed_token(TOKEN_LETTERS)
-    await context.unit.web_passes.put(
-        WebPass(
-            digest=digest_of(token),
-            kind="certificate",
-            person=context.member.person,
-            platform=context.actor.platform,
-            account=context.actor.id,
-            made_at=context.now,
-            space=context.place.space,
-            cohort=cohort.id,
-            token=token,
-        )
-    )
+    given = replace(context.web_pass("certificate", token), cohort=cohort.id, token=token)
+    await context.unit.web_passes.put(given)
     return token
 
 

@@ -184,9 +184,14 @@ async def test_each_kind_of_channel_is_told_with_what_the_bot_lacks_there(
 ) -> None:
     guild, sender = server.guild, DiscordSender(gateway.client)
     unusable = ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.NO_MESSAGES),))
+    hidden = {
+        guild.default_role: discord.PermissionOverwrite(view_channel=False),
+        gateway.client.user: discord.PermissionOverwrite(view_channel=True),
+    }
     rooms = {
-        guild.create_news_channel("news"): ChannelReport(ChannelKind.ANNOUNCEMENT),
-        guild.create_forum_channel("forum"): ChannelReport(ChannelKind.FORUM),
+        guild.create_news_channel("news"): ChannelReport(ChannelKind.ANNOUNCEMENT, is_public=True),
+        guild.create_forum_channel("forum"): ChannelReport(ChannelKind.FORUM, is_public=True),
+        guild.create_text_channel("staff", overwrites=hidden): ChannelReport(ChannelKind.TEXT),
         guild.create_voice_channel("voice"): unusable,
         guild.create_stage_channel("stage"): unusable,
         guild.create_category("category"): unusable,
@@ -202,7 +207,7 @@ async def test_a_locked_thread_is_told_when_it_is_chosen(server: SimpleNamespace
     assert isinstance(known, discord.TextChannel)
     room = await known.create_thread(name="Week 3", type=discord.ChannelType.public_thread)
     sender = DiscordSender(gateway.client)
-    assert await sender.look_at(str(server.guild.id), str(room.id)) == ChannelReport(ChannelKind.THREAD)
+    assert await sender.look_at(str(server.guild.id), str(room.id)) == ChannelReport(ChannelKind.THREAD, is_public=True)
     await room.edit(locked=True)
     report = await sender.look_at(str(server.guild.id), str(room.id))
-    assert report == ChannelReport(ChannelKind.THREAD, (Reason(Hindrance.LOCKED_THREAD),))
+    assert report == ChannelReport(ChannelKind.THREAD, (Reason(Hindrance.LOCKED_THREAD),), is_public=True)

@@ -222,7 +222,7 @@ async def test_a_channel_has_a_kind_and_what_the_bot_lacks_there_is_told(
     slack: SlackFake, sender: SlackSender, channel: dict[str, bool] | None, kind: ChannelKind | None, missing: tuple[Reason, ...]
 ) -> None:
     slack.channels = {"C1": channel} if channel else {}
-    assert await sender.look_at("T1", "C1") == ChannelReport(kind, missing)
+    assert await sender.look_at("T1", "C1") == ChannelReport(kind, missing, kind is ChannelKind.TEXT)
 
 
 async def test_an_account_is_there_until_it_is_deactivated_or_unknown(sender: SlackSender, slack: SlackFake) -> None:
