@@ -64,6 +64,8 @@ async def test_a_table_goes_by_a_preview_to_look_ups_and_back_out_as_one(world: 
     assert "Owls for beginners" not in await found(world, "owls for beginners")
     again = await pressed(omar, back, "Undo")
     assert "Put back" in words(again)
+    log = words(await omar.card("content log"))
+    assert (log.count("omar took “courses.csv” back."), log.count("omar put “courses.csv” back.")) == (1, 1)
     assert "Owls for beginners" in await found(world, "owls for beginners")
 
 

@@ -75,6 +75,15 @@ async def test_a_sheet_names_its_own_weeks_and_those_that_ship_in_any_order(omar
     assert "There is no roadmap “Charts”" in words(await omar.card("roadmap show", roadmap="Charts"))
 
 
+async def test_the_log_tells_an_import_from_a_roadmap_by_what_it_is_and_not_by_a_name(omar: Caller) -> None:
+    sheet = "entry,title,summary,weeks\nroadmap,Charts,For whoever draws.,apples\n"
+    await pressed(omar, await send(omar, sheet, "sheet"), "Publish")
+    await pressed(omar, await omar.card("content copy-roadmap", roadmap="fruit", title="notes.txt"), "Publish")
+    log = words(await omar.card("content log"))
+    assert "omar imported “sheet”: 1 new, 1 week copied." in log
+    assert "omar added a roadmap, “notes.txt”, with 3 weeks of packs." in log
+
+
 async def test_of_a_faulty_week_only_its_fault_is_told(omar: Caller) -> None:
     refused = words(await send(omar, TABLE.replace(",90,", ",soon,").replace('Lines"', 'Curves"')))
     assert "2 things to mend" in refused

@@ -220,8 +220,8 @@ class DiscordSender:
             raise Undeliverable(Hindrance.LOCKED_THREAD) from refusal
 
     async def _room_and_permissions(self, space: int, channel: int) -> tuple[Room, discord.Permissions, discord.Permissions]:
-        """With what the bot may there, and everybody. Asked of Discord each time, without a gateway: what was just granted counts.
-        A thread has its channel's permissions."""
+        """With what the bot may there, then what everybody may. Asked of Discord each time, without a gateway: what was just
+        granted counts. A thread has its channel's permissions."""
         guild = await self._client.fetch_guild(space, with_counts=False)
         room = await guild.fetch_channel(channel)
         holder = await guild.fetch_channel(room.parent_id) if isinstance(room, discord.Thread) else room

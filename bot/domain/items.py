@@ -14,8 +14,9 @@ ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | S
 Findable: TypeAlias = Week | Roadmap | Resource | Question | Term | Figure
 OwnItem: TypeAlias = Week | Roadmap | Resource | Question | Figure | Challenge
 """What moderators add by command."""
-Deed: TypeAlias = Literal["added", "copied", "edited", "retired", "undone"]
-"""What somebody did to an item of their community; copied are weeks of packs that were put into a roadmap."""
+Deed: TypeAlias = Literal["added", "copied", "edited", "retired", "undone", "redone"]
+"""What somebody did to an item of their community; copied are weeks of packs that were put into a roadmap, redone is what was
+undone and is so no more."""
 
 
 @dataclass(frozen=True, slots=True)

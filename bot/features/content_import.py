@@ -24,6 +24,7 @@ from bot.shared.content_batch import (
     Batch,
     audit_key,
     batch_buttons,
+    batch_of,
     batch_sentence,
     batch_title,
     change_batch,
@@ -213,9 +214,10 @@ async def _batch(context: Context, batch: str) -> Batch:
     """Raises Refusal if there is no such import."""
     key = record_id(batch)
     first = await context.unit.own_content.batch(key, 1) if key is not None else ()
-    if key is None or not first:
+    made = batch_of(first[0], await context.unit.own_content.deeds([key])) if key is not None and first else None
+    if made is None:
         raise Refusal(t("This import is not here. Use </content log> to see what was changed."))
-    return Batch(key, first[0].revision.reason, (await context.unit.own_content.deeds([key]))[key])
+    return made
 
 
 async def _present(context: Context) -> Present:

@@ -116,7 +116,8 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
         raise Refusal(join([_too_late(change, newest), *await latest_lines(context.unit, changes[0])]))
     if newest.status != "active" and restored.status == "active":
         await refuse_repeated(context, restored)
-    card = await change_content(context, restored, newest, "undone")
+    deed: Deed = "redone" if change.revision.deed == "undone" else "undone"
+    card = await change_content(context, restored, newest, deed)
     await tell_undone(context, audit_key(change.revision.item))
     if newest.status == restored.status:
         return card

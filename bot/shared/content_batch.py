@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.domain.content_change import Change, taken_back
 from bot.domain.items import Deed, Revision, title_of
+from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
@@ -22,26 +23,20 @@ from bot.text import Listed, Markup, Value, join, n, t
 CHANGES_SHOWN = 4
 WIDEST_CHANGE = 450
 WIDEST_NAME = 80
-FILES = (".csv", ".tsv", ".txt", ".yaml", ".yml")
-"""How the names of files end that are imported; the title of a roadmap does not."""
 MOST_NAMED = 3
 """How many entries are named that keep an import from being taken back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """An import, a roadmap with weeks of packs, or one of these that was taken back: what it changed, how often, and the name of
-    the file or the roadmap."""
+    """An import, a roadmap with weeks of packs, or one of these that was taken back or put back: what it changed, how often, and
+    the name of the file or the roadmap."""
 
     id: int
     file: str
     deeds: Mapping[Deed, int]
-
-    @property
-    def is_roadmap(self) -> bool:
-        """Whether it is one roadmap with copies of weeks, and no import, which has a file's name."""
-        others = sum(count for deed, count in self.deeds.items() if deed != "copied")
-        return "copied" in self.deeds and others == 1 and not self.file.casefold().endswith(FILES)
+    is_roadmap: bool
+    """Whether it is one roadmap with copies of weeks, and no import."""
 
 
 async def change_batch(context: Context, changes: Sequence[Planned], file: str) -> Card:
@@ -56,15 +51,21 @@ async def change_batch(context: Context, changes: Sequence[Planned], file: str) 
     ]
     if not await context.unit.own_content.put_batch(batch, revisions):
         raise Refusal(t("Somebody changed one of these entries at the same moment, so nothing was done. Try it once more."))
-    made = Batch(batch, file, Counter(change.deed for change in changes))
-    is_back = all(change.item.status == "active" and change.before and change.before.status != "active" for change in changes)
+    made = _batch(batch, revisions, Counter(change.deed for change in changes))
     card = partial(audit_card, made, context.member.name)
     told = await tell_moderators(context.unit, card, context.now, audit_key(batch))
-    return _changed_card(made, told=told, is_back=is_back)
+    return _changed_card(made, told=told)
+
+
+def _batch(id: int, revisions: Sequence[Revision], deeds: Mapping[Deed, int]) -> Batch:
+    """The batch of some revisions, among them that of the roadmap if it is one, which is called as the batch is."""
+    titles = [each.item.title for each in revisions if isinstance(each.item, Roadmap)]
+    file = revisions[0].reason
+    return Batch(id, file, deeds, "copied" in deeds and titles == [file])
 
 
 def undone(changes: Sequence[Change], present: Present) -> Sequence[Planned]:
-    """The changes that take those of an import back. Raises Refusal if some of its entries were changed since."""
+    """The changes that take those of an import back, or put it back. Raises Refusal if some of its entries were changed since."""
     pairs = [(change, present.own[change.revision.item.id]) for change in changes]
     back = [(change, newest, taken_back(change, newest)) for change, newest in pairs]
     later = [newest for _, newest, restored in back if restored is None]
@@ -77,16 +78,18 @@ def undone(changes: Sequence[Change], present: Present) -> Sequence[Planned]:
             names=names,
         )
         raise Refusal(sentence)
-    undone = [Planned("undone", restored, newest) for _, newest, restored in back if restored and restored != newest]
+    deed: Deed = "redone" if any(change.revision.deed == "undone" for change in changes) else "undone"
+    undone = [Planned(deed, restored, newest) for _, newest, restored in back if restored and restored != newest]
     if not undone:
         raise Refusal(t("All of it is taken back already."))
     return undone
 
 
 def batch_of(change: Change, deeds: Mapping[int, Mapping[Deed, int]]) -> Batch | None:
-    """The import that a change came with; None if it came alone, or if its import is not among those that were counted."""
+    """The batch for which a change stands, its first one by id, before which no roadmap's weeks come; None if it came alone, or
+    if its batch is not among those that were counted."""
     batch = change.revision.batch
-    return Batch(batch, change.revision.reason, deeds[batch]) if batch in deeds and batch is not None else None
+    return _batch(batch, [change.revision], deeds[batch]) if batch in deeds and batch is not None else None
 
 
 def batch_title(batch: Batch) -> Markup:
@@ -94,6 +97,8 @@ def batch_title(batch: Batch) -> Markup:
     file = fitted(batch.file, WIDEST_NAME)
     if "undone" in batch.deeds:
         return t("Taken back: {file}", file=file)
+    if "redone" in batch.deeds:
+        return t("Put back: {file}", file=file)
     return t("Roadmap “{title}”", title=file) if batch.is_roadmap else t("Import of “{file}”", file=file)
 
 
@@ -102,6 +107,8 @@ def batch_sentence(batch: Batch, author: str) -> Markup:
     file = fitted(batch.file, WIDEST_NAME)
     if "undone" in batch.deeds:
         return t("{name} took “{file}” back.", name=author, file=file)
+    if "redone" in batch.deeds:
+        return t("{name} put “{file}” back.", name=author, file=file)
     copied = batch.deeds.get("copied", 0)
     values: Mapping[str, Value] = {"name": author, "title": file}
     if batch.is_roadmap and "added" in batch.deeds:
@@ -129,6 +136,7 @@ def counted(deeds: Mapping[Deed, int]) -> Listed:
         "edited": n("{count} changed", "{count} changed", deeds.get("edited", 0)),
         "retired": n("{count} retired", "{count} retired", deeds.get("retired", 0)),
         "undone": n("{count} taken back", "{count} taken back", deeds.get("undone", 0)),
+        "redone": n("{count} put back", "{count} put back", deeds.get("redone", 0)),
     }
     return Listed(tuple(word for deed, word in words.items() if deeds.get(deed)))
 
@@ -142,6 +150,7 @@ def change_line(change: Planned, titles: Titles) -> Markup:
         "edited": t("**Changed:** {title}", title=title),
         "retired": t("**Retired:** {title}", title=title),
         "undone": t("**Taken back:** {title}", title=title),
+        "redone": t("**Put back:** {title}", title=title),
     }
     return join([heads[change.deed], *difference(change.before, change.item, WIDEST_CHANGE, titles)])
 
@@ -160,16 +169,15 @@ def audit_card(batch: Batch, author: str) -> Card:
     return Card(batch_title(batch), (Text(batch_sentence(batch, author)), Buttons(batch_buttons(batch))))
 
 
-def _changed_card(batch: Batch, *, told: bool, is_back: bool) -> Card:
+def _changed_card(batch: Batch, *, told: bool) -> Card:
     file = fitted(batch.file, WIDEST_NAME)
-    undone = "undone" in batch.deeds
     found = t("Members find it from now on: {counts}.", counts=counted(batch.deeds))
     walked = t("New cohorts can walk it: {counts}. Cohorts under way keep theirs as it was.", counts=counted(batch.deeds))
+    is_back, undone = "redone" in batch.deeds, "undone" in batch.deeds
     gone = t("All of it is there again.") if is_back else t("All of it is taken back.")
-    said = gone if undone else walked if batch.is_roadmap else found
+    said = gone if is_back or undone else walked if batch.is_roadmap else found
     quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
-    done = t("Put back: {file}", file=file) if is_back else t("Taken back: {file}", file=file)
-    title = done if undone else t("Published: {file}", file=file)
+    title = batch_title(batch) if is_back or undone else t("Published: {file}", file=file)
     return Card(title, (Text(said if told else t("{note} {quiet}", note=said, quiet=quiet)), Buttons(batch_buttons(batch))))
 
 

@@ -77,8 +77,7 @@ def reason_sentence(revision: Revision, most: int) -> Markup:
 
 def deed_sentence(change: Change, author: str) -> Markup:
     """Who did what."""
-    item, before = change.revision.item, change.before
-    kind = own_kind_word(kind_of(item))
+    kind = own_kind_word(kind_of(change.revision.item))
     match change.revision.deed:
         case "added":
             return t("{name} added a {kind}.", name=author, kind=kind)
@@ -88,12 +87,19 @@ def deed_sentence(change: Change, author: str) -> Markup:
             return t("{name} edited a {kind}.", name=author, kind=kind)
         case "retired":
             return t("{name} retired a {kind}.", name=author, kind=kind)
-        case "undone" if item.status == "deprecated":
-            return t("{name} took a {kind} back.", name=author, kind=kind)
-        case "undone" if before and before.status == "deprecated":
-            return t("{name} put a {kind} back.", name=author, kind=kind)
-        case "undone":
-            return t("{name} undid a change of a {kind}.", name=author, kind=kind)
+        case "undone" | "redone" as deed:
+            return _undone_sentence(change, author, kind, again=deed == "redone")
+
+
+def _undone_sentence(change: Change, author: str, kind: Markup, *, again: bool) -> Markup:
+    """Who undid what, or made `again` what was undone."""
+    if change.revision.item.status == "deprecated":
+        retired = t("{name} retired a {kind} again.", name=author, kind=kind)
+        return retired if again else t("{name} took a {kind} back.", name=author, kind=kind)
+    if change.before and change.before.status == "deprecated":
+        return t("{name} put a {kind} back.", name=author, kind=kind)
+    made = t("{name} made a change of a {kind} again.", name=author, kind=kind)
+    return made if again else t("{name} undid a change of a {kind}.", name=author, kind=kind)
 
 
 async def latest_lines(unit: Unit, latest: Change) -> list[Markup]:
@@ -143,5 +149,6 @@ def _done(change: Change) -> Markup:
         "edited": t("Changed"),
         "retired": t("Retired"),
         "undone": t("Taken back") if item.status == "deprecated" else t("Put back"),
+        "redone": t("Retired") if item.status == "deprecated" else t("Put back"),
     }
     return titles[change.revision.deed]
