@@ -57,6 +57,20 @@ async def test_what_is_imported_elsewhere_is_exported_there_byte_for_byte(world:
     assert await exported(elsewhere) == table
 
 
+async def test_what_is_there_already_elsewhere_keeps_no_export_from_being_imported(world: World, omar: Caller) -> None:
+    table = (await exported(omar)).decode()
+    ships = table.replace("https://example.org/trees", "https://immersivemath.com/ila/index.html")
+    eve = world.caller("eve", administrator=True, space="space-2")
+    preview = words(await send(eve, ships.encode()))
+    assert "2 new" in preview
+    assert "1 entry ships here already, and is passed over: Immersive" in preview
+    await publish(eve, title="Trees", url="https://example.org/trees")
+    preview = await send(eve, table.encode())
+    assert "2 new, 1 changed" in words(preview)
+    await pressed(eve, preview, "Publish")
+    assert "Nothing differs" in words(await send(eve, table.encode()))
+
+
 async def test_a_changed_file_is_exported_as_it_was_imported(omar: Caller) -> None:
     table = (await exported(omar)).replace(b"Trees in pictures", b"Trees, in pictures").replace(b"Trees, in", b'"Trees, in', 1)
     table = table.replace(b"in pictures,", b'in pictures",')

@@ -122,12 +122,18 @@ Owls again,https://example.org/bats/,,,,
     assert "Nothing yet" in words(await omar.card("content log"))
 
 
-async def test_many_faults_come_in_pages(omar: Caller) -> None:
-    rows = "".join(f"Owl {number},nowhere\n" for number in range(25))
+async def test_many_faults_come_in_pages_and_equal_ones_once_with_all_their_lines(omar: Caller) -> None:
+    rows = "".join(f"Owl {number},nowhere-{number}\n" for number in range(25))
     refused = await send(omar, f"title,url\n{rows}")
     assert "25 things to mend" in words(refused)
     assert "Line 12" not in words(refused)
-    assert "Line 12: Address: “nowhere” is not a web address" in words(await pressed(omar, refused, "Next"))
+    assert "Line 12: Address: “nowhere-10” is not a web address" in words(await pressed(omar, refused, "Next"))
+    rows = "".join(f"Owl {n},{'' if n in (2, 3, 4, 7) else f'https://example.org/{n}'}\n" for n in range(9))
+    refused = words(await send(omar, f"title,url\n{rows}"))
+    assert "4 things to mend" in refused
+    assert "Lines 4–6, 9: Address: This is empty; fill it in." in refused
+    refused = words(await send(omar, "title,url\n" + "".join(f"O{n},https://a.de/{n}\nO,\n" for n in range(20))))
+    assert "Lines 3, 5, 7, 9, 11, 13, 15, 17, 12 more: Address" in refused
 
 
 async def test_a_file_that_is_too_large_is_not_even_fetched(omar: Caller) -> None:

@@ -48,7 +48,7 @@ async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes)
     [
         (b"", "This file is empty."),
         (b" \r\n ", "This file is empty."),
-        (b"PK\x03\x04" + bytes(range(256)), "This is a workbook."),
+        (b"PK\x03\x04" + bytes(range(256)), "This is a workbook or an archive."),
         (bytes(range(1, 256)), "This file is not UTF-8 text."),
         (b"title,url\n\x02\xe9,https://example.org/o", "This is no text file."),
         (b"title,url\n\0\0", "This is no text file."),
@@ -72,6 +72,32 @@ async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes)
 async def test_what_is_no_table_is_refused_in_one_sentence(omar: Caller, content: bytes, told: str) -> None:
     for missing in ("keep", "retire"):
         assert told in words(await send(omar, content, missing=missing))
+
+
+async def test_a_file_whose_name_does_not_say_what_it_is_is_read_as_what_it_holds(omar: Caller) -> None:
+    yaml = "# Ours\n\n- question: Do owls sleep?\n  answer: By day.\n"
+    files = {"a": "question;answer\nDo owls sleep?;By day.\n", "a.txt": yaml.encode("utf-16"), "a.TXT": yaml, "a.json": yaml}
+    previews = [await send(omar, content, name) for name, content in files.items()]
+    for preview in previews:
+        assert "New: Do owls sleep?" in words(preview).replace("**", "")
+    assert "Published" in words(await pressed(omar, previews[-1], "Publish"))
+
+
+async def test_amounts_as_sheets_have_them_are_read_and_told_or_refused_with_the_cure(omar: Caller) -> None:
+    hours = ["2-4 h", "2-4 h", "1,5 h", "about 10", "90 min"]
+    rows = "".join(f'Owls {number},https://example.org/{number},"{text}"\n' for number, text in enumerate(hours))
+    preview = words(await send(omar, f"title,url,hours\n{rows}"))
+    assert "Lines 2, 3: Hours: “2-4 h” is kept as 4." in preview.replace("2–3", "2, 3")
+    assert "Line 5: Hours: “about 10” is kept as 10." in preview
+    assert "90 min" not in preview
+    assert "New: Owls 0\nhttps://example.org/0" in preview.replace("**", "")
+    refused = words(await send(omar, "title,url,hours\nOwls,https://example.org/o,10 h pro Woche\nB,https://b.org,2 Tage\n"))
+    assert "Line 2: Hours: “10 h pro Woche” is what a week or a day takes; write the hours that all of it takes" in refused
+    assert "Line 3: Hours: “2 Tage” is counted in days or weeks; write it in hours" in refused
+    pay = "region;level;pay;source;year\nBerlin;senior;€ 4.500 im Monat;A survey;2025\n"
+    assert "New: Berlin: senior\nEUR 4,500 a month; A survey, 2025" in words(await send(omar, pay)).replace("**", "")
+    form = await omar.card("content add-resource", title="Owls", url="https://example.org/owls", hours="2-4 h")
+    assert "Hours: “2-4 h” is kept as 4." in words(form)
 
 
 async def test_a_sheet_in_the_code_page_of_windows_is_read_and_the_preview_shows_a_word_to_check(omar: Caller) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.domain.typed_number import number_of, plain_characters
 
 Period = Literal["year", "month", "day", "hour"]
-PayFault = Literal["shape", "no currency", "several currencies", "amount", "order"]
+PayFault = Literal["shape", "no currency", "several currencies", "amount", "order", "no lower end"]
 
 MOST = 1_000_000_000
 _EACH = r"(?:\b(?:a|an|per|pro|im|je) |/ ?)"
@@ -40,8 +40,11 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,' _]\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
 _AT_LEAST = re.compile(r"\b(?:from|ab|über|over|above|at least|more than|exceeding)\b")
 _OR_MORE = re.compile(r"\+|\b(?:or|and) (?:more|up|above)\b|\bupwards?\b")
 _CODE = re.compile(r"\b(?!bis\b)([a-z]{3})\b")
-_GROSS = re.compile(r"\b(?:brutto|gross)\b")
-"""What is paid before tax, as all pay is meant here."""
+_GROSS = re.compile(r"\(?\b(?:brutto|gross|before tax)\b\)?|^(?:about\b|around\b|approx\b\.?|ca\b\.?|circa\b|etwa\b|rund\b|[~≈])")
+"""What is paid before tax, and about so much, as all pay is meant here."""
+_UP_TO = re.compile(r"\s*(?:up to|max\.?|bis(?: zu)?|below|under|unter)\s")
+_THOUSANDS = re.compile(r"(?<![a-z])t(?=€|eur\b)")
+"""As in 60 T€."""
 
 
 class BadPay(ValueError):
@@ -66,7 +69,9 @@ class Pay:
 def read_pay(text: str) -> Pay:
     """Raises BadPay for what is no pay, or has no currency, or one that can be several."""
     rest = plain_characters(text).casefold()
-    period, rest = _period(_GROSS.sub(" ", rest))
+    period, rest = _period(_THOUSANDS.sub("k ", _GROSS.sub(" ", rest)))
+    if _UP_TO.match(rest):
+        raise BadPay("no lower end")
     currency, rest = _currency(rest)
     at_least, rest = _taken(_AT_LEAST, rest)
     more, rest = _taken(_OR_MORE, rest)

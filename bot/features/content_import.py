@@ -35,16 +35,16 @@ from bot.shared.content_change import name_of, newest_change
 from bot.shared.content_items import OPTIONS
 from bot.shared.content_origin import follow_addresses, follow_retirement, follow_undo, settle_answered
 from bot.shared.drafts import drop_draft, keep_draft, read_draft
-from bot.shared.entry_pack import pack_entries
-from bot.shared.entry_table import read_entries
 from bot.shared.import_card import plan_card
 from bot.shared.import_draft import IMPORT, PUBLISHES
-from bot.shared.import_plan import Present, planned
+from bot.shared.import_file import file_entries, file_text
+from bot.shared.import_plan import planned
 from bot.shared.named_entries import titles_in
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.planned_changes import Plan, Planned
+from bot.shared.present import Present
 from bot.shared.resource_form import all_that_is_known
-from bot.shared.table_file import FileText, text_of
+from bot.shared.table_file import FileText
 from bot.text import Moment, t
 
 FETCHED = 200
@@ -93,10 +93,8 @@ async def find_present(context: Context, arguments: Mapping[str, Any]) -> Given:
 def read(given: Given, content: bytes, bench: Workbench) -> Read:
     """Raises Refusal for a file that is neither a table nor of a pack."""
     bench.tell(t("“{file}” is being read …", file=fitted(given.name, WIDEST_NAME)))
-    is_table = not given.name.casefold().endswith((".yaml", ".yml"))
-    file = given.file or text_of(content, is_table=is_table)
-    files, own = given.pack_files, given.present.own
-    entries = read_entries(file.text) if is_table else pack_entries(files.read(file.text.encode()), own)
+    file = given.file or file_text(given.name, content)
+    entries = file_entries(given.name, file.text, given.pack_files, given.present.own)
     return Read(file, planned(entries, given.present, bench, retires=given.retires))
 
 

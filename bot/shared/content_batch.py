@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.domain.content_change import Change, taken_back
-from bot.domain.items import Deed, Revision, title_of
+from bot.domain.items import Deed, OwnItem, Revision, title_of
+from bot.domain.lookup import Figure, Resource
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.feature import Context
@@ -15,14 +16,16 @@ from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.limits import fitted, fitted_list
 from bot.shared.audit import tell_moderators
 from bot.shared.content_difference import difference
-from bot.shared.import_plan import Present
+from bot.shared.item_card import pay_words
 from bot.shared.named_entries import Titles
 from bot.shared.planned_changes import Planned
+from bot.shared.present import Present
 from bot.text import Listed, Markup, Value, join, n, t
 
 CHANGES_SHOWN = 4
 WIDEST_CHANGE = 450
 WIDEST_NAME = 80
+WIDEST_ABOUT = 150
 MOST_NAMED = 3
 """How many entries are named that keep an import from being taken back."""
 
@@ -145,7 +148,7 @@ def change_line(change: Planned, titles: Titles) -> Markup:
     """What one change of many changes."""
     title = fitted(title_of(change.item), 100)
     if change.before is None:
-        return t("**New:** {title}", title=title)
+        return join([t("**New:** {title}", title=title), *_about(change.item)])
     heads: Mapping[Deed, Markup] = {
         "edited": t("**Changed:** {title}", title=title),
         "retired": t("**Retired:** {title}", title=title),
@@ -153,6 +156,17 @@ def change_line(change: Planned, titles: Titles) -> Markup:
         "redone": t("**Put back:** {title}", title=title),
     }
     return join([heads[change.deed], *difference(change.before, change.item, WIDEST_CHANGE, titles)])
+
+
+def _about(item: OwnItem) -> list[Markup]:
+    """What has to be right in a new entry beside its title: the pay of a figure, the page of a resource."""
+    match item:
+        case Figure():
+            return [t("{pay}; {source}", pay=pay_words(item), source=fitted(f"{item.source}, {item.year or '?'}", WIDEST_ABOUT))]
+        case Resource():
+            return [t("{address}", address=fitted(item.url, WIDEST_ABOUT))]
+        case _:
+            return []
 
 
 def batch_buttons(batch: Batch) -> tuple[Button, ...]:

@@ -30,6 +30,7 @@ from bot.shared.item_card import whole_item_blocks
 from bot.shared.named_entries import LISTS, NO_TITLES, Titles, named_titles, readable, titles_in
 from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
+from bot.shared.resource_form import hours_note
 from bot.shared.retired_entry import put_back, retired_by, retired_notes
 from bot.text import Markup, join, t
 
@@ -85,7 +86,7 @@ async def preview(context: Context, draft: Draft, base: OwnItem | None = None, k
     item = cast(Findable, await item_from(context, draft, base))  # a challenge has a preview of its own
     there = await repeated_entry(context, item) if isinstance(item, Resource | Question | Figure) else None
     near = [other for other in await similar_entries(context, item) if other.id != draft.get("stands_for")]
-    notes = [*_dropped(draft), *_repeats(there, near), *_without_topics(item)]
+    notes = [*_dropped(draft), *_read_as(draft), *_repeats(there, near), *_without_topics(item)]
     notes += [] if base or there else await retired_notes(context, cast(OwnItem, item))
     shown = await whole_item_blocks(context.unit, item, context.now)
     titles = await titles_in(context.unit, cast(OwnItem, item))
@@ -142,6 +143,11 @@ def _dropped(draft: Draft) -> list[Note]:
     dropped = read_address(draft["url"]).dropped if draft.get("url") else ()
     sentence = t("Taken out of the address, because it only tracks the reader: {names}.", names=fitted_list(dropped, 200))
     return [Note(sentence)] if dropped else []
+
+
+def _read_as(draft: Draft) -> list[Note]:
+    note = hours_note(draft.get("hours", ""))
+    return [Note(note)] if note else []
 
 
 def _repeats(there: Findable | None, near: Sequence[Findable]) -> list[Note]:

@@ -65,7 +65,7 @@ def _parts(hint: Any) -> tuple[Any, ...]:
 _ALIASES = Option("Other words it is found by, with commas between.", label="Other names", most=500, hint="Such as d2l")
 _TOPICS = Option("Topics, with commas between.", suggest=suggest_topics)
 _URL = Option("Its address.", label="Address", address=True, hint="Such as https://example.org/course")
-_HOURS = Option("How many hours does it take? 0 for a place to return to.", asked=True, most=20)
+_HOURS = Option("How many hours does it take? 0 for a place to return to.", asked=True, most=40)
 _PAY = Option(
     "What is paid, such as 150000-190000 USD.", asked=True, most=80, hint="Such as 60k-75k EUR, 4500 CHF a month, 150k+ USD"
 )

@@ -73,6 +73,8 @@ def _sentence(bad: BadPay, text: str) -> Markup:
             return t("“{text}” has no currency; write its code too, such as 60k-75k EUR.", text=text)
         case "several currencies":
             return t("“{text}” can be several currencies; write its code, such as 25k USD.", text=text)
+        case "no lower end":
+            return t("“{text}” says only where pay ends; write where it begins too, such as 60k-80k EUR.", text=text)
         case "order":
             return t("“{text}” ends below its beginning; write the smaller amount first.", text=text)
         case "amount":

@@ -1,14 +1,13 @@
 """What an import would change: each entry of a file against what a community has. Runs in a thread, as it may take seconds."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields, replace
 
 from bot.domain.challenge import Challenge
-from bot.domain.items import Findable, OwnItem, kind_of, title_of
+from bot.domain.items import OwnItem, kind_of, title_of
 from bot.domain.own_roadmap import with_copies
 from bot.domain.roadmap import Roadmap, Week
-from bot.domain.sameness import subject_of
 from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.interface.binding import bind
@@ -21,8 +20,10 @@ from bot.shared.content_items import NOT_WRITTEN, OPTIONS, new_item, new_key, ne
 from bot.shared.entry_table import EntryFile, WrittenEntry
 from bot.shared.import_code import code_faults
 from bot.shared.import_names import learn, named_first
+from bot.shared.import_repeats import Subject, own_subjects, repeated, shipped_subjects, subject
 from bot.shared.planned_changes import Plan, Planned
-from bot.shared.resource_form import Known
+from bot.shared.present import Present
+from bot.shared.resource_form import hours_note
 from bot.shared.table_file import FileFault
 from bot.text import Markup, t
 
@@ -30,33 +31,24 @@ _STAND_INS = {"url": "https://example.org/", "pay": "1 USD", "minutes": "1"}
 """Texts in place of faulty ones, so that whatever else is wrong with an entry is found too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
-    """What a community has when a file comes."""
-
-    known: Known
-    own: Mapping[str, OwnItem]
-    """By id; what is retired too."""
-    there: Sequence[Findable]
-    """What look-ups find, own entries among it."""
-    new_number: Callable[[], int]
-    version: int
-    """Of the community's content."""
-
-
 def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: bool) -> Plan:
     """What the entries of a file change; functions are tried in the sandbox. With `retires`, own entries of these kinds that are
     not in the file are retired."""
     faults, meant = [*file.faults], dict[str, OwnItem]()
-    lines = dict[str, int]()
-    subjects = {_subject(item): item for item in present.own.values() if item.status == "active"}
+    lines, passed, readings = dict[str, int](), list[str](), list[FileFault]()
+    subjects, ships = own_subjects(present), shipped_subjects(present)
     for read, entry in enumerate(sorted(file.entries, key=named_first)):
         bench.tell(_how_far(read, len(file.entries)))
         found = _meant(entry, present, subjects, bench)
-        title = entry.texts.get("title", "") if isinstance(found, list) else title_of(found)
-        learn(present.known, entry, "" if isinstance(found, list) else found.id, title)
         if isinstance(found, list):
+            learn(present.known, entry, "", entry.texts.get("title", ""))
             faults += found
+            continue
+        same = ships.get(subject(found)) if entry.id == found.id and _is_from_elsewhere(entry, present) else None
+        learn(present.known, entry, same.id if same else found.id, title_of(found))
+        readings += _readings(entry)
+        if same:
+            passed.append(title_of(same))
         elif found.id in meant:
             faults.append(
                 FileFault(entry.line, t("This entry is in line {line} already; keep one of them.", line=str(lines[found.id])))
@@ -64,23 +56,24 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
         else:
             meant[found.id], lines[found.id] = found, entry.line
     retired = _missing(present, meant, {entry.of for entry in file.entries}) if retires else {}
-    faults += _repeated(present, {**meant, **retired}, lines)
+    faults += repeated(present, {**meant, **retired}, lines)
     unchanged = sum(_is_as_before(item, present.own.get(key)) for key, item in meant.items())
     changes = [*_changes(present, meant), *(Planned("retired", item, present.own[key]) for key, item in retired.items())]
     own = {key: title_of(item) for key, item in present.own.items()}
     titles = {**own, **present.known.weeks.titles, **present.known.resources.titles}
-    return Plan(changes, unchanged, sorted(faults, key=lambda fault: fault.line), file.ignored, titles, present.version)
+    faults, readings = (sorted(each, key=lambda fault: fault.line) for each in (faults, readings))
+    return Plan(changes, unchanged, faults, file.ignored, titles, present.version, passed, readings)
 
 
 def _meant(
-    entry: WrittenEntry, present: Present, subjects: Mapping[tuple[str, ...], OwnItem], bench: Workbench
+    entry: WrittenEntry, present: Present, subjects: Mapping[Subject, OwnItem], bench: Workbench
 ) -> OwnItem | list[FileFault]:
     """The item that an entry describes, or what is wrong with it."""
     base = present.own.get(entry.id)
     if entry.id and base is None and not _is_key(entry):
         return [FileFault(entry.line, _unknown_key(entry.id))]
     made = _made(entry, base, present, bench)
-    same = None if entry.id or isinstance(made, list) else subjects.get(_subject(made))
+    same = None if base or isinstance(made, list) else subjects.get(subject(made))
     return made if same is None else _made(entry, same, present, bench)
 
 
@@ -195,35 +188,21 @@ def _unknown_key(key: str) -> Markup:
     return t("There is no entry “{key}” here; leave its id empty, and it is a new one.", key=key[:70])
 
 
-def _subject(item: OwnItem | Findable) -> tuple[str, ...]:
-    return (kind_of(item), *subject_of(item))
+def _is_from_elsewhere(entry: WrittenEntry, present: Present) -> bool:
+    """Whether an entry has the id that another community gave it, whose export must not fail because it is known here too."""
+    return bool(entry.id) and entry.id not in present.own
+
+
+def _readings(entry: WrittenEntry) -> list[FileFault]:
+    """How the texts of an entry are read that leave room for it."""
+    note = hours_note(entry.texts.get("hours", "")) if entry.of == "resource" else None
+    return [FileFault(entry.line, note)] if note else []
 
 
 def _missing(present: Present, meant: Mapping[str, OwnItem], kinds: set[str]) -> dict[str, OwnItem]:
     """The own entries of some kinds that a file does not hold, retired."""
     left = (item for key, item in present.own.items() if key not in meant and item.status == "active" and kind_of(item) in kinds)
     return {item.id: replace(item, status="deprecated", rev=item.rev + 1) for item in left}
-
-
-def _repeated(present: Present, after: Mapping[str, OwnItem], lines: Mapping[str, int]) -> Iterator[FileFault]:
-    """A fault for each entry that would repeat another once all is imported, and does not so already: what stands in place of an
-    entry that ships is there under its id too, and a pack may come to have what was added here."""
-    others = [item for item in present.there if item.id not in after]
-    active: dict[tuple[str, ...], OwnItem | Findable] = {_subject(item): item for item in others}
-    for key, item in after.items():
-        if item.status != "active":
-            continue
-        same, before = active.setdefault(_subject(item), item), present.own.get(key)
-        is_new = before is None or before.status != "active" or _subject(before) != _subject(item)
-        if same is not item and is_new:
-            line = lines.get(same.id)
-            yield FileFault(lines[key], _repeats(same, line))
-
-
-def _repeats(same: OwnItem | Findable, line: int | None) -> Markup:
-    if line:
-        return t("This is the same as line {line}; keep one of them.", line=str(line))
-    return t("This is there already, as “{title}”; take it out of the file.", title=title_of(same)[:100])
 
 
 def _is_as_before(item: OwnItem, before: OwnItem | None) -> bool:

@@ -33,6 +33,10 @@ class Plan:
     titles: Titles
     version: int
     """Of the community's content, from which the plan was made."""
+    passed: Sequence[str]
+    """The titles of entries from another community that ship here, and are passed over."""
+    readings: Sequence[FileFault]
+    """How texts are read that leave room for it."""
 
     def check(self, version: int) -> None:
         """Raises Refusal if anything changed while the plan was made."""

@@ -9,7 +9,7 @@ from bot.domain.items import kind_of, title_of
 from bot.domain.lookup import LEVELS, Resource
 from bot.domain.roadmap import Roadmap, Topic
 from bot.domain.sameness import folded
-from bot.domain.typed_number import number_of
+from bot.domain.typed_hours import BadHours, read_hours
 from bot.domain.written_item import topic_words
 from bot.errors import Refusal, about
 from bot.feature import Context
@@ -19,15 +19,13 @@ from bot.interface.option import several_values
 from bot.shared.named_entries import Entries, told_by
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
-from bot.text import Listed, escape, t
+from bot.text import Listed, Markup, escape, t
 
 ResourceKind = Literal[
     "article", "book", "code", "community", "course", "dataset", "docs", "guide", "notes", "paper", "podcast", "practice",
     "reference", "tool", "tutorial", "video",
 ]  # fmt: skip
 MOST_TOPICS = 6
-MOST_HOURS = 2000
-_UNIT = re.compile(r"\s*(?:h|hrs?|hours?|std\.?|stunden?)$", re.IGNORECASE)
 LONGEST_TOPIC = 60
 TOPICS_TOLD = 3
 """The number of topics that are named in place of one that does not exist."""
@@ -136,11 +134,30 @@ def listed(values: Mapping[str, str], option: str, most: int, longest: int, what
 
 @about("hours")
 def _hours(text: str) -> float:
-    """A number of hours, with or without their unit; 0 for none."""
-    number = number_of(_UNIT.sub("", text.strip())) if text.strip() else 0
-    if number is None or not 0 <= number <= MOST_HOURS:
-        raise Refusal(t("“{text}” is no number of hours; write 0 to 2,000, such as 1.5.", text=text[:20]))
-    return round(number, 2) if number % 1 else int(number)
+    """The number that a text means; 0 for none. Raises Refusal for what is none."""
+    try:
+        return read_hours(text).number if text.strip() else 0
+    except BadHours as bad:
+        raise Refusal(_no_hours(bad, text[:40])) from None
+
+
+def _no_hours(bad: BadHours, text: str) -> Markup:
+    match bad.fault:
+        case "rate":
+            return t("“{text}” is what a week or a day takes; write the hours that all of it takes, such as 40.", text=text)
+        case "days":
+            return t("“{text}” is counted in days or weeks; write it in hours, such as 16.", text=text)
+        case "shape":
+            return t("“{text}” is no number of hours; write 0 to 2,000, such as 1.5.", text=text)
+
+
+def hours_note(text: str) -> Markup | None:
+    """How hours are kept that somebody wrote as a range, or as about so many."""
+    try:
+        hours = read_hours(text)
+    except BadHours:
+        return None
+    return None if hours.exact else t("Hours: “{text}” is kept as {hours}.", text=text.strip()[:40], hours=f"{hours.number:g}")
 
 
 @about("url")

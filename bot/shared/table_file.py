@@ -16,6 +16,11 @@ from bot.text import Markup, n, t
 
 MOST_ROWS = 5000
 DELIMITERS = (",", ";", "\t")
+ENDINGS = {"csv": True, "tsv": True, "yaml": False, "yml": False}
+"""Whether a file holds a table, by how its name ends; other endings do not say."""
+LONGEST_START = 4000
+_YAML = re.compile(r"(?:[ \t]*(?:#.*|---.*)?\r?\n)*(?:-\s|[\[{]|[a-z_]+:(?:\s|$))")
+"""How YAML begins that holds entries: with a list, or with a key."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _SHIELDED = re.compile(r"'+[=+\-@\t\r\n]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -30,7 +35,7 @@ _NO_TEXT = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF")
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """What is wrong with a file, and how to mend it. Lines count from 1."""
+    """What is wrong with a line of a file, and how to mend it, or how it was read. Lines count from 1."""
 
     line: int
     message: Markup
@@ -59,13 +64,25 @@ class FileText:
     in_code_page: bool = False
 
 
+def is_table(name: str, start: str) -> bool:
+    """Whether a file holds a table, and no YAML: its name says so, or else how it starts, but for comments."""
+    ending = name.casefold().rpartition(".")[2]
+    return ENDINGS[ending] if ending in ENDINGS else _YAML.match(start) is None
+
+
+def start_of(content: bytes) -> str:
+    """How a file begins, whatever it is encoded in."""
+    encoding = "utf-16" if content.startswith(_UTF_16) else "utf-8-sig"
+    return content[:LONGEST_START].decode(encoding, "replace")
+
+
 def text_of(content: bytes, *, is_table: bool) -> FileText:
     """The text of a file. Spreadsheets write tables in the code page of Windows, if they are not told otherwise. Raises Refusal
     for what is no text."""
     if not content.strip():
         raise Refusal(t("This file is empty."))
     if content.startswith(_WORKBOOK):
-        raise Refusal(t("This is a workbook. Save its sheet as CSV (UTF-8), and send that file."))
+        raise Refusal(t("This is a workbook or an archive. Save its sheet as CSV (UTF-8), and send that file."))
     unicode = "utf-16" if content.startswith(_UTF_16) else "utf-8-sig"
     if content.startswith(_NO_TEXT):
         raise Refusal(t("This is no text file. Send CSV or YAML."))
