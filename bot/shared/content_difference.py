@@ -14,9 +14,10 @@ from bot.shared.content_effect import effect
 from bot.shared.content_items import OPTIONS
 from bot.shared.item_card import pay_words
 from bot.shared.named_entries import LISTS, NO_TITLES, Titles, readable
+from bot.shared.pack_fields import PACK_COLUMNS, pack_texts
 from bot.shared.pages import more_lines
 from bot.shared.week_card import hours
-from bot.text import Markup, plain, t
+from bot.text import Markup, escape, plain, t
 
 SHORT = 60
 """The most characters of a value that is shown whole."""
@@ -43,7 +44,7 @@ def _texts(item: OwnItem, titles: Titles) -> Mapping[str, str]:
     texts = readable(written(item), titles)
     spans = {name: plain(hours(int(texts[name]))) for name in SPANS if isinstance(item, Week | Challenge) and texts.get(name)}
     pay = {"pay": plain(pay_words(item))} if isinstance(item, Figure) else {}
-    return {**texts, **spans, **pay}
+    return {**texts, **spans, **pay, **pack_texts(item)}
 
 
 def _status_line(before: OwnItem, after: OwnItem) -> list[Markup]:
@@ -93,4 +94,6 @@ def _signed(sign: str, text: str, *, code: bool) -> Iterator[Markup]:
 
 def _labels(item: OwnItem) -> Mapping[str, Markup]:
     """How the fields of an item are called in its forms."""
-    return {option.name: option.label() for option in OPTIONS[kind_of(item)]}
+    return {column: escape(column) for column in PACK_COLUMNS} | {
+        option.name: option.label() for option in OPTIONS[kind_of(item)]
+    }

@@ -8,6 +8,7 @@ from bot.domain.written_item import written
 from bot.interface.limits import LARGEST_FILE
 from bot.interface.option import Parameter
 from bot.shared.content_items import OPTIONS
+from bot.shared.pack_fields import LICENCE, PACK_COLUMNS, pack_texts
 from bot.shared.table_file import MOST_ROWS, FileFault, read_table, write_table
 from bot.text import Listed, Markup, plain, t
 
@@ -91,11 +92,12 @@ def _parts(items: Sequence[OwnItem], write: Callable[[Sequence[OwnItem]], bytes]
 
 def table_of(items: Sequence[OwnItem]) -> bytes:
     """A table of entries, with the columns that their kinds have."""
-    rows = [{ENTRY: kind_of(item), KEY: item.id, **_status(item), **written(item)} for item in items]
+    rows = [{ENTRY: kind_of(item), KEY: item.id, **_status(item), **written(item), **pack_texts(item)} for item in items]
     kinds = [of for of in OPTIONS if any(row[ENTRY] == of for row in rows)]
     columns = dict.fromkeys(option.name for of in kinds for option in OPTIONS[of])
     status = [STATUS] if any(STATUS in row for row in rows) else []
-    return write_table([ENTRY, KEY, *status, *columns], rows)
+    packs = [column for column in PACK_COLUMNS if any(row.get(column) for row in rows)]
+    return write_table([ENTRY, KEY, *status, *columns, *packs], rows)
 
 
 def _status(item: OwnItem) -> Mapping[str, str]:
@@ -111,6 +113,8 @@ _COLUMNS = {
     ENTRY: ENTRY,
     KEY: KEY,
     STATUS: STATUS,
+    **{column: column for column in PACK_COLUMNS},
+    "license": LICENCE,
     **{name: option.name for options in OPTIONS.values() for option in options for name in _names(option)},
 }
 """The columns that a table may have, in small letters."""

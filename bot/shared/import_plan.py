@@ -21,6 +21,7 @@ from bot.shared.entry_table import EntryFile, WrittenEntry
 from bot.shared.import_code import code_faults
 from bot.shared.import_names import learn, named_first
 from bot.shared.import_repeats import Subject, own_subjects, repeated, shipped_subjects, subject
+from bot.shared.pack_fields import with_pack_texts
 from bot.shared.planned_changes import Plan, Planned
 from bot.shared.present import Present
 from bot.shared.resource_form import hours_note
@@ -103,8 +104,7 @@ def _item(entry: WrittenEntry, texts: Mapping[str, str], base: OwnItem | None, p
     else:
         made = next_item(present.known, entry.of, texts, base)
     made = replace(made, status="deprecated" if entry.retired else "active")
-    if entry.item is not None:
-        made = _as_said(made, entry.item)
+    made = with_pack_texts(made, entry.texts) if entry.item is None else _as_said(made, entry.item)
     if isinstance(made, Challenge) and _differs(made, base):
         try_key(made)
         check_values(made)

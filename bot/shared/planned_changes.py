@@ -1,7 +1,7 @@
 """Changes of a community's own content that are shown together before they are made together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -9,6 +9,7 @@ from bot.domain.items import Deed, OwnItem
 from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.shared.named_entries import Titles
+from bot.shared.pack_fields import pack_texts
 from bot.shared.table_file import FileFault
 from bot.text import t
 
@@ -52,7 +53,11 @@ class Plan:
             return re.sub(r"\S+", lambda word: new.get(word[0], word[0]), text)
 
         all_of_them = [
-            (each.deed, each.item.rev, each.before and each.before.id, *map(told, written(each.item).values()))
-            for each in self.changes
+            (each.deed, each.item.rev, each.before and each.before.id, *map(told, _texts(each.item))) for each in self.changes
         ]
         return sha256(repr(all_of_them).encode()).hexdigest()
+
+
+def _texts(item: OwnItem) -> Iterable[str]:
+    """All that is said of an item."""
+    return (*written(item).values(), *pack_texts(item).values())
