@@ -63,6 +63,12 @@ def test_where_no_role_is_chosen_none_moderates() -> None:
     assert not moderates(Actor("test", "7", "ann", roles=ROLES), ANN, replace(COMMUNITY, moderator_roles=frozenset()))
 
 
+async def test_an_administrator_is_told_in_a_direct_message_where_to_go(world: World, omar: Caller) -> None:
+    await omar.card("manage settings")
+    refused = words(await world.caller("omar", space=None, channel="dm").card("manage settings"))
+    assert "Only moderators can do that, and in a direct message the platform does not say" in refused
+
+
 # Naming and taking away
 
 

@@ -12,6 +12,7 @@ from bot.text import escape, plain
 from tests.own_roadmaps import PLAN, WEEK, choose, edited, held, make_roadmap, make_week
 from tests.samples import HOSTILE, WIDE_TEXT
 from tests.small_pack import TOPICS, week
+from tests.test_content_import import send
 from tests.transactions import opened
 from tests.world import MONDAY, Caller, World, press, pressed, words
 
@@ -88,6 +89,45 @@ async def test_of_two_copies_of_what_ships_the_one_that_is_meant_is_asked_for(om
         (select,) = [block for block in asked.blocks if isinstance(block, Select)]
         assert {plain(choice.label) for choice in select.choices} == {"Apples (in First)", "Apples (in Second)"}
     assert "Edit the week" in (await omar.form("content edit", item=select.choices[1].value)).title
+
+
+async def test_weeks_of_one_title_are_told_apart_wherever_they_are_chosen_and_shown(omar: Caller) -> None:
+    for make in ("One chart", "Two charts"):
+        await make_week(omar, title="Bars", make=make)
+    labels = ["Bars (One chart)", "Bars (Two charts)"]
+    form = await omar.form("content choose-weeks")
+    assert {*labels, "Bananas"} <= {choice.label for choice in form.inputs[1].choices}  # pyright: ignore[reportAttributeAccessIssue]
+    await pressed(
+        omar, await omar.card("content add-roadmap", title="Charts", summary="Ours.", weeks="\n".join(labels)), "Publish"
+    )
+    form = await omar.form("content edit", item="Charts")
+    assert held(form)["weeks"] == "Bars (week 1 of Charts)\nBars (week 2 of Charts)"
+    turned = await omar.submit(form, weeks="Bars (week 2 of Charts)\nBars (week 1 of Charts)\nBananas")
+    assert "1. Bars (week 2 of Charts)\n2. Bars (week 1 of Charts)\n3. Bananas" in words(turned)
+    assert "In another order: Bars (week 2 of Charts); Bars (week 1 of Charts); Bananas" in words(turned)
+    picker = await choose(omar, await pressed(omar, turned, "Choose weeks"), "whose", "All weeks of your own")
+    assert "own." not in words(picker)
+
+
+async def test_a_title_that_a_roadmap_has_is_refused_at_the_first_step_for_another(omar: Caller) -> None:
+    await make_roadmap(omar)
+    own = {"title": "charts", "summary": "Ours."}
+    for refused in (
+        await omar.card("content add-roadmap", **own),
+        await omar.card("content copy-roadmap", roadmap="Fruit", title="CHARTS"),
+        await omar.submit(await omar.form("content add-roadmap"), **own),
+    ):
+        assert "A roadmap called “Charts” is there already; choose another title." in words(refused)
+    early = await omar.card("content add-roadmap", title="Maps", summary="Ours.")
+    await pressed(omar, await omar.card("content copy-roadmap", roadmap="Fruit", title="Maps"), "Publish")
+    shown = await pressed(omar, await pressed(omar, early, "Choose weeks"), "Preview")
+    assert "⚠ This is there already, as “Maps”." in words(shown)
+    assert "Publish" not in words(shown)
+    sheet = "entry,title,summary,weeks\nroadmap,maps,Ours.,apples\nroadmap,New,Ours.,apples\nroadmap,new,Ours.,apples\n"
+    said = words(await send(omar, sheet))
+    assert "Line 2: A roadmap called “maps” is there already; write another title, or the id of that one." in said
+    assert "Line 4: A roadmap called “new” is there already" in said
+    assert "Changed: Charts" in words(await edited(omar, "Charts", summary="For all."))
 
 
 async def test_sixty_weeks_of_the_longest_titles_are_shown_and_one_more_is_refused(

@@ -61,6 +61,7 @@ async def test_no_edit_moves_a_running_cohort_and_the_next_one_walks_what_is_new
     assert "Cohorts that walk it: Drawers." in words(await omar.card("content retire", item="New charts"))
     retire = await omar.card("content retire", item="Bananas")
     assert "Roadmaps that have it keep it until you take it out of them.\nRoadmaps that have it: New charts." in words(retire)
+    assert "Cohorts that walk it: Drawers." in words(retire)
     await pressed(omar, retire, "Retire it")
     assert words(await ann.card("roadmap show")) == before
     assert "Bananas" in words(await pressed(omar, await omar.card("roadmap show", roadmap="New charts"), "More"))

@@ -34,7 +34,7 @@ from bot.shared.declined_suggestions import declined_meanwhile
 from bot.shared.drafts import drop_draft
 from bot.shared.named_entries import readable, titles_in
 from bot.shared.own_roadmaps import publish_roadmap, with_roadmaps
-from bot.shared.repeated_entry import refuse_repeated
+from bot.shared.repeated_entry import refuse_repeated, refuse_taken_title
 from bot.text import t
 
 commands = Commands()
@@ -61,18 +61,24 @@ def _declare(form: ContentForm, add: Words, edit: Words, change: Words, *further
     of, first, every = form.of, _names(form.first), _names(form.typed)
 
     async def add_entry(context: Context, **given: Any) -> Card:
-        return await preview(context, {"of": of, **_texts(every, given)})
+        return await _first_preview(context, {"of": of, **_texts(every, given)})
 
     async def edit_entry(context: Context, item: ItemKey, rev: RevisionNumber, **given: Any) -> Card:
         edited = {"of": of, "item": item, "rev": str(rev)}
         base = await begun_from(context, edited)
-        return await preview(context, {**edited, **(written(base) if base else {}), **_texts(first, given)}, base)
+        return await _first_preview(context, {**edited, **(written(base) if base else {}), **_texts(first, given)}, base)
 
     _add(f"content add-{called or of}", add, form.typed, listed=True)(add_entry)
     _add(f"content edit-{of}", edit, form.first, prefill=from_revision)(edit_entry)
     _add(f"content change-{of}", change, form.first, prefill=from_draft)(_change(form.first))
     for step, words in zip(form.further, further, strict=True):
         _add(f"content {of}-{step.name}", words, step.options, prefill=from_draft)(_change(step.options))
+
+
+async def _first_preview(context: Context, draft: Draft, base: OwnItem | None = None) -> Card:
+    """What a form leads to. Raises Refusal for a title that a roadmap cannot have."""
+    await refuse_taken_title(context, draft)
+    return await preview(context, draft, base)
 
 
 def _change(options: Sequence[Parameter]) -> Handler:
@@ -82,7 +88,7 @@ def _change(options: Sequence[Parameter]) -> Handler:
         kept = await kept_content(context, draft)
         had = " ".join((kept.get(HAD, ""), kept.get("weeks", ""), kept.get("resources", "")))
         changed = {**kept, HAD: " ".join(dict.fromkeys(had.split())), **_texts(_names(options), given)}
-        card = await preview(context, changed, await begun_from(context, kept))
+        card = await _first_preview(context, changed, await begun_from(context, kept))
         await drop_draft(context.unit, draft)
         return card
 

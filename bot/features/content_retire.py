@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
+from bot.domain.cohort import Cohort
 from bot.domain.items import OwnItem, title_of
+from bot.domain.own_roadmap import is_own
 from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -18,6 +20,7 @@ from bot.shared.content_effect import effect
 from bot.shared.content_origin import follow_retirement, told_first
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.own_item_choice import active_item, suggest_own_items
+from bot.shared.week_card import weeks_held
 from bot.text import Markup, join, t
 
 RETIREMENT = DraftKind(
@@ -59,17 +62,23 @@ async def retire(
 
 
 async def _held_lines(context: Context, item: OwnItem) -> list[Markup]:
-    """What goes on with it: the roadmaps that have a week, the cohorts that walk a roadmap."""
-    if isinstance(item, Week):
-        own = (await context.unit.search.own()).values()
-        holding = [each for each in own if isinstance(each, Roadmap) and each.status == "active" and item.id in each.weeks]
-        names = [each.title for each in holding]
-        return [t("Roadmaps that have it: {names}.", names=fitted_list(names, WIDEST_NAMES))] if names else []
-    if isinstance(item, Roadmap):
-        walking = [each for each in await context.unit.cohorts.all() if each.roadmap == item.id]
-        names = [each.name for each in walking if each.state(context.now) != "ended"]
-        return [t("Cohorts that walk it: {names}.", names=fitted_list(names, WIDEST_NAMES))] if names else []
-    return []
+    """What goes on with it: the roadmaps that have a week, the cohorts that walk that or a roadmap."""
+    if not isinstance(item, Week | Roadmap):
+        return []
+    own = (await context.unit.search.own()).values()
+    holding = [each.title for each in own if isinstance(each, Roadmap) and each.status == "active" and item.id in each.weeks]
+    walking = [each.name for each in await context.unit.cohorts.all() if await _walks(context, each, item)]
+    return [
+        *([t("Roadmaps that have it: {names}.", names=fitted_list(holding, WIDEST_NAMES))] if holding else []),
+        *([t("Cohorts that walk it: {names}.", names=fitted_list(walking, WIDEST_NAMES))] if walking else []),
+    ]
+
+
+async def _walks(context: Context, cohort: Cohort, item: Week | Roadmap) -> bool:
+    """Whether a cohort under way has the roadmap, or the week in what it keeps of its roadmap."""
+    if cohort.state(context.now) == "ended" or not is_own(cohort.roadmap):
+        return False
+    return item.id in (cohort.roadmap, *(week.id for week in await weeks_held(context.unit, cohort)))
 
 
 @commands.add(

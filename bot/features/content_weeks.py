@@ -6,7 +6,6 @@ from typing import Annotated
 
 from annotated_types import Ge, Le
 
-from bot.domain.items import title_of
 from bot.domain.own_roadmap import written_roadmap
 from bot.domain.roadmap import MOST_WEEKS, Roadmap, Week
 from bot.errors import Refusal, about
@@ -15,16 +14,17 @@ from bot.interface.call import Call
 from bot.interface.card import Ask, Block, Button, Buttons, Card, Note, Select, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
-from bot.interface.limits import LONGEST_LABEL, MOST_CHOICES, fitted
+from bot.interface.limits import MOST_CHOICES, fitted
 from bot.interface.option import Option, all_values, several_values
 from bot.shared.choice import choose
 from bot.shared.content_draft import begun_from, keep_content, kept_content, numbered, preview
 from bot.shared.named_entries import named_titles
 from bot.shared.nearest import nearest
 from bot.shared.own_roadmaps import own_roadmaps, roadmap_choices, title_of_copy
+from bot.shared.repeated_entry import refuse_taken_title
 from bot.shared.resource_form import all_that_is_known
 from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
-from bot.text import Markup, clip, escape, join, n, t
+from bot.text import clip, escape, join, n, t
 
 OWN_WEEKS = -1
 """In place of a roadmap's number: the weeks that the community made."""
@@ -53,9 +53,9 @@ async def suggest_own_roadmaps(context: Context, typed: str) -> Sequence[Choice]
 
 @several_values
 async def suggest_weeks(context: Context, typed: str) -> Sequence[Choice]:
-    titles = {week.id: title_of(week) for week in await context.unit.search.all("week")}
-    near = nearest(typed, {key: (title,) for key, title in titles.items()})
-    return [Choice(escape(clip(titles[key], LONGEST_LABEL)), key) for key in near]
+    weeks = (await all_that_is_known(context)).weeks
+    near = nearest(typed, {key: (title,) for key, title in weeks.titles.items()})
+    return [Choice(label, key) for key, label in weeks.labels(near).items()]
 
 
 @commands.add(
@@ -97,7 +97,9 @@ async def copy_roadmap(
 ) -> Card:
     offers = await newest_roadmaps(context)
     source = chosen_roadmap(offers, roadmap).roadmap
-    return await preview(context, {"of": "roadmap", **written_roadmap(source), "title": title or title_of_copy(source, offers)})
+    draft = {"of": "roadmap", **written_roadmap(source), "title": title or title_of_copy(source, offers)}
+    await refuse_taken_title(context, draft)
+    return await preview(context, draft)
 
 
 @commands.add("content pick-weeks", "Choose weeks for a draft of a roadmap.", listed=False, moderator=True)
@@ -199,28 +201,26 @@ async def _picker(context: Context, draft: str, of: int | None) -> Card:
     others = Button(t("Other roadmaps"), Call("content pick-weeks", {"draft": draft}))
     whose = Text(t("**From {source}**", source=fitted(source.title, 100)))
     none = () if left else (Note(t("All of its weeks are chosen.")),)
-    return Card(title, (so_far, whose, *_week_selects(left, keys), *none, Buttons((*every, others, back))))
+    return Card(title, (so_far, whose, *await _week_selects(context, left, keys), *none, Buttons((*every, others, back))))
 
 
 def _source_select(sources: Mapping[int, Source], draft: str) -> list[Block]:
+    counts = {number: n("{count} week", "{count} weeks", len(each.weeks)) for number, each in sources.items()}
     choices = [
-        Choice(t("{title}, {count}", title=clip(each.title, 50), count=_count(each)), str(number))
+        Choice(t("{title}, {count}", title=clip(each.title, 50), count=counts[number]), str(number))
         for number, each in sources.items()
     ]
     call = Call("content pick-weeks", {"draft": draft})
     return [Select(t("Choose whose weeks"), call, "of", tuple(choices[:MOST_CHOICES]))] if choices else []
 
 
-def _count(source: Source) -> Markup:
-    return n("{count} week", "{count} weeks", len(source.weeks))
-
-
-def _week_selects(weeks: Sequence[Week], keys: Mapping[str, str]) -> list[Block]:
+async def _week_selects(context: Context, weeks: Sequence[Week], keys: Mapping[str, str]) -> list[Block]:
     """A select for each 25 of the weeks."""
-    selects: list[Block] = []
+    known, selects = (await all_that_is_known(context)).weeks, list[Block]()
+    labels = known.labels(week.id for week in weeks if week.id in known.titles)
     for start in range(0, len(weeks), MOST_CHOICES):
         some = weeks[start : start + MOST_CHOICES]
-        choices = tuple(Choice(escape(week.title), week.id) for week in some)
+        choices = tuple(Choice(labels.get(week.id, escape(week.title)), week.id) for week in some)
         label = t("Add a week, {first} to {last}", first=start + 1, last=start + len(some))
         call = Call("content pick", {**keys, "part": str(start)} if start else keys)
         selects.append(Select(label, call, "week", choices))

@@ -31,7 +31,7 @@ CODE = frozenset({"reference", "wrong"})
 def difference(before: OwnItem, after: OwnItem, most: int, titles: Titles = NO_TITLES) -> list[Markup]:
     """The lines that say what differs, at most `most` wide together; the last one says how many are left out. What a list names
     is told by the titles that are given."""
-    old, new = _texts(before, titles), _texts(after, titles)
+    old, new = _texts(before, titles, after), _texts(after, titles, before)
     lines = [*_status_line(before, after), *_field_lines(_labels(after), old, new)]
     shown = as_many_as_fit(lines, most)
     if len(shown) < len(lines):
@@ -39,9 +39,9 @@ def difference(before: OwnItem, after: OwnItem, most: int, titles: Titles = NO_T
     return [*shown, *more_lines(len(lines) - len(shown))]
 
 
-def _texts(item: OwnItem, titles: Titles) -> Mapping[str, str]:
-    """The texts of an item's forms, as people read them: lists by titles, amounts as cards write them."""
-    texts = readable(written(item), titles)
+def _texts(item: OwnItem, titles: Titles, other: OwnItem) -> Mapping[str, str]:
+    """The texts of an item's forms, as people read them beside those of another: lists by titles, amounts as cards write them."""
+    texts = readable(written(item), titles, written(other))
     spans = {name: plain(hours(int(texts[name]))) for name in SPANS if isinstance(item, Week | Challenge) and texts.get(name)}
     pay = {"pay": plain(pay_words(item))} if isinstance(item, Figure) else {}
     return {**texts, **spans, **pay, **pack_texts(item)}

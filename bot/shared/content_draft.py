@@ -8,7 +8,6 @@ from bot.domain.address import read_address
 from bot.domain.challenge import Challenge
 from bot.domain.content_change import Change
 from bot.domain.items import Findable, OwnItem, title_of
-from bot.domain.lookup import Figure, Question, Resource
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.written_item import topic_words, written
 from bot.errors import Refusal
@@ -29,7 +28,7 @@ from bot.shared.import_draft import own_imports
 from bot.shared.item_card import whole_item_blocks
 from bot.shared.named_entries import LISTS, NO_TITLES, Titles, named_titles, readable, titles_in
 from bot.shared.pages import more_lines
-from bot.shared.repeated_entry import repeated_entry, similar_entries
+from bot.shared.repeated_entry import similar_entries, there_already
 from bot.shared.resource_form import hours_note
 from bot.shared.retired_entry import put_back, retired_by, retired_notes
 from bot.text import Markup, join, t
@@ -84,7 +83,7 @@ async def preview(context: Context, draft: Draft, base: OwnItem | None = None, k
     """Keep the draft, under a key that it has already, and show what it will look like, what it changes of the item that it was
     begun from, what was taken out of it and what it repeats."""
     item = cast(Findable, await item_from(context, draft, base))  # a challenge has a preview of its own
-    there = await repeated_entry(context, item) if isinstance(item, Resource | Question | Figure) else None
+    there = await there_already(context, cast(OwnItem, item))
     near = [other for other in await similar_entries(context, item) if other.id != draft.get("stands_for")]
     notes = [*_dropped(draft), *_read_as(draft), *_repeats(there, near), *_without_topics(item)]
     notes += [] if base or there else await retired_notes(context, cast(OwnItem, item))
@@ -183,7 +182,8 @@ def _week_lines(item: Findable, titles: Titles) -> tuple[Block, ...]:
 
 def numbered(weeks: Sequence[str], titles: Titles) -> list[Markup]:
     """The titles of weeks with their numbers, as many as fit."""
-    lines = [t("{number}. {title}", number=number, title=titles.get(key, key)) for number, key in enumerate(weeks, 1)]
+    names = titles.together(weeks)
+    lines = [t("{number}. {title}", number=number, title=names.get(key, key)) for number, key in enumerate(weeks, 1)]
     shown = as_many_as_fit(lines, WIDEST_WEEKS)
     return [*shown, *more_lines(len(lines) - len(shown))]
 

@@ -20,7 +20,8 @@ from bot.shared.content_items import NOT_WRITTEN, OPTIONS, new_item, new_key, ne
 from bot.shared.entry_table import EntryFile, WrittenEntry
 from bot.shared.import_code import code_faults
 from bot.shared.import_names import learn, named_first
-from bot.shared.import_repeats import Subject, own_subjects, repeated, shipped_subjects, subject
+from bot.shared.import_repeats import Subject, own_subjects, repeated, same_titles, shipped_subjects, subject
+from bot.shared.named_entries import Titles
 from bot.shared.pack_fields import with_pack_texts
 from bot.shared.planned_changes import Plan, Planned
 from bot.shared.present import Present
@@ -37,6 +38,7 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
     not in the file are retired."""
     faults, meant = [*file.faults], dict[str, OwnItem]()
     lines, passed, readings = dict[str, int](), list[str](), list[FileFault]()
+    unnamed = list[tuple[int, OwnItem]]()
     subjects, ships = own_subjects(present), shipped_subjects(present)
     for read, entry in enumerate(sorted(file.entries, key=named_first)):
         bench.tell(_how_far(read, len(file.entries)))
@@ -56,12 +58,15 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
             )
         else:
             meant[found.id], lines[found.id] = found, entry.line
+            unnamed += [] if entry.id else [(entry.line, found)]
     retired = _missing(present, meant, {entry.of for entry in file.entries}) if retires else {}
+    faults += same_titles([each for each in unnamed if each[1].id not in present.own], present)
     faults += repeated(present, {**meant, **retired}, lines)
     unchanged = sum(_is_as_before(item, present.own.get(key)) for key, item in meant.items())
     changes = [*_changes(present, meant), *(Planned("retired", item, present.own[key]) for key, item in retired.items())]
     own = {key: title_of(item) for key, item in present.own.items()}
-    titles = {**own, **present.known.weeks.titles, **present.known.resources.titles}
+    weeks, resources = present.known.weeks, present.known.resources
+    titles = Titles({**own, **weeks.titles, **resources.titles}, {**weeks.details, **resources.details})
     faults, readings = (sorted(each, key=lambda fault: fault.line) for each in (faults, readings))
     return Plan(changes, unchanged, faults, file.ignored, titles, present.version, passed, readings)
 

@@ -1,9 +1,10 @@
 """Entries of a file that are there already: which a file repeats by mistake, and which it brings from another community."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain.items import Findable, OwnItem, kind_of, title_of
-from bot.domain.sameness import subject_of
+from bot.domain.roadmap import Roadmap
+from bot.domain.sameness import folded, subject_of
 from bot.shared.present import Present
 from bot.shared.table_file import FileFault
 from bot.text import Markup, t
@@ -38,6 +39,20 @@ def repeated(present: Present, after: Mapping[str, OwnItem], lines: Mapping[str,
         is_new = before is None or before.status != "active" or subject(before) != subject(item)
         if same is not item and is_new:
             yield FileFault(lines[key], _repeats(same, lines.get(same.id)))
+
+
+def same_titles(entries: Iterable[tuple[int, OwnItem]], present: Present) -> Iterator[FileFault]:
+    """A fault for each new roadmap, with its line, that has the title of another: nobody could tell them apart."""
+    own = (item for item in present.own.values() if isinstance(item, Roadmap) and item.status == "active")
+    titles = {folded(roadmap.title) for roadmap in own}
+    for line, item in entries:
+        if isinstance(item, Roadmap) and folded(item.title) in titles:
+            yield FileFault(line, _taken(item.title))
+        titles |= {folded(item.title)} if isinstance(item, Roadmap) else set()
+
+
+def _taken(title: str) -> Markup:
+    return t("A roadmap called “{title}” is there already; write another title, or the id of that one.", title=title)
 
 
 def _repeats(same: OwnItem | Findable, line: int | None) -> Markup:

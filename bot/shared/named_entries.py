@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from bot.domain.items import Findable, OwnItem, title_of
 from bot.domain.lookup import Resource
@@ -16,7 +15,7 @@ from bot.interface.limits import LONGEST_INPUT
 from bot.ports.unit import Unit
 from bot.shared.nearest import nearest
 from bot.shared.pages import more_lines
-from bot.shared.told_apart import told_apart
+from bot.shared.told_apart import namesakes, told_apart
 from bot.text import Markup, clip, escape, join, plain, t
 
 LONGEST_DETAIL = 60
@@ -26,9 +25,28 @@ MOST_NAMED = 3
 """How many entries of one title a refusal names."""
 LISTS = ("weeks", "resources")
 """The options that are lists of entries."""
-Titles: TypeAlias = Mapping[str, str]
-"""What entries are called, by id."""
-NO_TITLES: Titles = {}
+NO_TEXTS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What entries are called, by id, and what tells those of one title apart; of retired ones nothing does."""
+
+    called: Mapping[str, str] = field(default_factory=dict[str, str])
+    details: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def together(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """How the entries of one list read, by id: namesakes with what tells them apart; nothing for those that nothing does."""
+        names = {key: self.called[key] for key in keys if key in self.called}
+        alike = {*namesakes(names)}
+        same = {folded(names[key]) for key in alike}
+        told = {key: title for key, title in self.called.items() if key in self.details and folded(title) in same} if same else {}
+        labels = told_apart(told, {key: escape(self.details[key]) for key in told})
+        apart = {key: plain(labels[key]) for key in alike if key in labels}
+        return {**{key: title for key, title in names.items() if key not in alike}, **apart}
+
+
+NO_TITLES = Titles()
 
 
 @dataclass(slots=True)
@@ -39,7 +57,7 @@ class Entries:
     """By id."""
     details: Mapping[str, str] = field(default_factory=dict[str, str])
     """What tells entries of one title apart, by id."""
-    retired: Titles = field(default_factory=dict[str, str])
+    retired: Mapping[str, str] = field(default_factory=dict[str, str])
     """What own ones that are retired are called, by id: a list that holds one goes on holding it, and no other gets it."""
     _in_file: dict[str, str] = field(default_factory=dict[str, str], init=False)
     """Of what stands in the file that is read: ids by those that the file gives."""
@@ -79,7 +97,8 @@ class Entries:
         return names
 
     def _knows(self, name: str) -> bool:
-        return name in self.titles or bool(self._called(name)) or folded(name) in map(folded, self.retired.values())
+        is_there = name in self.titles or bool(self._called(name) or self._labelled(name))
+        return is_there or folded(name) in map(folded, self.retired.values())
 
     def _called(self, name: str) -> list[str]:
         if not self._by_title:
@@ -91,19 +110,19 @@ class Entries:
 
     def _several(self, name: str, keys: Sequence[str]) -> Markup:
         head = t("Several are called “{name}”. Write the one you mean:", name=clip(name, 60))
-        labels = self._labels(self._called(name))
+        labels = self.labels(self._called(name))
         told = [t("- {title}", title=labels[key]) for key in keys[:MOST_NAMED]]
         return join([head, *told, *more_lines(len(keys) - MOST_NAMED)])
 
-    def _labels(self, keys: Iterable[str]) -> Mapping[str, Markup]:
-        """How those of one title are told apart."""
+    def labels(self, keys: Iterable[str]) -> Mapping[str, Markup]:
+        """How some read side by side."""
         details = {key: escape(self.details.get(key) or plain(t("in this file"))) for key in keys}
         return told_apart({key: self.titles[key] for key in details}, details)
 
     def _labelled(self, name: str) -> list[str]:
         """The one of several that a name tells apart."""
         ends = [place for place, character in enumerate(name) if character == "("]
-        labels = {key: label for end in ends for key, label in self._labels(self._called(name[:end])).items()}
+        labels = {key: label for end in ends for key, label in self.labels(self._called(name[:end])).items()}
         return [key for key, label in labels.items() if folded(plain(label)) == folded(name)]
 
     def _unknown(self, name: str) -> Markup:
@@ -116,13 +135,22 @@ class Entries:
         return t("There is no “{name}” here; write its title, a line each.", name=clip(name, 60))
 
 
-def told_by(item: Findable, roadmaps: Mapping[str, str]) -> str:
-    """What tells a week or a resource from others of its title: a roadmap of the community's own that has it, by the ids of its
-    weeks, what is made in it, or where it is."""
-    if item.id in roadmaps:
-        return plain(t("in {roadmap}", roadmap=clip(roadmaps[item.id], 40)))
+def told_by(item: Findable, places: Mapping[str, str]) -> str:
+    """What tells a week or a resource from others of its title: its place in a roadmap, what is made in it, or where it is."""
+    if item.id in places:
+        return places[item.id]
     about = item.milestone.text if isinstance(item, Week) else item.url.partition("//")[2] if isinstance(item, Resource) else ""
     return clip(" ".join(about.split()), LONGEST_DETAIL)
+
+
+def places_of(items: Iterable[OwnItem]) -> Mapping[str, str]:
+    """Which week of which roadmap of the community's own a week is, by its id."""
+    roadmaps = [item for item in items if isinstance(item, Roadmap) and item.status == "active"]
+    return {key: _place(number, roadmap) for roadmap in roadmaps for number, key in enumerate(roadmap.weeks, 1)}
+
+
+def _place(number: int, roadmap: Roadmap) -> str:
+    return plain(t("week {number} of {roadmap}", number=number, roadmap=clip(roadmap.title, 40)))
 
 
 async def titles_in(unit: Unit, *items: OwnItem | None) -> Titles:
@@ -132,25 +160,31 @@ async def titles_in(unit: Unit, *items: OwnItem | None) -> Titles:
 
 async def named_titles(unit: Unit) -> Titles:
     """What all weeks and resources are called, own ones that are retired too."""
-    search = unit.search
-    there = [item for kind in ("week", "resource") for item in await search.all(kind)]
-    return {item.id: title_of(item) for item in (*(await search.own()).values(), *there)}
+    own = await unit.search.own()
+    there = [item for kind in ("week", "resource") for item in await unit.search.all(kind)]
+    called = {item.id: title_of(item) for item in (*own.values(), *there)}
+    places = places_of(own.values())
+    return Titles(called, {item.id: told_by(item, places) for item in there})
 
 
-def readable(texts: Mapping[str, str], titles: Titles) -> Mapping[str, str]:
-    """The texts of a form, its lists with titles in place of ids as far as an input has room for them."""
-    lists = {name: with_titles(texts[name], titles) for name in LISTS if name in texts}
+def readable(texts: Mapping[str, str], titles: Titles, other: Mapping[str, str] = NO_TEXTS) -> Mapping[str, str]:
+    """The texts of a form, its lists with titles in place of ids as far as an input has room for them. `other` are texts that are
+    read beside these."""
+    lists = {name: with_titles(texts[name], titles, other.get(name, "")) for name in LISTS if name in texts}
     return {**texts, **{name: text for name, text in lists.items() if len(text) <= LONGEST_INPUT}}
 
 
-def with_titles(text: str, titles: Titles) -> str:
-    """A list of ids, a line each, as people read it: a title in place of each id that is the only one of that title in it."""
-    lines = text.splitlines()
-    called = [titles.get(line.rpartition(" ")[2], "") for line in lines]
-    return "\n".join(_titled(line, title, called) for line, title in zip(lines, called, strict=True))
+def with_titles(text: str, titles: Titles, other: str = "") -> str:
+    """A list of ids, a line each, as people read it beside `other`: a title in place of each id, or what tells it apart."""
+    names = titles.together(map(_key, (*text.splitlines(), *other.splitlines())))
+    return "\n".join(_titled(line, names) for line in text.splitlines())
 
 
-def _titled(line: str, title: str, called: Iterable[str]) -> str:
-    head, space, _ = line.rpartition(" ")
-    is_only = title and [*called].count(title) == 1
-    return f"{head}{space}{title}" if is_only else line
+def _key(line: str) -> str:
+    """The id that a line names, which may say before it which part that plays."""
+    return line.rpartition(" ")[2]
+
+
+def _titled(line: str, names: Mapping[str, str]) -> str:
+    key = _key(line)
+    return line.removesuffix(key) + names.get(key, key)

@@ -16,6 +16,7 @@ from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import some_values
 from bot.shared.choice import choose
 from bot.shared.content_change import own_kind_word
+from bot.shared.named_entries import places_of
 from bot.shared.nearest import nearest
 from bot.shared.retired_entry import retired_called, retired_card
 from bot.shared.text_with_code import without_code_marks
@@ -98,15 +99,15 @@ def _names(items: Mapping[str, OwnItem]) -> dict[str, tuple[str]]:
 
 def _labels(items: Mapping[str, OwnItem], among: Mapping[str, OwnItem]) -> dict[str, Markup]:
     names = {key: " ".join(title_of(item).split()) for key, item in items.items()}
-    roadmaps = {key: item.title for item in among.values() if isinstance(item, Roadmap) for key in item.weeks}
-    return told_apart(names, {key: _detail(item, roadmaps.get(key)) for key, item in items.items()})
+    places = places_of(among.values())
+    return told_apart(names, {key: _detail(item, places.get(key)) for key, item in items.items()})
 
 
-def _detail(item: OwnItem, roadmap: str | None) -> Markup:
-    """What tells an entry from its namesakes; of a week a roadmap that has it."""
+def _detail(item: OwnItem, place: str | None) -> Markup:
+    """What tells an entry from its namesakes; of a week its place in a roadmap."""
     match item:
-        case Week() if roadmap:
-            return t("in {roadmap}", roadmap=clip(roadmap, 40))
+        case Week() if place:
+            return t("{place}", place=place)
         case Week():
             return t("{about}", about=clip(item.milestone.text, 40))
         case Roadmap():

@@ -19,7 +19,6 @@ LONGEST_LICENCE = 40
 LONGEST_NAME = 40
 _ID = re.compile(r"[a-z]+\.[\w.-]{1,62}")
 _LIMITS = re.compile(r"([\d.]{1,5}) s, (\d{1,4}) MB")
-Item = TypeVar("Item", bound=OwnItem)
 
 
 def _day(text: str) -> str:
@@ -93,7 +92,7 @@ def pack_texts(item: OwnItem) -> Mapping[str, str]:
     return {column_of(field.name): _written(getattr(item, field.name), field) for field in _fields(item)}
 
 
-def with_pack_texts(item: Item, texts: Mapping[str, str]) -> Item:
+def with_pack_texts(item: OwnItem, texts: Mapping[str, str]) -> OwnItem:
     """The item with the texts that a table gives. Raises Refusal for one that cannot be meant."""
     given = {field: texts[column_of(field.name)].strip() for field in _fields(item) if column_of(field.name) in texts}
     return replace(item, **{field.name: _read(field, text) for field, text in given.items()})

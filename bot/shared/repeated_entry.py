@@ -1,6 +1,6 @@
 """Which entries a new one repeats, or nearly repeats, among those that a community finds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from bot.domain.items import Findable, OwnItem, kind_of, title_of
@@ -33,14 +33,35 @@ async def similar_entries(context: Context, item: Findable) -> Sequence[Findable
 
 
 async def refuse_repeated(context: Context, item: OwnItem) -> None:
-    """Raises Refusal if the very same entry was added meanwhile, or for a new roadmap one of its title. Challenges and weeks
+    """Raises Refusal if the very same entry was added meanwhile, or another roadmap of the same title. Challenges and weeks
     repeat none."""
-    there: OwnItem | None = None
-    if isinstance(item, Resource | Question | Figure):
-        there = await repeated_entry(context, item)
-    elif isinstance(item, Roadmap) and item.rev == 1:
-        own = (await context.unit.search.own()).values()
-        roadmaps = (other for other in own if isinstance(other, Roadmap) and other.status == "active")
-        there = next((other for other in roadmaps if folded(other.title) == folded(item.title)), None)
+    there = await there_already(context, item)
     if there:
         raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))
+
+
+async def there_already(context: Context, item: OwnItem) -> Resource | Question | Figure | Roadmap | None:
+    """The other entry that an item would repeat; None if there is none."""
+    match item:
+        case Resource() | Question() | Figure():
+            return await repeated_entry(context, item)
+        case Roadmap():
+            return await roadmap_called(context, item.title, item.id)
+        case _:
+            return None
+
+
+async def roadmap_called(context: Context, title: str, key: str) -> Roadmap | None:
+    """The roadmap of the community's own that has a title already, if that with the id `key` is to have it; None as well if both
+    have it already."""
+    own = (await context.unit.search.own()).values()
+    called = [
+        other for other in own if isinstance(other, Roadmap) and other.status == "active" and folded(other.title) == folded(title)
+    ]
+    return None if any(other.id == key for other in called) else next(iter(called), None)
+
+
+async def refuse_taken_title(context: Context, draft: Mapping[str, str]) -> None:
+    """Raises Refusal for the first step of a roadmap, by its draft, that has the title of another."""
+    if draft["of"] == "roadmap" and (there := await roadmap_called(context, draft.get("title", ""), draft.get("item", ""))):
+        raise Refusal(t("A roadmap called “{title}” is there already; choose another title.", title=there.title), "title")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.domain.items import kind_of, title_of
 from bot.domain.lookup import LEVELS, Resource
-from bot.domain.roadmap import Roadmap, Topic
+from bot.domain.roadmap import Topic
 from bot.domain.sameness import folded
 from bot.domain.typed_hours import BadHours, read_hours
 from bot.domain.written_item import topic_words
@@ -16,7 +16,7 @@ from bot.feature import Context
 from bot.interface.inputs import Choice, parted
 from bot.interface.limits import LONGEST_LABEL
 from bot.interface.option import several_values
-from bot.shared.named_entries import Entries, told_by
+from bot.shared.named_entries import Entries, places_of, told_by
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
 from bot.text import Listed, Markup, escape, t
@@ -66,8 +66,8 @@ async def all_that_is_known(context: Context) -> Known:
 async def _entries(context: Context, kind: str) -> Entries:
     every, own = await context.unit.search.all(kind), await context.unit.search.own()
     retired = {key: title_of(item) for key, item in own.items() if kind_of(item) == kind and item.status != "active"}
-    roadmaps = {key: item.title for item in own.values() if isinstance(item, Roadmap) for key in item.weeks}
-    return Entries({item.id: title_of(item) for item in every}, {item.id: told_by(item, roadmaps) for item in every}, retired)
+    places = places_of(own.values())
+    return Entries({item.id: title_of(item) for item in every}, {item.id: told_by(item, places) for item in every}, retired)
 
 
 @several_values
