@@ -73,9 +73,9 @@ async def test_names_that_are_not_sure_are_refused_with_what_to_write(omar: Call
     preview = await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Twice (a cake)")
     await pressed(omar, preview, "Publish")
     assert "A cake" in words(await omar.card("roadmap show", roadmap="Two", week="1"))
-    guess = words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Banana"))
+    guess = words(await omar.card("content add-roadmap", title="Three", summary="Three.", weeks="Banana"))
     assert "Did you mean “Bananas”?" in guess
-    twice = await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Apples, Bananas\napples")
+    twice = await omar.card("content add-roadmap", title="Three", summary="Three.", weeks="Apples, Bananas\napples")
     assert "“Apples” is there twice" in words(twice)
     many = "\n".join(["Apples", "apples", *(f"Week {number}" for number in range(3))])
     assert "There is no “Week 0” here" in words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks=many))
@@ -87,7 +87,7 @@ async def test_of_two_copies_of_what_ships_the_one_that_is_meant_is_asked_for(om
     for command in ("content edit", "content retire", "content log"):
         asked = await omar.card(command, item="Apples")
         (select,) = [block for block in asked.blocks if isinstance(block, Select)]
-        assert {plain(choice.label) for choice in select.choices} == {"Apples (in First)", "Apples (in Second)"}
+        assert {plain(choice.label) for choice in select.choices} == {"Apples (week 1 of First)", "Apples (week 1 of Second)"}
     assert "Edit the week" in (await omar.form("content edit", item=select.choices[1].value)).title
 
 
@@ -123,7 +123,7 @@ async def test_a_title_that_a_roadmap_has_is_refused_at_the_first_step_for_anoth
     shown = await pressed(omar, await pressed(omar, early, "Choose weeks"), "Preview")
     assert "⚠ This is there already, as “Maps”." in words(shown)
     assert "Publish" not in words(shown)
-    sheet = "entry,title,summary,weeks\nroadmap,maps,Ours.,apples\nroadmap,New,Ours.,apples\nroadmap,new,Ours.,apples\n"
+    sheet = "entry,title,summary,weeks\nroadmap,maps,Ours.,cherries\nroadmap,New,Ours.,cherries\nroadmap,new,Ours.,cherries\n"
     said = words(await send(omar, sheet))
     assert "Line 2: A roadmap called “maps” is there already; write another title, or the id of that one." in said
     assert "Line 4: A roadmap called “new” is there already" in said
