@@ -78,7 +78,7 @@ async def test_names_that_are_not_sure_are_refused_with_what_to_write(omar: Call
     twice = await omar.card("content add-roadmap", title="Three", summary="Three.", weeks="Apples, Bananas\napples")
     assert "“Apples” is there twice" in words(twice)
     many = "\n".join(["Apples", "apples", *(f"Week {number}" for number in range(3))])
-    assert "There is no “Week 0” here" in words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks=many))
+    assert "There is no “Week 0” here" in words(await omar.card("content add-roadmap", title="Three", summary="Two.", weeks=many))
 
 
 async def test_of_two_copies_of_what_ships_the_one_that_is_meant_is_asked_for(omar: Caller) -> None:
