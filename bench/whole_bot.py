@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bench.processes import resident, say
 from bot.interface.call import Actor, Call, Place, Request
 from bot.wiring.core import Core, open_core
+from bot.wiring.garbage import keep_for_good
 from tests.world import Clock
 
 
@@ -36,6 +37,7 @@ async def main(url: str, platforms: Sequence[str]) -> None:
         ready = [part for platform in platforms for part in _READY[platform](core, clock)]
         idle = resident()
         await core.warm()
+        keep_for_good()
         asked = Request("1", Call("help"), Actor("discord", "1", "Ann"), Place("discord", "1", "1"), "command", clock())
         await core.dispatch(asked)
         say(idle=idle, warm=resident(), parts=[type(part).__name__ for part in ready])

@@ -18,7 +18,8 @@ from babel.messages.catalog import Catalog
 import bot.language
 import storage.sqlite
 from bot.ports.outbox import Sender
-from bot.wiring.core import Core, open_core, prepare_database, read_names
+from bot.shared.zone_meanings import read_zone_names
+from bot.wiring.core import Core, open_core, prepare_database
 from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
@@ -47,7 +48,7 @@ storage.sqlite.SYNCHRONOUS = "OFF"  # no database here has to outlive a power cu
 compile_once()
 read_migrations_once()
 read_shipped_once()
-read_names(MONDAY)
+read_zone_names(MONDAY.year)
 structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 """As `bot/logs.py` writes it: the frames with their variables, which structlog shows unless told otherwise, take 0.4 s."""
 

@@ -1,4 +1,7 @@
-"""The public holidays of a country, or of a part of one, by names as people type them."""
+"""The public holidays of a country, or of a part of one, by names as people type them.
+
+Their library is imported when somebody asks: it takes 4 MB, and most processes are never asked.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,8 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from babel.core import Locale
-from holidays import country_holidays
-from holidays.registry import EntityLoader
 
 from bot.domain.own_country_names import OWN_NAMES
 from bot.domain.sameness import folded
@@ -48,11 +49,11 @@ def holidays_of(text: str, first: date, last: date) -> Mapping[date, str]:
     """The days from `first` to `last` that are public holidays somewhere, each with its names, the earliest first. Raises
     Refusal if no country, or no part of it, is called so."""
     code, part = _place(text)
-    known = country_holidays(code)
+    known = _known(code)
     locale = current_locale()
     language = locale if locale in known.supported_languages else _ENGLISH_NAMES
     years = range(first.year, last.year + 1)
-    named = country_holidays(code, subdiv=part, years=years, language=language)
+    named = _known(code, subdiv=part, years=years, language=language)
     return {day: str(name) for day, name in sorted(named.items()) if first <= day <= last}
 
 
@@ -71,11 +72,6 @@ def country_name(text: str) -> str:
     code, part = _place(text)
     name = _name(code, current_locale())
     return f"{name}, {_parts(code)[part][-1]}" if part else name
-
-
-def read_country_names() -> None:
-    """Read the English names, which takes some fifty milliseconds, before anybody waits for them."""
-    _countries(ENGLISH)
 
 
 def _place(text: str) -> tuple[str, str | None]:
@@ -113,14 +109,23 @@ def _part_named(code: str, name: str) -> str | None:
 
 def _parts(code: str) -> Mapping[str, Sequence[str]]:
     """The parts of a country that have holidays of their own, each with its code and its names, the name people know last."""
-    known: Any = country_holidays(code)  # the library types no names of parts
+    known = _known(code)
     aliases = known.get_subdivision_aliases()
     return {part: (part, *aliases.get(part, ())) for part in known.subdivisions}
+
+
+def _known(code: str, **asked: Any) -> Any:
+    """What the library knows of a country; it types no names of parts."""
+    from holidays import country_holidays
+
+    return country_holidays(code, **asked)
 
 
 @lru_cache(_SPOKEN)
 def _countries(locale: str) -> Mapping[str, str]:
     """The code of each country by its folded names and by its code."""
+    from holidays.registry import EntityLoader
+
     codes = tuple(EntityLoader.get_country_codes(include_aliases=False))  # without reading what each country celebrates
     return {folded(name): code for code in codes for name in (code, *_names(code, locale)) if name}
 

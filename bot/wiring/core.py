@@ -27,7 +27,6 @@ from bot.ports.printer import Printer
 from bot.ports.sandbox import Sandbox
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Units
-from bot.shared.country_holidays import read_country_names
 from bot.shared.public_roadmaps import public_cards
 from bot.shared.zone_meanings import read_zone_names
 from bot.wiring.features import all_features, commands_of
@@ -92,8 +91,8 @@ class Core:
         await come_back(self.units, self.spaces, place, self.clock())
 
     async def warm(self) -> None:
-        """Read and index what ships, and names of zones and countries, so that the first look-up is as quick as the others."""
-        await asyncio.to_thread(read_names, self.clock())
+        """Read and index what ships, and names of zones, so that the first look-up is as quick as the others."""
+        await asyncio.to_thread(read_zone_names, self.clock().year)
         with suppress(LookupError):
             await warm(self.engines, self.library)
 
@@ -127,12 +126,6 @@ class Core:
 
     async def prune(self) -> None:
         await self.system.prune(self.clock())
-
-
-def read_names(now: datetime) -> None:
-    """Read the names of zones and countries that people may type."""
-    read_zone_names(now.year)
-    read_country_names()
 
 
 @asynccontextmanager

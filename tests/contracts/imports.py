@@ -34,6 +34,7 @@ OUTSIDE = {
     "bot.wiring": {
         "aiohttp",
         "asyncio",
+        "ctypes.CDLL",
         "discord",
         "errno",
         "gc",

@@ -14,7 +14,7 @@ PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(en
 BESIDE = {"bench"}
 """Packages that are no part of the program: nothing of it imports them, and they import what they like."""
 MODULES = {module_of(path.relative_to(ROOT)): path for path in sources(*PROGRAM)}
-FOR_FEW = {"discord", "slack_bolt", "slack_sdk", "asyncpg", "sqlalchemy.orm"}
+FOR_FEW = {"discord", "slack_bolt", "slack_sdk", "asyncpg", "sqlalchemy.orm", "icalendar", "holidays"}
 """The ORM comes with the asynchronous engines that PostgreSQL needs."""
 LOADS_NOTHING_FOR_FEW = f"import sys, bot.__main__; assert not {FOR_FEW} & sys.modules.keys()"
 
