@@ -6,10 +6,10 @@ from pathlib import Path
 
 PROGRAM = ("bot", "adapters", "storage", "content", "search")
 COMPUTING = {
-    "annotated_types", "ast", "base64", "bisect", "collections", "contextlib", "dataclasses", "datetime", "difflib", "enum",
-    "fractions", "functools", "graphlib", "hashlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math", "operator",
-    "random.Random", "re", "statistics", "string", "types", "textwrap.dedent", "typing", "unicodedata", "urllib.parse", "zlib",
-    "zoneinfo",
+    "annotated_types", "ast", "base64", "bisect", "collections", "contextlib", "copy", "dataclasses", "datetime", "difflib",
+    "enum", "fractions", "functools", "graphlib", "hashlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math",
+    "operator", "random.Random", "re", "statistics", "string", "types", "textwrap.dedent", "typing", "unicodedata",
+    "urllib.parse", "zlib", "zoneinfo",
 }  # fmt: skip
 """What every part may use: it reads and changes nothing but what it is given."""
 OUTSIDE = {
