@@ -204,11 +204,13 @@ async def test_a_nudge_that_would_say_something_else_than_was_read_is_shown_anew
 
 async def test_who_has_left_is_not_shown_and_cannot_be_nudged(world: World, omar: Caller, cohort: str) -> None:
     await _in_week_three(world, cohort)
-    ben = await _look(omar, "ben")
+    ben, cleo = await _look(omar, "ben"), await _look(omar, "cleo")
     await world.caller("ben").card("cohort leave", cohort=cohort)
-    refused = await omar.make(press(ben, "Nudge"), "press")
-    assert isinstance(refused, Card)
-    assert "Nothing troubles them any more" in words(refused)
+    await world.caller("cleo").card("me away", until="2026-01-30")
+    assert "They are not in ML January any more." in words(await pressed(omar, ben, "Nudge"))
+    assert "cleo is on leave and back on Sat, Jan 31, 2026." in words(await pressed(omar, cleo, "Nudge"))
+    world.clock.now = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    assert "ML January ended on" in words(await pressed(omar, cleo, "Nudge"))
 
 
 async def test_days_of_a_pause_are_no_silence(world: World, omar: Caller, cohort: str) -> None:

@@ -19,7 +19,7 @@ from bot.shared.audit import tell_moderators, tell_undone, undo_key
 from bot.shared.cohort_choice import locked_cohort, pressed_cohort
 from bot.shared.direct_posts import addresses_of, arrives_text, direct_post, if_in_cohort, waking_hour
 from bot.shared.extension import extension_line
-from bot.shared.need_help import back_to_status, short_name
+from bot.shared.need_help import back_to_status, not_in_it, short_name
 from bot.shared.posts import compose
 from bot.shared.subject import Subject, subject_in
 from bot.text import Markup, Moment, join, n, t
@@ -105,7 +105,7 @@ async def _subject(context: Context, cohort: Cohort, person: str) -> Subject:
     """Raises Refusal for whoever is not in the cohort."""
     subject = await subject_in(context, cohort, person)
     if subject.enrollment.left_at:
-        raise Refusal(t("They are not in {cohort} any more. Look at </manage status> again.", cohort=cohort.name))
+        raise Refusal(not_in_it(cohort))
     return subject
 
 

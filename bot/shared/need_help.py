@@ -8,8 +8,9 @@ from datetime import date, datetime
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.falling_behind import TROUBLES, Situation, situation_of
-from bot.domain.leave import back_on
+from bot.domain.leave import back_on, leave_on
 from bot.domain.member import Community, Member, is_away, own_days
+from bot.domain.own_days import ONE_DAY
 from bot.domain.roadmap import Week
 from bot.errors import Refusal
 from bot.feature import Context
@@ -18,6 +19,7 @@ from bot.interface.card import Button, Buttons
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import pressed_cohort
+from bot.shared.over_words import over_text
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, t
 
@@ -104,8 +106,26 @@ async def one_in_need(context: Context, cohort: str, person: str) -> tuple[Cohor
     chosen, number = await pressed_cohort(context, cohort), record_id(person)
     one = next((each for each in await in_need(context.unit, chosen, context.now) if each.member.person == number), None)
     if one is None:
-        raise Refusal(t("Nothing troubles them any more, or they are on leave now. Look at </manage status> again."))
+        raise Refusal(await _why_not(context, chosen, number or 0))
     return chosen, one
+
+
+async def _why_not(context: Context, cohort: Cohort, person: int) -> Markup:
+    """Why somebody is not among those whom something troubles."""
+    enrollment, member = await context.unit.enrollments.get(cohort.id, person), await context.unit.members.get(person)
+    if enrollment is None or member is None or enrollment.left_at:
+        return not_in_it(cohort)
+    if cohort.state(context.now) == "ended":
+        return over_text(cohort)
+    leave = leave_on(member.leaves, own_days(member, context.community).day_of(context.now))
+    if leave:
+        back = leave.last + ONE_DAY
+        return t("{name} is on leave and back on {day}. There is nothing to do before that.", name=member.name, day=back)
+    return t("Nothing troubles {name} any more. Look at </manage status> again.", name=member.name)
+
+
+def not_in_it(cohort: Cohort) -> Markup:
+    return t("They are not in {cohort} any more. Look at </manage status> again.", cohort=cohort.name)
 
 
 def short_name(member: Member) -> Markup:
