@@ -173,6 +173,10 @@ async def test_moderators_find_a_helper_those_who_want_to_be_asked_first(world: 
     for _ in range(2):
         receipt = await omar.make(choice.call.with_values(helper=choice.choices[1].value), "press")
         assert "They read it within a minute, in private." in words(receipt)
+    rita = world.caller("rita", administrator=True)
+    anew = await rita.make(choice.call.with_values(helper=choice.choices[0].value), "press")
+    assert isinstance(anew, Card)
     await world.tick()
     assert list(_asked(world)) == ["account-ben"]
-    assert "ben was asked, and has not answered yet." in words(await pressed(omar, about, "Find a helper"))
+    for card in (anew, await pressed(omar, about, "Find a helper")):
+        assert "ben was asked, and has not answered yet." in words(card)

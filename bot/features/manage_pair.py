@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
+from annotated_types import Ge
+
 from bot.domain.cohort import Cohort
 from bot.domain.helping import HelpOffer
 from bot.domain.member import Member
@@ -31,17 +33,21 @@ commands = Commands()
 
 @commands.add("manage pair", "Who could help a member who is stuck.", listed=False, moderator=True)
 async def pair(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
-    chosen, one, number, week = await _stuck(context, cohort, person)
+    return await _pairing(context, *await _stuck(context, cohort, person))
+
+
+async def _pairing(context: Context, chosen: Cohort, one: InNeed, number: int, week: Week) -> Card:
+    """Who was asked, and who can be asked."""
     offers = await _offers(context, chosen, one, week)
     asked = {offer.helper for offer in offers}
     found = [each for each in await _helpers(context, chosen, one, week) if each.person not in asked]
     lines = [_line(offer, await context.unit.members.get(offer.helper), context.now) for offer in offers]
     title = t("Who could help {name} with week {number}?", name=short_name(one.member), number=number)
     about = join([t("They are stuck in **{week}**.", week=week_title(number, week)), *lines])
-    return Card(title, (Text(about), *await _choice(context, chosen, one, found), back_to_status(chosen)))
+    return Card(title, (Text(about), *await _choice(context, chosen, one, found, len(offers)), back_to_status(chosen)))
 
 
-async def _choice(context: Context, cohort: Cohort, one: InNeed, found: Sequence[Member]) -> tuple[Block, ...]:
+async def _choice(context: Context, cohort: Cohort, one: InNeed, found: Sequence[Member], asked: int) -> tuple[Block, ...]:
     """A choice of those who could help; those who want to be asked come first."""
     if not found:
         return (Text(t("Nobody else has done this week yet.")),)
@@ -54,7 +60,7 @@ async def _choice(context: Context, cohort: Cohort, one: InNeed, found: Sequence
         )
         for each in shown
     )
-    keys = {"cohort": str(cohort.id), "person": str(one.member.person)}
+    keys = {"cohort": str(cohort.id), "person": str(one.member.person), "asked": str(asked)}
     more = len(found) - len(shown)
     note = n("{count} more has done it.", "{count} more have done it.", more)
     said = Note(t("Whom you choose is asked in private, without a name. If they can help, both read of each other."))
@@ -62,12 +68,21 @@ async def _choice(context: Context, cohort: Cohort, one: InNeed, found: Sequence
 
 
 @commands.add("manage ask-helper", "Ask a member whether they can help another.", listed=False, moderator=True)
-async def ask(context: Context, cohort: CohortKey, person: PersonKey, helper: Annotated[str, Option("Whom to ask?")]) -> Card:
+async def ask(
+    context: Context,
+    cohort: CohortKey,
+    person: PersonKey,
+    helper: Annotated[str, Option("Whom to ask?")],
+    asked: Annotated[int | None, Option("How many had been asked when this was offered?"), Ge(0)] = None,
+) -> Card:
     chosen, one, number, week = await _stuck(context, cohort, person)
     found = next((each for each in await _helpers(context, chosen, one, week) if each.person == record_id(helper)), None)
     if found is None:
         raise Refusal(t("They cannot be asked any more. Look at </manage status> again."))
-    offer = next((each for each in await _offers(context, chosen, one, week) if each.helper == found.person), None)
+    offers = await _offers(context, chosen, one, week)
+    offer = next((each for each in offers if each.helper == found.person), None)
+    if offer is None and asked is not None and len(offers) > asked:  # another moderator asked somebody meanwhile
+        return await _pairing(context, chosen, one, number, week)
     asker, stuck = context.member.person, one.member.person
     at = offer.asked_at if offer else await ask_helper(context.unit, chosen, number, week, stuck, found, context.now, asker)
     arrives = arrives_text(found, context.community, at, context.now)
