@@ -63,9 +63,9 @@ async def _section(context: Context, kind: Waiting, page: int | None = None) -> 
     heading = _heading(kind, len(waiting))
     every = Call("content queue", {"show": kind})
     if page:
-        back = Buttons((Button(t("The whole queue"), Call("content queue")),))
-        turns = page_turns(page_count(waiting, SIZES[kind]), page, every)
-        return [*await _blocks(context, kind, heading, shown, ()), *turns, back]
+        back = Button(t("The whole queue"), Call("content queue"))
+        turns = page_turns(page_count(waiting, SIZES[kind]), page, every, beside=(back,))
+        return [*await _blocks(context, kind, heading, shown, ()), *turns]
     hidden = more_lines(len(waiting) - len(shown))
     more = (Buttons((Button(_show_all(kind), every),)),) if hidden else ()
     return [*await _blocks(context, kind, heading, shown, hidden), *more]

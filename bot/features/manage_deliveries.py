@@ -82,8 +82,8 @@ async def _planned(context: Context, cohort: Cohort | None, page: int) -> Card:
     """A page of what the timetables say."""
     planned = await planned_posts(context, cohort)
     lines = [_planned_heading(planned), *map(planned_line, on_page(planned, page, SHOWN_ON_PAGE))]
-    turns = page_turns(page_count(planned, SHOWN_ON_PAGE), page, _call("planned", cohort))
-    return Card(_title(cohort), (*texts_of(lines), *turns, _back(cohort)))
+    turns = page_turns(page_count(planned, SHOWN_ON_PAGE), page, _call("planned", cohort), beside=(_back(cohort),))
+    return Card(_title(cohort), (*texts_of(lines), *turns))
 
 
 def _planned_heading(planned: Sequence[PlannedPost]) -> Markup:
@@ -98,15 +98,14 @@ async def _column(context: Context, cohort: Cohort | None, column: Column, page:
     shown = on_page(range(count), page, SHOWN_ON_PAGE)
     posts = await board.page(column, of, len(shown), (page - 1) * SHOWN_ON_PAGE)
     if not posts:
-        return Card(_title(cohort), (Text(t("There is no such post.")), _back(cohort)))
+        return Card(_title(cohort), (Text(t("There is no such post.")), Buttons((_back(cohort),))))
     choices = tuple(Choice(fitted_ends(plain(post.title), WIDEST_TITLE), str(post.id)) for post in posts)
     return Card(
         _title(cohort),
         (
             *texts_of([_heading(column, count), *(_line(context, post) for post in posts)]),
             Select(t("Look at one"), Call("manage delivery", {}), "post", choices),
-            *page_turns(page_count(range(count), SHOWN_ON_PAGE), page, _call(column, cohort)),
-            _back(cohort),
+            *page_turns(page_count(range(count), SHOWN_ON_PAGE), page, _call(column, cohort), beside=(_back(cohort),)),
         ),
     )
 
@@ -183,7 +182,7 @@ def _post_card(context: Context, post: BoardPost) -> Card:
         buttons.append(Button(t("Go there"), url=url))
     if post.column == "failed":
         buttons.append(Button(t("Send it all the same"), Call("manage post-again", keys)))
-    return Card(post.title, (Text(join(lines)), *([Buttons(tuple(buttons))] if buttons else []), _back(None)))
+    return Card(post.title, (Text(join(lines)), *([Buttons(tuple(buttons))] if buttons else []), Buttons((_back(None),))))
 
 
 def _line(context: Context, post: BoardPost) -> Markup:
@@ -232,8 +231,8 @@ def _call(state: State, cohort: Cohort | None) -> Call:
     return Call("manage deliveries", {**_keys(cohort), "state": state})
 
 
-def _back(cohort: Cohort | None) -> Buttons:
-    return Buttons((Button(t("The board"), Call("manage deliveries", _keys(cohort))),))
+def _back(cohort: Cohort | None) -> Button:
+    return Button(t("The board"), Call("manage deliveries", _keys(cohort)))
 
 
 def _keys(cohort: Cohort | None) -> dict[str, str]:

@@ -85,8 +85,8 @@ async def progress_weeks(
     shown = [_weeks_done(count), *on_page(lines, at, WEEKS_SHOWN)]
     keys = {"cohort": str(chosen.id)}
     whole = Button(t("Progress"), Call("progress", keys))
-    turns = page_turns(page_count(lines, WEEKS_SHOWN), at, Call("progress weeks", keys))
-    return Card(t("Your weeks in {cohort}", cohort=chosen.name), (*texts_of(shown), *turns, Buttons((whole,))))
+    turns = page_turns(page_count(lines, WEEKS_SHOWN), at, Call("progress weeks", keys), beside=(whole,))
+    return Card(t("Your weeks in {cohort}", cohort=chosen.name), (*texts_of(shown), *turns))
 
 
 @commands.add("progress days", "Every day of your streak.", access=Access.READ, listed=False)
@@ -99,6 +99,7 @@ async def progress_days(
     chosen = await walked_cohort(context, cohort, Call("progress")) if cohort else None
     every = days_until_over(context, chosen, ledger) if chosen else ledger.days
     days, pages = on_page(every, page, DAYS_SHOWN), page_count(every, DAYS_SHOWN)
+    wrote = Button(t("What I wrote"), Call("progress history"))
     none = Text(t("No day yet: check in, or answer a challenge, and your first streak begins."))
     rule = t(
         "Every {kept} days you keep earn a freeze, {most} at most. It saves a day you miss, by itself.",
@@ -110,8 +111,7 @@ async def progress_days(
         (
             _streak_fields(ledger),
             days_block(days, context.days, context.now) if days else none,
-            *page_turns(pages, page, Call("progress days", {"cohort": cohort} if cohort else {})),
-            Buttons((Button(t("What I wrote"), Call("progress history")),)),
+            *page_turns(pages, page, Call("progress days", {"cohort": cohort} if cohort else {}), beside=(wrote,)),
             Note(rule),
         ),
     )

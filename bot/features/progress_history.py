@@ -11,7 +11,7 @@ from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, File, Text
+from bot.interface.card import Button, Card, File, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import fitted
 from bot.interface.option import Option
@@ -43,9 +43,8 @@ async def history(context: Context, page: Annotated[int, Option("Which page?"), 
     deeds = await _deeds(context)
     pages = pages_of([Text(_shown(each)) for each in deeds] or [Text(t("Nothing yet."))])
     (shown,) = on_page(pages, page, 1)
-    turns = page_turns(len(pages), page, Call("progress history"))
-    export = (Buttons((Button(t("As a file"), Call("progress export")),)),) if deeds else ()
-    return Card(t("Your history"), (*shown, *turns, *export))
+    export = (Button(t("As a file"), Call("progress export")),) if deeds else ()
+    return Card(t("Your history"), (*shown, *page_turns(len(pages), page, Call("progress history"), beside=export)))
 
 
 @commands.add("progress export", "What you wrote and did, as a table.", access=Access.READ, listed=False)

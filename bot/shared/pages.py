@@ -38,12 +38,12 @@ def more_lines(count: int) -> list[Markup]:
     return [n("- and {count} more", "- and {count} more", count)] if count > 0 else []
 
 
-def page_turns(pages: int, page: int, call: Call, name: str = "page") -> tuple[Buttons, ...]:
-    """The row of buttons that leads from a page of so many to those beside it, whose number `call` takes under a name; none if
-    there is only one."""
+def page_turns(pages: int, page: int, call: Call, name: str = "page", beside: tuple[Button, ...] = ()) -> tuple[Buttons, ...]:
+    """The row of buttons that leads from a page of so many to those beside it, whose number `call` takes under a name, and the
+    buttons `beside` them; none if there is only one page and no other button."""
     turns = [(t("Back"), page - 1), (t("Next"), page + 1)]
     buttons = [Button(label, call.with_values(**{name: str(to)})) for label, to in turns if 1 <= to <= pages]
-    return (Buttons(tuple(buttons)),) if buttons else ()
+    return (Buttons((*buttons, *beside)),) if buttons or beside else ()
 
 
 def page_count(lines: Sequence[Line], size: int = PAGE) -> int:
