@@ -32,6 +32,7 @@ async def test_faults_and_changes_fit_on_their_card_whatever_is_written(omar: Ca
         "\ufefftitle;url\r\nOwls;https://example.org/owls\r\n;\r\n\r\n".encode(),
         "Title\tADDRESS\tSeen by\nOwls\thttps://example.org/owls\tOmar\n".encode("utf-16"),
         b'sep=;\n"Title ";" url"\n"Owls";"https://example.org/owls"',
+        b"Titel;Link;Lizenz\r\nOwls;https://example.org/owls;CC0\r\n",
         b"Seen by,entry,Title,url,id\rOmar,Resource,Owls,https://example.org/owls,\r",
     ],
 )

@@ -109,7 +109,14 @@ def _names(option: Parameter) -> Iterable[str]:
     return option.name, option.form_label.casefold(), plain(option.label()).casefold()
 
 
+_GERMAN = {
+    "titel": "title", "adresse": "url", "link": "url", "thema": "topics", "themen": "topics", "art": "kind", "niveau": "level",
+    "stufe": "level", "stunden": "hours", "kosten": "cost", "sprache": "language", "frage": "question", "antwort": "answer",
+    "gehalt": "pay", "jahr": "year", "quelle": "source", "lizenz": LICENCE, "eintrag": ENTRY,
+}  # fmt: skip
+"""Columns as sheets in German call them, and as many in English do."""
 _COLUMNS = {
+    **_GERMAN,
     ENTRY: ENTRY,
     KEY: KEY,
     STATUS: STATUS,
