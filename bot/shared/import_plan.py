@@ -23,7 +23,7 @@ from bot.shared.import_names import learn, named_first
 from bot.shared.import_repeats import Subject, own_subjects, repeated, same_titles, shipped_subjects, subject
 from bot.shared.named_entries import Titles
 from bot.shared.pack_fields import with_pack_texts
-from bot.shared.planned_changes import Plan, Planned
+from bot.shared.planned_changes import Plan, Planned, mark_of
 from bot.shared.present import Present
 from bot.shared.resource_form import hours_note
 from bot.shared.table_file import FileFault
@@ -68,7 +68,8 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
     weeks, resources = present.known.weeks, present.known.resources
     titles = Titles({**own, **weeks.titles, **resources.titles}, {**weeks.details, **resources.details})
     faults, readings = (sorted(each, key=lambda fault: fault.line) for each in (faults, readings))
-    return Plan(changes, unchanged, faults, file.ignored, titles, present.version, passed, readings)
+    mark = mark_of(changes)
+    return Plan(changes, unchanged, faults, file.ignored, titles, present.version, passed, readings, mark)
 
 
 def _meant(

@@ -1,9 +1,10 @@
 """What a table says of an entry that no form asks: fields that files of packs have, and that an entry keeps once it has them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from bot.domain.challenge import Limits, Reviewed
@@ -89,19 +90,20 @@ PACK_COLUMNS = {column_of(name): name for name in _READERS}
 
 def pack_texts(item: OwnItem) -> Mapping[str, str]:
     """The texts by their columns."""
-    return {column_of(field.name): _written(getattr(item, field.name), field) for field in _fields(item)}
+    return {column_of(field.name): _written(getattr(item, field.name), field) for field in _fields(type(item))}
 
 
 def with_pack_texts(item: OwnItem, texts: Mapping[str, str]) -> OwnItem:
     """The item with the texts that a table gives. Raises Refusal for one that cannot be meant."""
-    given = {field: texts[column_of(field.name)].strip() for field in _fields(item) if column_of(field.name) in texts}
+    given = {field: texts[column_of(field.name)].strip() for field in _fields(type(item)) if column_of(field.name) in texts}
     return replace(item, **{field.name: _read(field, text) for field, text in given.items()})
 
 
-def _fields(item: OwnItem) -> list[Field[Any]]:
-    """Those that an item has; the form of a figure asks its source."""
-    asked = ("source",) if isinstance(item, Figure) else ()
-    return [field for field in fields(item) if field.name in _READERS and field.name not in asked]
+@cache
+def _fields(of: type[OwnItem]) -> Sequence[Field[Any]]:
+    """Those that a kind of item has; the form of a figure asks its source."""
+    asked = ("source",) if of is Figure else ()
+    return [field for field in fields(of) if field.name in _READERS and field.name not in asked]
 
 
 def _written(value: Any, field: Field[Any]) -> str:
