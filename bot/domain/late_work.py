@@ -6,6 +6,7 @@ Days are the member's own.
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.domain.calendar import end_of_day
 from bot.domain.cohort import Enrollment
 from bot.domain.membership import Membership
 from bot.domain.own_days import OwnDays
@@ -73,4 +74,5 @@ def takes_milestones(timetable: Timetable, now: datetime, enrollment: Enrollment
 def milestones_close(timetable: Timetable, enrollment: Enrollment | None) -> datetime:
     """The instant from which no milestone is taken any more: 48 hours after the cohort's last day, and as many weeks later as the
     member was granted."""
-    return timetable.closes + timedelta(weeks=enrollment.extra_weeks if enrollment else 0)
+    longer = timedelta(weeks=enrollment.extra_weeks if enrollment else 0)
+    return end_of_day(timetable.last_day + longer, timetable.zone) + GRACE

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.own_days import ONE_DAY, OwnDays
+from bot.domain.own_weeks import own_over_at, weeks_after_end
 from bot.domain.timetable import EARLIEST_REMINDER, REMINDER_AFTER_PROMPT, REMINDER_BEFORE_NEXT_WEEK, Timetable
 
 
@@ -26,10 +27,13 @@ def checkin_times(timetable: Timetable, day: date, own: OwnDays, now: datetime) 
     return replace(times, since=max(times.since, begins), earliest=max(times.earliest, begins))
 
 
-def milestone_times(timetable: Timetable, week: int, now: datetime) -> ReminderTimes:
-    """Of the milestone of a week: from two days before it ends, until it is over."""
-    since = timetable.ends_at(week) - REMINDER_BEFORE_NEXT_WEEK
-    return ReminderTimes(since, since, now, timetable.over_at(week))
+def milestone_times(timetable: Timetable, week: int, extra_weeks: int, now: datetime) -> ReminderTimes:
+    """Of the milestone of a week, for a member with some weeks more than the cohort: from two days before it ends for them, until
+    it is over."""
+    following, last = week + extra_weeks, timetable.last_week
+    ends = timetable.ends_at(following) if following <= last else weeks_after_end(timetable, following - last)
+    since = ends - REMINDER_BEFORE_NEXT_WEEK
+    return ReminderTimes(since, since, now, own_over_at(timetable, week, extra_weeks) or ends)
 
 
 def late_reminder(prompt: datetime, now: datetime) -> datetime | None:

@@ -141,14 +141,14 @@ class Timetable(Weeks):
         """When reminders of a check-in are planned: half an hour after the prompt, for all, and again two hours after it.
 
         The second time is for those who turned reminders on meanwhile. A reminder helps until a day after the prompt, when the
-        next one may come.
+        next one may come; that of the last prompt also once the cohort has ended.
         """
         later = (EARLIEST_REMINDER, REMINDER_AFTER_PROMPT)
         prompts = self.prompts(after - REMINDER_AFTER_PROMPT)
         reminders = (
             replace(prompt, at=prompt.at + span, until=prompt.at + timedelta(days=1)) for prompt in prompts for span in later
         )
-        return self._between(reminders, after)
+        return (reminder for reminder in reminders if after < reminder.at)
 
     def prompt_at(self, day: date) -> datetime:
         """When the check-in for a day is asked for, if it is one with a check-in."""

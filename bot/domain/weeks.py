@@ -114,6 +114,11 @@ class Weeks:
         """Whether it is over; while a pause without a last day goes on, the end that was planned waits too."""
         return self.end_is_known and self.ends <= now
 
+    @property
+    def ended_at_once(self) -> bool:
+        """Whether a moderator let it end there and then, not on a day at its usual hour."""
+        return self.ended_at is not None and self.ended_at != self._begins_on(self.last_day)
+
     def runs_at(self, at: datetime) -> bool:
         """Whether an instant lies between the beginning of the first week and the end."""
         return self.begins(1) <= at and (not self.end_is_known or at < self.ends)

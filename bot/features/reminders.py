@@ -5,7 +5,6 @@ takes the others along.
 """
 
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +14,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
 from bot.domain.member import Member, is_away, own_days, reminder_hours
 from bot.domain.own_days import OwnDays
+from bot.domain.own_weeks import milestone_reminders
 from bot.domain.post import Post
 from bot.domain.reminder_hours import reminder_at
 from bot.domain.reminder_times import ReminderTimes, checkin_times, milestone_times
@@ -26,7 +26,7 @@ from bot.interface.command import Commands
 from bot.ports.unit import Unit
 from bot.shared.direct_posts import SPACING, concerned, direct_post, reminded_addresses
 from bot.shared.lost_reminders import LOST, if_still_lost
-from bot.shared.own_reminders import newest_prompt, week_that_ends
+from bot.shared.own_reminders import extra_weeks, newest_prompt, own_week_that_ends, week_that_ends
 from bot.shared.posts import (
     CHECKIN_REMINDER,
     REMINDER,
@@ -37,11 +37,11 @@ from bot.shared.posts import (
     reminder_key,
     was_queued,
 )
-from bot.shared.reminder_cards import checkin_reminder_card, milestone_reminder_card
+from bot.shared.reminder_cards import Ending, checkin_reminder_card, milestone_reminder_card
 from bot.shared.week_card import cohort_weeks
 
-Asking = tuple[Cohort, tuple[str, str]]
-"""A cohort, and the thing that it reminds of, as `reminded_of` names it."""
+Asking = tuple[Cohort, tuple[str, str], int]
+"""A cohort, the thing that it reminds of, as `reminded_of` names it, and how many weeks more than it a member has."""
 
 MOST_ALONG = 2
 """The most weeks of other cohorts in one reminder, so that their milestones fit."""
@@ -75,26 +75,39 @@ async def remind_anew(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
 async def _remind_of_day(unit: Unit, cohort: Cohort, day: date, since: datetime, now: datetime) -> None:
     if await was_queued(unit, cohort, prompt_name(day)):
         kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, day, day)}
-        await _remind(unit, cohort, ("day", str(day)), kept, since, now)
+        members = [member for member in await _wanting(unit, cohort) if member.person not in kept]
+        await _remind(unit, cohort, ("day", str(day)), members, since, now)
 
 
 async def _remind_of_week(unit: Unit, cohort: Cohort, number: int, since: datetime, now: datetime) -> None:
-    week = (await cohort_weeks(unit, cohort))[number - 1]
-    done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-    await _remind(unit, cohort, ("week", str(number)), done, since, now)
+    """Of the week that ends with the cohort's week of this number: for whoever has more time it is an earlier one."""
+    wanting, weeks = await _wanting(unit, cohort), await cohort_weeks(unit, cohort)
+    enrollments = await unit.enrollments.some(cohort.id, [member.person for member in wanting])
+    finished = await unit.progress.done(cohort.id)
+    for extra in sorted({each.extra_weeks for each in enrollments.values()}):
+        own = number - extra
+        if 1 <= own <= cohort.timetable.last_week:
+            done = finished.get(weeks[own - 1].id, frozenset())
+            theirs = [each for each in wanting if enrollments[each.person].extra_weeks == extra and each.person not in done]
+            await _remind(unit, cohort, ("week", str(own)), theirs, since, now, extra)
+
+
+async def _wanting(unit: Unit, cohort: Cohort) -> Sequence[Member]:
+    return [member for member in await unit.enrollments.members(cohort.id) if member.reminders]
 
 
 async def _saying(
-    unit: Unit, cohort: Cohort, thing: tuple[str, str], now: datetime, along: Sequence[Asking] = ()
+    unit: Unit, cohort: Cohort, thing: tuple[str, str], extra: int, now: datetime, along: Sequence[Asking] = ()
 ) -> Callable[[], Card]:
     """What builds the card of a reminder of a thing, as `reminded_of` names it, in the language that is spoken then; other
     cohorts may ask for theirs `along` with it."""
     kind, which = thing
-    others = [each for each in await unit.cohorts.all() if each.id == cohort.id or each.state(now) != "ended"]
-    asking = ((cohort, thing), *along)
+    asking = ((cohort, thing, extra), *along)
+    known = {each.id for each, _, _ in asking}
+    others = [each for each in await unit.cohorts.all() if each.id in known or each.state(now) != "ended"]
     if kind == "day":
-        return partial(checkin_reminder_card, [each for each, _ in asking], others, date.fromisoformat(which))
-    ending = [(each, int(of), (await cohort_weeks(unit, each))[int(of) - 1]) for each, (_, of) in asking]
+        return partial(checkin_reminder_card, [each for each, _, _ in asking], others, date.fromisoformat(which))
+    ending = [Ending(each, int(of), (await cohort_weeks(unit, each))[int(of) - 1], more) for each, (_, of), more in asking]
     return partial(milestone_reminder_card, ending, others)
 
 
@@ -102,20 +115,20 @@ async def _remind(
     unit: Unit,
     cohort: Cohort,
     thing: tuple[str, str],
-    but: AbstractSet[int],
+    members: Sequence[Member],
     since: datetime,
     now: datetime,
+    extra: int = 0,
 ) -> None:
-    """Queue what is not queued yet for members who want reminders, `but` for some; as it was to be planned at `since`, if that is
-    not over."""
-    members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
+    """Queue what is not queued yet for members who want reminders and have so many weeks more than the cohort; as it was to be
+    planned at `since`, if that is not over."""
     if not members:
         return
     addresses = await reminded_addresses(unit, cohort)
-    saying, cards = await _saying(unit, cohort, thing, now), dict[str | None, Card]()  # one for each language
+    saying, cards = await _saying(unit, cohort, thing, extra, now), dict[str | None, Card]()  # one for each language
     posts: list[Post] = []
     for index, member in enumerate(members):
-        times = _times(cohort.timetable, thing, own_days(member, unit.community), since)
+        times = _times(cohort.timetable, thing, extra, own_days(member, unit.community), since)
         at = reminder_at(reminder_hours(member, unit.community), times, index * SPACING)
         address = addresses.get(member.person)
         if address is None or at is None or at < now:
@@ -152,12 +165,12 @@ async def _is_settled(unit: Unit, cohort: Cohort, member: Member, thing: tuple[s
     return is_settled((await unit.progress.of(cohort.id, member.person)).get(week.id))
 
 
-def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: datetime) -> ReminderTimes:
-    """When a reminder of a thing may come, as `reminded_of` names it."""
+def _times(timetable: Timetable, thing: tuple[str, str], extra: int, own: OwnDays, now: datetime) -> ReminderTimes:
+    """When a reminder of a thing may come, as `reminded_of` names it, to whoever has so many weeks more than the cohort."""
     kind, which = thing
     if kind == "day":
         return checkin_times(timetable, date.fromisoformat(which), own, now)
-    return milestone_times(timetable, int(which), now)
+    return milestone_times(timetable, int(which), extra, now)
 
 
 def _rests(timetable: Timetable, thing: tuple[str, str], at: datetime) -> bool:
@@ -181,13 +194,13 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     timetable = cohort.timetable
     if not member.reminders or is_away(member, unit.community, now):
         return None
-    if timetable.has_ended(now):
+    hours, thing = reminder_hours(member, unit.community), reminded_of(post.key)
+    if thing[0] == "day" and timetable.has_ended(now) and timetable.ended_at_once:
         return None
-    hours = reminder_hours(member, unit.community)
-    thing = reminded_of(post.key)
     if _was_away(member, thing) or await _is_settled(unit, cohort, member, thing):
         return None
-    times = _times(timetable, thing, own_days(member, unit.community), now)
+    extra = await extra_weeks(unit, cohort, member.person)
+    times = _times(timetable, thing, extra, own_days(member, unit.community), now)
     at = hours.next_open(max(times.earliest, hours.chosen_in(times) or times.since))
     if at >= times.until or _rests(timetable, thing, at):
         return None
@@ -196,29 +209,31 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
         if not await unit.outbox.waits(post.key):  # another reminder took this one along
             return None
         along = await _taken_along(unit, others, member)
-    card = compose(unit, await _saying(unit, cohort, thing, now, along), member)
+    card = compose(unit, await _saying(unit, cohort, thing, extra, now, along), member)
     return replace(post, card=card, due_at=at, until=times.until)
 
 
 async def _others(unit: Unit, cohort: Cohort, member: Member, thing: tuple[str, str], now: datetime) -> Sequence[Asking]:
     """The member's other cohorts that ask for the like: a check-in on the same day, or the milestone of a week that ends."""
     kind, which = thing
-    others = [each for each in await unit.cohorts.of(member.person) if each.id != cohort.id and not each.timetable.has_ended(now)]
+    others = [each for each in await unit.cohorts.of(member.person) if each.id != cohort.id]
     if kind == "day":
-        return [(each, thing) for each in others if each.timetable.asks_on(date.fromisoformat(which))]
-    ending = [(each, week_that_ends(each.timetable, now)) for each in others]
-    return [(each, ("week", str(it.week))) for each, it in ending if it][:MOST_ALONG]
+        day = date.fromisoformat(which)
+        return [(each, thing, 0) for each in others if not each.timetable.has_ended(now) and each.timetable.asks_on(day)]
+    ending = [(each, await own_week_that_ends(unit, each, member.person, now)) for each in others]
+    asking = [(each, ("week", str(week)), await extra_weeks(unit, each, member.person)) for each, week in ending if week]
+    return asking[:MOST_ALONG]
 
 
 async def _taken_along(unit: Unit, others: Sequence[Asking], member: Member) -> Sequence[Asking]:
     """Those whose reminder is still to come: this one says it for them, so that it comes no more."""
     along: list[Asking] = []
-    for other, thing in others:
+    for other, thing, extra in others:
         key = reminder_key(other, "/".join(thing), member.person)
         known = await unit.outbox.known(key)
         if known and not known.is_sent and not await _is_settled(unit, other, member, thing):
             await unit.outbox.withdraw(key)
-            along.append((other, thing))
+            along.append((other, thing, extra))
     return along
 
 
@@ -226,7 +241,7 @@ feature = Feature(
     Commands(),
     (
         Routine(CHECKIN_REMINDER, remind_of_checkins, Timetable.checkin_reminders),
-        Routine("milestone-reminder", remind_of_milestones, Timetable.milestone_reminders),
+        Routine("milestone-reminder", remind_of_milestones, milestone_reminders),
         Routine(REMINDERS_ANEW, remind_anew, unscheduled),
     ),
     (Recheck(REMINDER, reconsider), Recheck(LOST, if_still_lost)),
