@@ -64,8 +64,31 @@ async def test_weeks_count_as_open_later_and_the_member_reads_in_private_until_w
     ]
     assert "The moderators gave you 1 week more than the cohort has." in words(delivery.post.card)
     own = world.caller("ben")
-    assert "The moderators gave you 1 week more than the cohort has." in words(await own.card("progress"))
-    assert "The moderators gave you 1 week more than the cohort has." in words(await own.card("milestone"))
+    shown = words(await own.card("progress"))
+    assert "The moderators gave you 1 week more than the cohort has." in shown
+    assert "(yours until <t:1769385600" in shown
+    assert "(yours until" not in words(await world.caller("ann").card("progress"))
+    shown = words(await own.card("milestone", week="2"))
+    assert "The moderators gave you 1 week more than the cohort has." in shown
+    assert "For you this week ends <t:1769385600" in shown
+    assert "This week is over." in words(await own.card("milestone", week="1"))
+    assert "Week 2 is yours until <t:1769385600" in words(await own.card("today"))
+
+
+async def test_who_has_more_time_is_reminded_of_their_own_weeks_also_after_the_cohort_has_ended(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    for name in ("ann", "ben"):
+        await world.caller(name).card("me settings", reminders="on", hours="0:00-23:59")
+    await _extended(omar, "ben", 1)
+    for now in (datetime(2026, 1, 24, 18, 2, tzinfo=UTC), datetime(2026, 4, 4, 18, 2, tzinfo=UTC)):
+        world.clock.now = now
+        await world.tick()
+    keys = [delivery.post.key for delivery in world.board.posts(f"remind/{cohort}/week")]
+    assert [key.split("/")[3] for key in keys] == ["3", "2", "12"]
+    assert "Your time for this week of ML January ends <t:1775498400" in words(
+        world.board.posts(f"remind/{cohort}/week/12")[-1].post.card
+    )
 
 
 async def test_who_has_more_time_hands_in_after_the_cohort_has_closed_and_nobody_else(
@@ -76,7 +99,10 @@ async def test_who_has_more_time_hands_in_after_the_cohort_has_closed_and_nobody
     refused = await world.caller("ann").card("milestone done", "submit", week="12", cohort=cohort)
     assert "ML January has ended" in words(refused)
     ben = world.caller("ben")
-    assert "☐ 12 milestones are not done." in words(await ben.card("today"))
+    shown = words(await ben.card("today"))
+    assert "It has ended, but your time goes on. What is missing:" in shown
+    assert "☐ 12 milestones are not done." in shown
+    assert "For you this week ends <t:1775498400" in words(await ben.card("milestone", week="12"))
     done = await ben.card("milestone done", "submit", week="12", cohort=cohort)
     assert "1 of 12 weeks" in words(done)
     world.clock.now += timedelta(weeks=1)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import instant, local_day, local_time
+from bot.domain.late_work import MOST_EXTRA_WEEKS
 from bot.domain.timetable import REMINDER_BEFORE_NEXT_WEEK, Occurrence, Timetable
-
-MOST_EXTRA_WEEKS = 4
 
 
 def own_over_at(timetable: Timetable, number: int, extra_weeks: int) -> datetime | None:

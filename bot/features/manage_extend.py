@@ -20,6 +20,7 @@ from bot.shared.cohort_choice import locked_cohort, pressed_cohort
 from bot.shared.direct_posts import addresses_of, arrives_text, direct_post, if_in_cohort, waking_hour
 from bot.shared.extension import extension_line
 from bot.shared.need_help import back_to_status, not_in_it, short_name
+from bot.shared.own_reminders import plan_weeks_anew
 from bot.shared.posts import compose
 from bot.shared.subject import Subject, subject_in
 from bot.text import Markup, Moment, join, n, t
@@ -72,6 +73,7 @@ async def grant_weeks(
     if before == after:
         return _receipt(after, Text(_state(after)))
     await context.unit.enrollments.put(after.enrollment)
+    await plan_weeks_anew(context.unit, after.member, after.cohort, context.now)
     message = context.unit.new_id()
     taken_back = _taken_back(after, before.enrollment.extra_weeks, message)
     undo = Button(t("Undo"), taken_back)

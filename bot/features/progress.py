@@ -22,14 +22,14 @@ from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.certificate import get_certificate
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.days_to_fill import filling_in
-from bot.shared.extension import extension_line
+from bot.shared.extension import extension_line, longer_open
 from bot.shared.journey_picture import Standing, journey_picture
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
 from bot.shared.streak_count import days_until_over, own_ledger
 from bot.shared.streak_lines import DAYS_SHOWN, days_block, streak_words
 from bot.shared.week_card import mark_word, weeks_held
-from bot.text import Markup, join, n, t
+from bot.text import Listed, Markup, Moment, join, n, t
 
 WEEKS_BESIDE = 1
 """Before the present week, and after it."""
@@ -61,7 +61,7 @@ async def progress(
             Text(join([_weeks_done(count), _streak_line(ledger, streak)])),
             *map(Text, open_lines),
             *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
-            Text(join(_around(_lines(standing, context.now), current_week(chosen, context.now)))),
+            Text(join(_around(_lines(context, standing), current_week(chosen, context.now)))),
             Buttons((*fill, all_weeks, all_days, *((back_button(),) if leave else ()))),
             *([Buttons((get_certificate(chosen),))] if count.all and count.done == count.all else []),
             *map(Note, weeks_left_out(chosen, context.now)),
@@ -80,7 +80,7 @@ async def progress_weeks(
     chosen = await walked_cohort(context, cohort, Call("progress"))
     standing = await _standing(context, chosen)
     count = week_count(standing.weeks, standing.marks, context.enrollment_in(chosen))
-    lines, here = _lines(standing, context.now), current_week(chosen, context.now)
+    lines, here = _lines(context, standing), current_week(chosen, context.now)
     at = page or page_count(lines[:here], WEEKS_SHOWN)
     shown = [_weeks_done(count), *on_page(lines, at, WEEKS_SHOWN)]
     keys = {"cohort": str(chosen.id)}
@@ -138,24 +138,22 @@ def _week_under_way(cohort: Cohort, now: datetime) -> int | None:
     return cohort.week_at(now) if cohort.state(now) == "running" else None
 
 
-def _lines(standing: Standing, now: datetime) -> list[Markup]:
+def _lines(context: Context, standing: Standing) -> list[Markup]:
     """A line for each week that takes place."""
     lines: list[Markup] = []
-    current = _week_under_way(standing.cohort, now)
+    current = _week_under_way(standing.cohort, context.now)
+    longer = longer_open(standing.cohort, context.enrollment_in(standing.cohort), context.now)
     for number, week in enumerate(standing.weeks, 1):
         mark = standing.marks[week.id].mark if week.id in standing.marks else None
-        word = (
-            mark_word(mark)
-            if mark
-            else t("set aside")
-            if number <= standing.set_aside
-            else t("this week")
-            if number == current
-            else Markup()
-        )
+        words = [
+            *([mark_word(mark)] if mark else []),
+            *([t("set aside")] if not mark and number <= standing.set_aside else []),
+            *([t("this week")] if not mark and number == current and number > standing.set_aside else []),
+            *([t("yours until {at}", at=Moment(longer[number]))] if number in longer and mark not in ("done", "skipped") else []),
+        ]
         sign = {"done": "✓", "started": "…", "stuck": "!", "skipped": "–"}.get(mark or "", "·")
         line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
-        lines.append(t("{line} ({word})", line=line, word=word) if word else line)
+        lines.append(t("{line} ({word})", line=line, word=Listed(tuple(words))) if words else line)
     return lines
 
 

@@ -16,6 +16,7 @@ from bot.shared.break_words import begin_of, break_lines
 from bot.shared.cohort_choice import cohort_chooser
 from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
 from bot.shared.days_to_fill import filling_in
+from bot.shared.extension import longer_open_lines
 from bot.shared.late_work_blocks import late_work_blocks, more_late
 from bot.shared.live_sessions import coming_blocks, to_come
 from bot.shared.next_step import done_so_far, step_in
@@ -43,6 +44,8 @@ class CohortToday:
     week: Week | None
     so_far: DoneSoFar
     step: Step | None
+    longer: Sequence[Markup]
+    """The earlier weeks for which they have more time."""
 
 
 @commands.add("today", "What is open for you today.", access=Access.READ)
@@ -123,7 +126,7 @@ async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
     so_far = await done_so_far(context, cohort)
     weeks, number = await cohort_weeks(context.unit, cohort), cohort.week_at(context.now)
     week = weeks[number - 1] if number else None
-    return CohortToday(cohort, week, so_far, step_in(context, cohort, so_far))
+    return CohortToday(cohort, week, so_far, step_in(context, cohort, so_far), await longer_open_lines(context, cohort))
 
 
 def _next(cohorts_today: Sequence[CohortToday], now: datetime) -> Markup:
@@ -145,6 +148,8 @@ def _next(cohorts_today: Sequence[CohortToday], now: datetime) -> Markup:
             return t("**Next:** {cohort} begins {at}.", cohort=name, at=begin_of(first.cohort))
         case None if any(rests(each.cohort, now) for each in cohorts_today):
             return t("Nothing is asked today.")
+        case None if longer := [line for each in cohorts_today for line in each.longer]:
+            return t("**Next:** {line}", line=longer[0])
         case None:
             return t("You have done all there is for now. Well done.")
 
@@ -167,7 +172,7 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
         Button(t("Milestone"), Call("milestone", keys), _style(cohort_today, "start", "finish", "ask")),
     ]
     lines = [_checkin_line(context, cohort, so_far), *([_challenge_line(so_far)] if challenge else []), _milestone_line(so_far)]
-    return (Text(join([name, title, *break_lines(cohort, context.now), *lines])), Buttons(tuple(buttons)))
+    return (Text(join([name, title, *break_lines(cohort, context.now), *lines, *cohort_today.longer])), Buttons(tuple(buttons)))
 
 
 def _style(cohort_today: CohortToday, *steps: Step) -> ButtonStyle:

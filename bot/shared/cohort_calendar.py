@@ -20,28 +20,38 @@ async def calendar_of(context: Context, cohort: Cohort) -> Calendar:
     """The calendar of a cohort for the member who calls, in their zone and language."""
     weeks = await cohort_weeks(context.unit, cohort)
     sessions = [each for each in await context.unit.live_sessions.of(cohort.id) if not each.cancelled]
-    entries = (*_weeks(cohort, weeks), *_checkins(cohort), *map(_session, sessions))
+    enrollment = context.enrollment_in(cohort)
+    entries = (*_weeks(cohort, weeks, enrollment.extra_weeks if enrollment else 0), *_checkins(cohort), *map(_session, sessions))
     return Calendar(name=cohort.name, zone=context.zone, at=context.now, entries=entries)
 
 
-def _weeks(cohort: Cohort, weeks: Sequence[Week]) -> Iterator[CalendarEntry]:
+def _weeks(cohort: Cohort, weeks: Sequence[Week], extra: int) -> Iterator[CalendarEntry]:
     timetable = cohort.timetable
     for begun in timetable.milestones(timetable.begins(1) - A_MOMENT):
-        yield _week(cohort, begun.week, weeks[begun.week - 1])
+        yield _week(cohort, begun.week, weeks[begun.week - 1], extra)
 
 
-def _week(cohort: Cohort, number: int, week: Week) -> CalendarEntry:
-    """The days that belong to a week; seven while nobody knows when a pause lets it end."""
-    first, last = cohort.timetable.days_of(number)
-    over = cohort.timetable.planned_last_day  # on its morning the last week is over
+def _week(cohort: Cohort, number: int, week: Week, extra: int) -> CalendarEntry:
+    """The days that belong to a week, for a member with so many weeks more than the cohort."""
     return CalendarEntry(
         id=f"week-{number}-{cohort.id}@cairn",
-        starts=first,
-        ends=first + WEEK if last == date.max else last if last == over else last + ONE_DAY,
+        starts=cohort.timetable.days_of(number)[0],
+        ends=_day_after(cohort, number, extra),
         title=plain(week_title(number, week)),
         text="\n".join([week.milestone.text, *(f"- {line}" for line in week.milestone.checklist)]),
         version=cohort.changes,
     )
+
+
+def _day_after(cohort: Cohort, number: int, extra: int) -> date:
+    """The day after a member's last one of a week; seven days after its first while nobody knows when a pause lets it end."""
+    timetable = cohort.timetable
+    beyond = max(0, number + extra - timetable.last_week)
+    first, last = timetable.days_of(number + extra - beyond)
+    if last == date.max:
+        return first + WEEK
+    over = timetable.planned_last_day  # on its morning the last week is over
+    return (last if last == over else last + ONE_DAY) + beyond * WEEK
 
 
 def _checkins(cohort: Cohort) -> Iterator[CalendarEntry]:

@@ -48,9 +48,15 @@ async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:
     days, weeks = await _missing_days(context, membership), await _missing_weeks(context, membership)
     if not (days or weeks):
         return ()
-    name, ended = t("**{cohort}**", cohort=short_name(cohort)), t("It has ended. What is missing can still be handed in:")
+    name, ended = t("**{cohort}**", cohort=short_name(cohort)), _ended_line(enrollment)
     lines = [name, ended, *_day_lines(context, days), *_week_lines(cohort, enrollment, len(weeks))]
     return (Text(join(lines)), Buttons(_presses(cohort, days, weeks)))
+
+
+def _ended_line(enrollment: Enrollment) -> Markup:
+    if enrollment.extra_weeks:
+        return t("It has ended, but your time goes on. What is missing:")
+    return t("It has ended. What is missing can still be handed in:")
 
 
 async def _missing_days(context: Context, membership: Membership) -> list[date]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.cohort import Cohort, Progress
+from bot.domain.cohort import Cohort, Enrollment, Progress
 from bot.domain.late_work import takes_milestones
 from bot.domain.lookup import Resource
 from bot.domain.next_step import DoneSoFar, current_week
+from bot.domain.own_weeks import own_over_at
 from bot.domain.roadmap import Week
 from bot.domain.timetable import Timetable
 from bot.domain.week_count import WeekCount, is_done
@@ -44,7 +45,7 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
     return Card(
         week_title(number, week),
         (
-            Text(_standing(cohort, number, progress, context.now)),
+            Text(_standing(cohort, number, progress, enrollment, context.now)),
             *advice,
             *((Text(milestone_text(week)),) if is_brief else await _to_make(context, cohort, number, week)),
             *made,
@@ -178,19 +179,23 @@ def _keys(cohort: Cohort, number: int) -> dict[str, str]:
     return {"cohort": str(cohort.id), "week": str(number)}
 
 
-def _standing(cohort: Cohort, number: int, progress: Progress | None, now: datetime) -> Markup:
+def _standing(cohort: Cohort, number: int, progress: Progress | None, enrollment: Enrollment | None, now: datetime) -> Markup:
     """What the caller said of a week, and how much of it is left."""
     if number > cohort.week_at(now):
         return to_come(cohort, number)
     mark = mark_word(progress.mark) if progress else t("not started")
-    return join([t("**You: {mark}.**", mark=mark), *_time_left(cohort.timetable, number, now)], " ")
+    return join([t("**You: {mark}.**", mark=mark), *_time_left(cohort.timetable, number, enrollment, now)], " ")
 
 
-def _time_left(timetable: Timetable, number: int, now: datetime) -> list[Markup]:
-    """Nothing while a pause goes on and nobody knows when the week ends."""
-    if number < timetable.week_at(now) or timetable.has_ended(now):
-        return [t("This week is over.")]
-    if timetable.waits(number + 1) and not timetable.end_is_known:
+def _time_left(timetable: Timetable, number: int, enrollment: Enrollment | None, now: datetime) -> list[Markup]:
+    """Nothing while a pause goes on and nobody knows when the week ends for the caller."""
+    extra = enrollment.extra_weeks if enrollment else 0
+    ends = own_over_at(timetable, number, extra)
+    if ends is None:
         return []
-    ends = timetable.over_at(number)
-    return [t("This week ends {at} ({left}).", at=Moment(ends), left=Moment(ends, "relative"))]
+    if ends <= now:
+        return [t("This week is over.")]
+    left = Moment(ends, "relative")
+    if extra:
+        return [t("For you this week ends {at} ({left}).", at=Moment(ends), left=left)]
+    return [t("This week ends {at} ({left}).", at=Moment(ends), left=left)]

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from bot.domain.cohort import Cohort
+from bot.domain.late_work import MOST_EXTRA_WEEKS
 from bot.domain.member import Member
 from bot.domain.own_days import ONE_DAY
 from bot.domain.own_weeks import milestone_reminders
@@ -26,6 +27,14 @@ async def plan_anew(unit: Unit, member: Member, cohorts: Sequence[Cohort], now: 
     said = {_told_together(thing) for thing, key in keys if await unit.outbox.message(key)}  # for all their cohorts
     await unit.outbox.cancel(*(key for thing, key in keys if _told_together(thing) not in said))
     await unit.dues.set(*(cohort_due(REMINDERS_ANEW, cohort.id, now) for cohort in cohorts))
+
+
+async def plan_weeks_anew(unit: Unit, member: Member, cohort: Cohort, now: datetime) -> None:
+    """After a member's weeks end at other times: they are reminded of the new end, whoever was reminded of the old one too."""
+    week = cohort.week_at(now)
+    for number in range(max(1, week - MOST_EXTRA_WEEKS), week + 1) if member.reminders else ():
+        await unit.outbox.forget(reminder_key(cohort, f"week/{number}", member.person))
+    await plan_anew(unit, member, [cohort], now)
 
 
 async def _present_things(unit: Unit, cohort: Cohort, member: Member, now: datetime) -> list[str]:
