@@ -128,3 +128,20 @@ async def test_where_a_cohort_has_ended_it_asks_which_other_is_meant_and_keeps_w
     assert isinstance(kept, Card)
     assert (other.label, kept.title) == ("ML May", "Planned: Questions")
     assert "Which cohort" in words(await moderator.card("manage pause", "submit"))
+
+
+async def test_a_break_and_an_end_name_the_sessions_that_do_not_move_along_with_the_way_to_each(
+    world: World, cohort: str, moderator: Caller
+) -> None:
+    await planned(moderator, cohort)
+    world.clock.now = BEGINS - timedelta(days=1)
+    for path, values in (("manage pause", {}), ("manage end", {}), ("manage holidays", {"days": "7 Jan"})):
+        asked = await moderator.card(path, cohort=cohort, **values)
+        assert "**Live sessions keep their day and hour:**\n- Questions about week 1" in words(asked), path
+    (select,) = (block for block in asked.blocks if isinstance(block, Select))
+    shown = await moderator.make(select.call.with_values(session=select.choices[0].value), "press")
+    assert isinstance(shown, Card)
+    assert "The cohort has a break then" in words(shown)
+    world.clock.now = BEGINS - timedelta(minutes=5)
+    await world.tick()
+    assert "It takes place although the cohort has a break." in words(world.board.posts("session/")[0].post.card)

@@ -17,6 +17,7 @@ from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.launch_card import cohort_roadmap
 from bot.shared.over_words import over_text, over_title
+from bot.shared.plan_change import sessions_beside
 from bot.shared.plan_news import end_lines, news_card
 from bot.text import join, t
 
@@ -32,7 +33,7 @@ async def end(
     chosen = await any_cohort(context, cohort, Call("manage end", {"day": day.isoformat()} if day else {}))
     before = await _going_on(context, str(chosen.id))
     if day is None:
-        return _question(context, _ended(context, before), context.unit.new_id())
+        return await _question(context, before, _ended(context, before))
     return await _saved(context, before, _ending(context, before, day))
 
 
@@ -54,15 +55,16 @@ async def _going_on(context: Context, cohort: str) -> Cohort:
     return found
 
 
-def _question(context: Context, after: Cohort, asked: int) -> Card:
+async def _question(context: Context, before: Cohort, after: Cohort) -> Card:
     """What an end at once would mean, with the button that does it."""
-    now_call = Call("manage end-now", {"cohort": str(after.id), "asked": str(asked)})
+    now_call = Call("manage end-now", {"cohort": str(after.id), "asked": str(context.unit.new_id())})
     if after.called_off:
         title, ending = t("Call {cohort} off?", cohort=after.name), Button(t("Call it off"), now_call, "danger")
     else:
         title, ending = t("End {cohort} now?", cohort=after.name), Button(t("End it now"), now_call, "danger")
     means = join([*end_lines(after, context.now), t("Its channel hears it, in one post.")])
-    return Card(title, (Text(means), Buttons((ending,)), Note(t("Nothing has changed yet."))))
+    sessions = await sessions_beside(context, before, after)
+    return Card(title, (Text(means), *sessions, Buttons((ending,)), Note(t("Nothing has changed yet."))))
 
 
 async def _saved(context: Context, before: Cohort, after: Cohort) -> Card:
@@ -71,7 +73,8 @@ async def _saved(context: Context, before: Cohort, after: Cohort) -> Card:
     ]
     saved = await save(context, before_terms, after_terms)
     card = news_card(before, after, await cohort_roadmap(context.unit, after), context.now, read=before)
-    return replace(card, blocks=(*card.blocks, Buttons((Button(t("Undo"), saved.undo),))))
+    sessions = await sessions_beside(context, before, after) if after.state(context.now) != "ended" else ()
+    return replace(card, blocks=(*card.blocks, *sessions, Buttons((Button(t("Undo"), saved.undo),))))
 
 
 def _ended(context: Context, cohort: Cohort) -> Cohort:

@@ -9,7 +9,7 @@ from bot.domain.break_changes import with_holidays, with_pause, without_holidays
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.errors import Refusal
-from bot.feature import Context, Feature
+from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
@@ -22,7 +22,8 @@ from bot.shared.break_words import breaks_listed, coming_breaks
 from bot.shared.cohort_choice import suggest_cohorts
 from bot.shared.country_holidays import is_country, suggest_countries
 from bot.shared.day_list import chosen_dates
-from bot.shared.plan_change import changing_cohort, check_weeks, told_of, with_new_breaks
+from bot.shared.older_news import NEWS, unless_only_pointing
+from bot.shared.plan_change import changing_cohort, check_weeks, sessions_beside, told_of, with_new_breaks
 from bot.text import Markup, join, t
 
 CohortOption = Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)]
@@ -61,17 +62,18 @@ async def pause(
             t("{cohort} is paused on these days already: {breaks}.", cohort=chosen.name, breaks=planned), option="first"
         )
     if first is None and last is None:
-        return _pause_question(context, chosen, replace(chosen, breaks=breaks))
+        return await _pause_question(context, chosen, replace(chosen, breaks=breaks))
     return await with_new_breaks(context, chosen, breaks)
 
 
-def _pause_question(context: Context, before: Cohort, after: Cohort) -> Card:
+async def _pause_question(context: Context, before: Cohort, after: Cohort) -> Card:
     """What an open pause from today on would mean, with the button that begins it."""
     check_weeks(context, before, after)
     keys = {"cohort": str(after.id), "asked": str(context.unit.new_id())}
     pausing = Button(t("Pause from today"), Call("manage pause-now", keys), "danger")
     means = join([*told_of(before, after, context.now), t("Its channel hears it, in one post.")])
-    blocks = (Text(means), Buttons((pausing,)), Note(t("Nothing has changed yet.")))
+    sessions = await sessions_beside(context, before, after)
+    blocks = (Text(means), *sessions, Buttons((pausing,)), Note(t("Nothing has changed yet.")))
     return Card(t("Pause {cohort} from today?", cohort=after.name), blocks)
 
 
@@ -170,4 +172,4 @@ def _off_already(cohort: Cohort) -> Markup:
     return t("{cohort} is paused until a moderator ends that; name its days off once it goes on.", cohort=cohort.name)
 
 
-feature = Feature(commands)
+feature = Feature(commands, rechecks=(Recheck(NEWS, unless_only_pointing),))

@@ -21,9 +21,8 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators, tell_undone, undo_key
 from bot.shared.cohort_choice import lasting_cohort, locked_cohort, pressed_cohort, suggest_cohorts
-from bot.shared.live_sessions import SESSION, WIDEST_TITLE, session_line, tell_of_session, to_come
+from bot.shared.live_sessions import SESSION, WIDEST_TITLE, if_it_takes_place, rests_at, session_line, tell_of_session, to_come
 from bot.shared.over_words import over_text, over_title
-from bot.shared.posts import unless_over
 from bot.shared.web_address import checked_address
 from bot.text import Markup, join, t
 
@@ -160,8 +159,10 @@ def _blocks(context: Context, session: LiveSession, cohort: Cohort) -> tuple[Blo
     others = Button(t("All sessions"), Call("manage sessions", {"cohort": str(cohort.id)}))
     both = t("{cohort} hears of it now, and again five minutes before it begins.", cohort=cohort.name)
     told = t("{cohort} hears of it now.", cohort=cohort.name) if session.is_soon(context.now) else both
+    in_break = (Note(t("The cohort has a break then: nothing else is asked that day.")),) if rests_at(cohort, session) else ()
     return (
         Text(_state(session)),
+        *in_break,
         Buttons((change, *off, _undoing(session), others, *there)),
         *(() if session.cancelled else (Note(told),)),
     )
@@ -213,4 +214,4 @@ def _address(text: str) -> str:
         return checked_address(text).url if text else ""
 
 
-feature = Feature(commands, rechecks=(Recheck(SESSION, unless_over),))
+feature = Feature(commands, rechecks=(Recheck(SESSION, if_it_takes_place),))

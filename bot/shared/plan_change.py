@@ -10,11 +10,12 @@ from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Fields, Text, texts_of
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Text, texts_of
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
 from bot.shared.cohort_choice import lasting_cohort, locked_cohort
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
+from bot.shared.live_sessions import keep_their_hour, moved_under
 from bot.shared.over_words import over_text, over_title
 from bot.shared.plan_news import news_lines
 from bot.text import Markup, join, t
@@ -40,12 +41,19 @@ async def with_new_plan(context: Context, before: Cohort, after: Cohort, reasons
     paused = after.timetable.is_paused_on(local_day(context.now, after.zone))
     buttons = Buttons((*((going_on,) if paused else ()), Button(t("Undo"), saved.undo)))
     told = join(told_of(before, after, context.now))
-    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(told), *texts_of(reasons), coming, buttons))
+    sessions = await sessions_beside(context, before, after)
+    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(told), *texts_of(reasons), coming, *sessions, buttons))
 
 
 async def with_new_breaks(context: Context, before: Cohort, breaks: tuple[Break, ...], reasons: Sequence[Markup] = ()) -> Card:
     """The same, of a cohort with other breaks."""
     return await with_new_plan(context, before, replace(before, breaks=breaks), reasons)
+
+
+async def sessions_beside(context: Context, before: Cohort, after: Cohort) -> tuple[Block, ...]:
+    """The live sessions that do not move along with a changed plan."""
+    sessions = await context.unit.live_sessions.of(after.id)
+    return keep_their_hour(moved_under(sessions, before, after, context.now), after)
 
 
 def told_of(before: Cohort, after: Cohort, now: datetime) -> list[Markup]:

@@ -7,7 +7,6 @@ as one. What has stood for longer was read, and nobody sees an edit of it: a lat
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from itertools import count
 
 from bot.domain.break_changes import days_off, holidays_on
 from bot.domain.breaks import Break
@@ -22,6 +21,7 @@ from bot.interface.limits import as_many_as_fit
 from bot.ports.unit import Unit
 from bot.shared.break_words import breaks_listed, coming_breaks, weeks_left_out, what_follows
 from bot.shared.course_words import course_lines
+from bot.shared.older_news import SPACING, news_name, point_to_newer
 from bot.shared.over_words import late_work_text
 from bot.shared.pages import more_lines
 from bot.shared.posts import compose, home_key, home_post
@@ -31,8 +31,6 @@ from bot.text import Markup, escape, join, t
 
 WIDEST_NEWS = 1500
 """Of the lines of one card."""
-SPACING = timedelta(minutes=1)
-"""Between two edits, so that a change that is taken back at once is not read twice."""
 EXTENDED_WITHIN = timedelta(minutes=10)
 """For how long after it was sent or edited a post is edited once more."""
 
@@ -53,24 +51,24 @@ async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmap: Road
         basis = (known and known.basis) or as_texts(before)
         told_of = with_texts(before, basis)
         if not _is_news(told_of, after, now) and await unit.outbox.cancel(home_key(home, name)):
+            await point_to_newer(unit, home, name, now, is_newer=False)
             continue
         read = before if known and known.is_sent else told_of
         change = await _change_of_weeks(unit, told_of, after)
         card = compose(unit, partial(news_card, told_of, after, roadmap, now, read=read, change=change))
         await unit.outbox.revise(home_post(home, name, card, due_at, basis=basis), SPACING)
+        await point_to_newer(unit, home, name, now, is_newer=True)
 
 
 async def _post_to_extend(unit: Unit, home: Home, now: datetime) -> tuple[str, KnownPost | None]:
     """The name of the post in which a change is told now, and what it says so far: the latest of the day, or one more."""
     # The community's day, as that of a cohort is another one once its zone is changed.
-    first = f"news/{local_day(now, unit.community.zone)}"
-    name, latest = first, await unit.outbox.known(home_key(home, first))
-    for number in count(2):
-        if latest is None or not latest.sent_at or now - latest.sent_at <= EXTENDED_WITHIN:
-            break
-        name = f"{first}/{number}"
-        latest = await unit.outbox.known(home_key(home, name))
-    return name, latest
+    day, number, latest = local_day(now, unit.community.zone), 1, None
+    while following := await unit.outbox.known(home_key(home, news_name(day, number))):
+        number, latest = number + 1, following
+    if latest and (not latest.sent_at or now - latest.sent_at <= EXTENDED_WITHIN):
+        return news_name(day, number - 1), latest
+    return news_name(day, number), None
 
 
 async def _change_of_weeks(unit: Unit, before: Cohort, after: Cohort) -> CourseChange:
