@@ -221,15 +221,11 @@ async def test_what_contradicts_what_was_read_is_a_post_of_its_own(world: World,
     await omar.card("manage pause", first="2026-01-12", last="2026-01-18")
     await _read(world)
     posted = world.board.posts("news/")
-    assert [sent.post.card.title for sent in posted] == [
-        "ML January has ended", "ML January goes on", "ML January has a new plan",
-    ]  # fmt: skip
+    titles = [sent.post.card.title for sent in posted]
+    assert titles == ["ML January has ended", "ML January goes on", "ML January has a new plan"]
     assert posted[-1].post.due_at.date() == world.clock().date()
     edited = [words(edit.post.card) for edit in world.board.edits if edit.post.key.startswith("news/")]
-    assert [text.split("\n")[:2] for text in edited] == [
-        [title, "**Changed since:** a newer post below tells the plan as it is now."]
-        for title in ("ML January has ended", "ML January goes on")
-    ]
+    assert ["**Changed since:** a newer post below tells the plan as it is now." in text for text in edited] == [True, True]
 
 
 async def test_on_the_day_on_which_a_week_begins_the_news_tell_of_it_until_it_has_begun(world: World, omar: Caller) -> None:
