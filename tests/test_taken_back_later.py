@@ -121,3 +121,13 @@ async def test_an_end_that_was_taken_back_is_not_put_back_once_the_cohort_has_go
     await pass_days(world, 3)
     refused = await _refused(omar, goes_on)
     assert "ML January has gone on since, so that this cannot be taken back. </manage end> lets it end now." in refused
+
+
+async def test_an_undo_that_comes_a_month_later_names_the_command_that_puts_it_back(world: World, omar: Caller) -> None:
+    edited = await omar.card("manage edit", checkin="20:15", days="mon,wed")
+    world.clock.advance(days=40)
+    refused = await _refused(omar, edited)
+    assert "This change of ML January was made more than 30 days ago." in refused
+    assert '</manage edit cohort=ml-january days="Mon, Tue, Wed, Thu, Fri" checkin=18:00> puts it back as it was.' in refused
+    await omar.card("manage edit", cohort="ml-january", days="Mon, Tue, Wed, Thu, Fri", checkin="18:00")
+    assert "It is taken back already." in await _refused(omar, edited)

@@ -20,7 +20,7 @@ from bot.shared.break_words import weeks_left_out
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_course import on_course
 from bot.shared.cohort_rules import check_change, going_on
-from bot.shared.cohort_saved import UNDO, changed_at, save, texts_of, undo_call
+from bot.shared.cohort_saved import UNDO, UNDONE_WITHIN, changed_at, save, texts_of, undo_call
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
 from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.cohort_update import hears_of_move
@@ -30,7 +30,7 @@ from bot.shared.kept_change import new_texts, old_texts
 from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
-from bot.shared.taken_back import changed_again, taken_back_already, undone
+from bot.shared.taken_back import changed_again, cures_of, taken_back_already, too_long_ago, undone
 from bot.shared.waiting_list import line_of, waiting_lines
 from bot.text import Channel, Markup, join, n, t
 
@@ -96,17 +96,28 @@ async def undo(
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
     old, new = old_texts(kept), new_texts(kept)
     present = texts_of(before)
+    made_at = changed_at(kept, context.now)
     if {name: present[name] for name in new} != new:
         is_back = all(present[name] == old[name] for name in new)
-        raise Refusal(taken_back_already() if is_back else changed_again(cohort, old, new, context.now))
+        raise Refusal(taken_back_already() if is_back else changed_again(cohort, _cures(context, before, old, new)))
+    if made_at + UNDONE_WITHIN < context.now:
+        raise Refusal(too_long_ago(cohort, _cures(context, before, old, new)))
     if "channel" in old:
         check_not_log(context, old["channel"])
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
     wanted = await on_course(context.unit, cohort, with_texts(cohort, old), context.now)
-    back = undone(cohort, wanted, changed_at(kept, context.now), context.now)
+    back = undone(cohort, wanted, made_at, context.now)
     await drop_draft(context.unit, draft)
     await tell_undone(context, undo_key(undo_call(draft, person)))
     return await _saved(context, before, Terms(back.cohort, home), back.lines)
+
+
+def _cures(context: Context, before: Terms, old: Mapping[str, str], new: Mapping[str, str]) -> list[Markup]:
+    """How what a change changed is put back by hand."""
+    wanted = Terms(with_texts(before.cohort, old), before.speaking_in(old["channel"]).home if "channel" in old else before.home)
+    present = written(before)
+    settings = {name: text for name, text in written(wanted).items() if text and text != present[name]}
+    return cures_of(before.cohort, old, new, settings, context.now)
 
 
 async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> Card:

@@ -18,9 +18,10 @@ from bot.text import Markup, t
 
 UNDO = DraftKind(
     "manage undo-edit",
-    timedelta(days=30),
-    lambda: t("This change was taken back already, or is too long ago. Use </manage edit> to change it."),
+    timedelta(days=366),  # so that whoever comes too late is told what to type
+    lambda: t("This change was taken back already, or is too long ago. </manage edit> shows the settings, to be changed there."),
 )
+UNDONE_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

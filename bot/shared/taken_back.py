@@ -1,5 +1,6 @@
 """A change of a cohort is taken back from today on: what has passed stays as it was."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.shared.break_words import coming_breaks
 from bot.shared.cohort_rules import check_change, going_on
+from bot.shared.cohort_saved import UNDONE_WITHIN
 from bot.text import Markup, join, t
 
 
@@ -98,20 +100,33 @@ def taken_back_already() -> Markup:
     return t("It is taken back already.")
 
 
-def changed_again(cohort: Cohort, old: Mapping[str, str], new: Mapping[str, str], now: datetime) -> Markup:
+def changed_again(cohort: Cohort, cures: Sequence[Markup]) -> Markup:
     """Why a change is not taken back over later ones, and how what it changed is taken back now, if anything of it is left."""
     again = t("{cohort} was changed again since then.", cohort=cohort.name)
+    return join([again, *(cures or [t("What this changed is taken back already, or is over.")])], " ")
+
+
+def too_long_ago(cohort: Cohort, cures: Sequence[Markup]) -> Markup:
+    """The same of a change that was made too long ago to be taken back at a press."""
+    ago = t("This change of {cohort} was made more than {count} days ago.", cohort=cohort.name, count=UNDONE_WITHIN.days)
+    return join([ago, *(cures or [t("What this changed is over.")])], " ")
+
+
+def cures_of(
+    cohort: Cohort, old: Mapping[str, str], new: Mapping[str, str], settings: Mapping[str, str], now: datetime
+) -> list[Markup]:
+    """How what a change changed is put back by hand, as far as anything of it is left: with the settings as they were, and the
+    commands that change breaks."""
+    typed = " ".join(f'{name}="{text}"' if re.search(r"[^\w:.-]", text) else f"{name}={text}" for name, text in settings.items())
+    put_back = t("</manage edit cohort={slug} {settings}> puts it back as it was.", slug=cohort.slug, settings=typed)
+    edited = [put_back] if settings else []
     if "breaks" not in new:
-        return join([again, t("Use </manage edit> to change it.")], " ")
+        return edited
     before, after = breaks_from(old["breaks"]), breaks_from(new["breaks"])
     changed = {each.kind for each in set(before) ^ set(after)}
     coming = [each for each in coming_breaks(cohort, now) if each.kind in changed]
-    cures = [
-        cure
-        for cure in (_cure(kind, coming, before, after, now, cohort.zone) for kind in get_args(BreakKind) if kind in changed)
-        if cure
-    ]
-    return join([again, *(cures or [t("What this changed is taken back already, or is over.")])], " ")
+    cures = (_cure(kind, coming, before, after, now, cohort.zone) for kind in get_args(BreakKind) if kind in changed)
+    return [*edited, *(cure for cure in cures if cure)]
 
 
 def _cure(
