@@ -19,7 +19,7 @@ from bot.text import Markup, t
 UNDO = DraftKind(
     "manage undo-edit",
     timedelta(days=366),  # so that whoever comes too late is told what to type
-    lambda: t("This change was taken back already, or is too long ago. </manage edit> shows the settings, to be changed there."),
+    lambda: t("This change was taken back already, or is too long ago. Use </manage edit> to change it."),
 )
 UNDONE_WITHIN = timedelta(days=30)
 
