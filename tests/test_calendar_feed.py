@@ -1,6 +1,7 @@
 """What a calendar app is given, read back with another library than the one that writes it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.interface.card import Card, Code
 from bot.wiring.core import open_core
 from storage.releases import Library
 from tests.catalogues import use
+from tests.transactions import community_of, opened
 from tests.world import Caller, Clock, Noticeboard, World, pressed, words
 
 SITE = "https://cairn.example"
@@ -67,6 +69,23 @@ async def test_weeks_that_move_are_the_same_entries_at_other_times(world: World,
     assert int(after[second].sequence.value) > int(before[second].sequence.value)
     assert f"checkin-2026-01-13-{cohort}@cairn" in before
     assert f"checkin-2026-01-13-{cohort}@cairn" not in after
+
+
+async def test_a_week_of_whoever_has_more_time_ends_later_for_them_alone(world: World, cohort: str, ann: Caller) -> None:
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    async with opened(world.core, await community_of(world.core, cohort)) as unit:
+        member = next(each for each in await unit.enrollments.members(int(cohort)) if each.name == "ann")
+        enrollment = await unit.enrollments.get(int(cohort), member.person)
+        assert enrollment
+        await unit.enrollments.put(replace(enrollment, extra_weeks=1))
+    ends = [
+        [entry.dtend.value for entry in of(await read(world, address(await each.card("calendar"))), "week-")]
+        for each in (ann, ben)
+    ]
+    assert [(own[0], own[-1]) for own in ends] == [
+        (date(2026, 1, 19), date(2026, 4, 6)), (date(2026, 1, 12), date(2026, 3, 30)),
+    ]  # fmt: skip
 
 
 async def test_live_sessions_are_busy_and_move_and_go(world: World, cohort: str, ann: Caller) -> None:
