@@ -79,6 +79,10 @@ async def test_a_cancelled_one_is_called_off_until_that_is_taken_back(world: Wor
     assert len(world.board.posts("session/")) == 1
     assert "was changed again since then" in words(await pressed(moderator, card, "Undo"))
     assert "Taken back" in words(back)
+    again = await pressed(moderator, off, "Undo")
+    assert again == back
+    await pressed(moderator, back, "Call it off")
+    assert "was changed again since then" in words(await pressed(moderator, off, "Undo"))
 
 
 async def test_members_see_the_next_one_where_they_look(world: World, cohort: str, ann: Caller, moderator: Caller) -> None:

@@ -101,6 +101,8 @@ async def test_a_change_of_the_settings_is_told_in_the_log_channel_and_any_moder
     assert "- Time zone: Asia/Tokyo → Europe/Berlin\n- Weekly digest: off → on" in words(back)
     assert words(await pressed(ines, told.post.card, "Undo")) == words(back)
     assert "taken back already" in words(await pressed(omar, saved, "Undo"))
+    await omar.card("manage settings", zone="Asia/Tokyo")
+    assert "taken back already" in words(await pressed(ines, told.post.card, "Undo"))
 
 
 async def test_the_first_log_channel_can_be_taken_back_and_what_was_changed_since_stays(world: World, omar: Caller) -> None:

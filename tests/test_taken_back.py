@@ -41,6 +41,8 @@ async def test_the_log_channel_hears_who_changed_what_and_any_moderator_takes_it
     assert await olga.make(press(audit.post.card, "Undo"), "press") == undone
     again = await omar.make(press(audit.post.card, "Undo"), "press")
     assert "taken back already" in words(again)  # pyright: ignore[reportArgumentType]
+    await omar.card("manage edit", name="ML Spring")
+    assert "taken back already" in words(await pressed(olga, audit.post.card, "Undo"))
 
 
 async def test_an_undo_can_be_undone(world: World, omar: Caller) -> None:

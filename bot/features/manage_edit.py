@@ -20,7 +20,7 @@ from bot.shared.break_words import weeks_left_out
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_course import on_course
 from bot.shared.cohort_rules import check_change, going_on
-from bot.shared.cohort_saved import UNDO, UNDONE_WITHIN, changed_at, save, texts_of, undo_call
+from bot.shared.cohort_saved import UNDO, UNDONE_WITHIN, changed_at, cohorts_as_set, save, texts_of, undo_call
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
 from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.cohort_update import hears_of_move
@@ -85,7 +85,14 @@ _declare_form("questions", "Questions", "Change what a cohort's check-ins ask in
 _declare_form("challenges", "Challenges", "Change a cohort's challenges in a form.")
 
 
-@commands.add("manage undo-edit", "Put a cohort's settings back as they were.", listed=False, moderator=True, once=True)
+@commands.add(
+    "manage undo-edit",
+    "Put a cohort's settings back as they were.",
+    listed=False,
+    moderator=True,
+    once=True,
+    true_until=cohorts_as_set,
+)
 async def undo(
     context: Context,
     draft: Annotated[str, Option("Which change?")],

@@ -113,7 +113,19 @@ async def cancel(context: Context, session: SessionKey) -> Card:
     return await _kept(context, cohort, before.changed(replace(before, cancelled=True)), title)
 
 
-@commands.add("manage undo-session", "Take the last change of a live session back.", listed=False, moderator=True, once=True)
+async def _as_planned(context: Context) -> str:
+    """How often the session of a call was changed; an answer that tells of a change may be wrong once there is another."""
+    return str((await _session(context, context.values["session"])).version)
+
+
+@commands.add(
+    "manage undo-session",
+    "Take the last change of a live session back.",
+    listed=False,
+    moderator=True,
+    once=True,
+    true_until=_as_planned,
+)
 async def undo(context: Context, session: SessionKey, version: Annotated[int, Option("After which change?")]) -> Card:
     present = await _session(context, session)
     cohort = await locked_cohort(context, str(present.cohort))

@@ -17,7 +17,7 @@ from bot.interface.option import NO_CHANNEL, ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
 from bot.shared.audit import tell_undone, undo_key
-from bot.shared.community_saved import UNDO, changed_lines, save_settings, setting_fields, undo_call
+from bot.shared.community_saved import UNDO, changed_lines, save_settings, setting_fields, settings_as_set, undo_call
 from bot.shared.drafts import drop_draft, read_draft
 from bot.shared.hindrances import hindered, hindrance_text, way_to_mend
 from bot.shared.home_choice import log_is_read
@@ -126,6 +126,7 @@ async def old_log_channel(context: Context, arguments: Mapping[str, Any]) -> str
     listed=False,
     moderator=True,
     once=True,
+    true_until=settings_as_set,
     before=ChannelPermissions(old_log_channel),
 )
 async def undo(

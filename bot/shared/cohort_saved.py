@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from bot.domain.cohort import Home
 from bot.domain.cohort_change import as_texts, from_today_on
@@ -44,6 +45,13 @@ async def save(context: Context, before: Terms, after: Terms) -> Saved:
     roadmaps = [await cohort_roadmap(context.unit, terms.cohort) for terms in (before, after)]
     await update_cohort(context.unit, before, after, roadmaps, context.member.name, undo, context.now)
     return Saved((*changed_lines(before, after, roadmaps),), undo)
+
+
+async def cohorts_as_set(context: Context) -> str:
+    """A mark of how all cohorts are set; an answer that tells of a setting may be wrong once it is another."""
+    cohorts = sorted(await context.unit.cohorts.all(), key=lambda each: each.id)
+    homes = [home for each in cohorts for home in await context.unit.cohorts.homes(each.id)]
+    return sha256(repr([*map(as_texts, cohorts), *homes]).encode()).hexdigest()
 
 
 def undo_call(draft: str, person: str) -> Call:

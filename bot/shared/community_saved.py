@@ -34,6 +34,11 @@ async def save_settings(context: Context, before: Community, after: Community) -
     return undo
 
 
+async def settings_as_set(context: Context) -> str:
+    """All settings as a text; an answer that tells of one may be wrong once it is another."""
+    return repr(as_texts(context.community))
+
+
 def undo_call(draft: str, person: str) -> Call:
     """The call that takes a change back, by where its old values are kept and who made it."""
     return Call(UNDO.name, {"draft": draft, "person": person})
