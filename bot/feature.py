@@ -76,6 +76,8 @@ class Context(Visit):
     """Writes what calendar apps read; takes some milliseconds for each month."""
     rechecks: Mapping[str, Recheck] = field(default_factory=dict[str, Recheck])
     """What is looked at before posts are sent, by the first part of their keys."""
+    routines: Mapping[str, "Routine"] = field(default_factory=dict[str, "Routine"])
+    """The bot's own work for cohorts, by name, for moderators who want some of it at once."""
     site: Site = NOWHERE
     """Where the web part is reached."""
     link_to: Callable[[str, str, str, str], str | None] = lambda platform, space, channel, message: None

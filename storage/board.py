@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, case, func, or_, select, update
 
-from bot.domain.delivery_board import LOST, NEVER_SENT, BoardPost, Column
+from bot.domain.delivery_board import DROPPED, LOST, NEVER_SENT, BoardPost, Column
 from bot.domain.post import Post
 from bot.interface.stored import load
 from storage import tables
@@ -16,14 +16,16 @@ from storage.repository import Repository
 _post = tables.post.c
 _COLUMN = case(
     (_post.message.is_not(None), "sent"),
-    (_post.state.in_(NEVER_SENT), "failed"),
+    (_post.state.in_(LOST), "failed"),
+    (_post.state.in_(DROPPED), "dropped"),
     (_post.held_since.is_not(None), "held"),
     else_="waiting",
 )
 _on_board = (
     _post.community_id == bindparam("community"),
     _post.kind != "dm",
-    _post.state.in_(("waiting", "sent", *NEVER_SENT)),
+    _post.state.in_(("waiting", "sent", *LOST, *DROPPED)),
+    or_(_post.state != "left out", _post.kind != "thread"),  # it is left out with what is above it
 )
 _of_cohort = or_(bindparam("of", type_=_post.cohort_id.type).is_(None), _post.cohort_id == bindparam("of"))
 _this = (*_on_board, _post.id == bindparam("post"))
@@ -39,7 +41,7 @@ _COUNTS_OF = (
 _SHOWN = select(tables.post, _COLUMN.label("column"), SPEAKS_IN.label("speaks_in"))
 _PAGE = _SHOWN.where(*_on_board, _of_cohort, bindparam("column") == _COLUMN).limit(bindparam("most")).offset(bindparam("skipped"))
 _EARLIEST = _PAGE.order_by(_post.due_at, _post.id)
-_LATEST = _PAGE.order_by(_post.due_at.desc(), _post.id.desc())
+_LATEST = _PAGE.order_by(func.coalesce(_post.sent_at, _post.due_at).desc(), _post.id.desc())
 _COUNT_LOST = (
     select(_post.cohort_id, func.count().label("lost"))
     .where(
@@ -57,11 +59,23 @@ _at_once = case((_post.due_at > bindparam("now"), bindparam("now", type_=_post.d
 _GET = _SHOWN.where(*_this)
 _SEND_NOW = update(tables.post).where(*_still_waits).values(due_at=_at_once, leased_until=None)
 _CALL_OFF = update(tables.post).where(*_still_waits).values(state="unwanted", leased_until=None, held_since=None, reason=None)
+_WAITS_ANEW = {"state": "waiting", "due_at": _at_once, "until": None, "attempts": 0, "leased_until": None}
 _SEND_AGAIN = (
     update(tables.post)
     .where(*_this, _post.state.in_(NEVER_SENT), _post.message.is_(None))
-    .values(state="waiting", due_at=_at_once, until=None, attempts=0, leased_until=None, held_since=None, reason=None)
+    .values(**_WAITS_ANEW, held_since=None, reason=None)
 )
+_above = tables.post.alias("above")
+_KEY = select(_above.c.key).where(_above.c.community_id == bindparam("community"), _above.c.id == bindparam("post"))
+_threads = (
+    _post.community_id == bindparam("community"),
+    _post.kind == "thread",
+    _post.message.is_(None),
+    _post.parent == _KEY.scalar_subquery(),
+)
+_CALL_THREAD_OFF = update(tables.post).where(*_threads, _post.state == "waiting").values(state="unwanted")
+_OPEN_THREAD = update(tables.post).where(*_threads, _post.state == "unwanted").values(**_WAITS_ANEW)
+_KNOWN = select(_post.key).where(_post.community_id == bindparam("community"), _post.key.in_(bindparam("keys", expanding=True)))
 
 
 class SqlDeliveryBoard(Repository):
@@ -91,16 +105,26 @@ class SqlDeliveryBoard(Repository):
         return (await self._execute(_SEND_NOW, post=post, now=now)).rowcount > 0
 
     async def call_off(self, post: int, now: datetime) -> bool:
-        return (await self._execute(_CALL_OFF, post=post, now=now)).rowcount > 0
+        if not (await self._execute(_CALL_OFF, post=post, now=now)).rowcount:
+            return False
+        await self._execute(_CALL_THREAD_OFF, post=post)
+        return True
 
     async def send_again(self, post: int, now: datetime) -> bool:
-        return (await self._execute(_SEND_AGAIN, post=post, now=now)).rowcount > 0
+        if not (await self._execute(_SEND_AGAIN, post=post, now=now)).rowcount:
+            return False
+        await self._execute(_OPEN_THREAD, post=post, now=now)
+        return True
+
+    async def known(self, keys: Sequence[str]) -> frozenset[str]:
+        return frozenset((await self._execute(_KNOWN, keys=list(keys))).scalars())
 
 
 def _board_post(row: Row[Any]) -> BoardPost:
     return BoardPost(
         id=row.id,
         key=row.key,
+        kind=row.kind,
         title=load(row.card).title,
         cohort=row.cohort_id,
         platform=row.platform,
@@ -109,7 +133,7 @@ def _board_post(row: Row[Any]) -> BoardPost:
         column=row.column,
         state=row.state,
         due_at=row.due_at,
-        at=row.changed_at,
+        at=row.sent_at,
         message=row.message,
         reason=reason_from(row.reason),
         again_at=row.leased_until if row.column == "held" else None,

@@ -102,6 +102,7 @@ _SETTLE = (
         attempts=0,
         held_since=None,
         reason=None,
+        sent_at=func.coalesce(_post.sent_at, bindparam("now", type_=Instant())),
     )
 )
 _CHANGE = update(tables.post).where(*_LEASED)
@@ -159,7 +160,7 @@ async def _parent_messages(connection: Connection, posts: Sequence[Row[Any]]) ->
 
 async def settle(connection: Connection, delivery: Delivery, message: str, now: datetime) -> None:
     """The post was sent. If the card changed meanwhile, the post waits for its edit, with its lease given back."""
-    sent = {"sent": delivery.version, "message": message, "changed_at": now, "edit_at": now + EDIT_SPACING}
+    sent = {"sent": delivery.version, "message": message, "changed_at": now, "now": now, "edit_at": now + EDIT_SPACING}
     await connection.execute(_SETTLE, {**_claimed(delivery), **sent})
 
 
@@ -181,7 +182,8 @@ async def hold(connection: Connection, delivery: Delivery, until: datetime, now:
 
 
 async def send_anew(connection: Connection, delivery: Delivery) -> None:
-    await connection.execute(_CHANGE, {**_claimed(delivery), "message": None, "leased_until": None, "attempts": 0})
+    unsent = {"message": None, "sent_at": None, "leased_until": None, "attempts": 0}
+    await connection.execute(_CHANGE, {**_claimed(delivery), **unsent})
 
 
 async def shelve(connection: Connection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:

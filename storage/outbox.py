@@ -61,7 +61,7 @@ _BLANK = {"given": None, "state": "waiting", "attempts": 0, "version": 1}
 _RENAME = update(tables.post).where(*_keyed)
 _REMOVE = delete(tables.post).where(*_keyed)
 _WITHDRAW = update(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None)).values(state="unwanted")
-_stands_still = or_(_post.state.in_((*RENEWED, "unwanted")), and_(_post.state == "waiting", _post.attempts == 0))
+_stands_still = or_(_post.state.in_((*RENEWED, "unwanted", "left out")), and_(_post.state == "waiting", _post.attempts == 0))
 _CANCEL = delete(tables.post).where(*_among, _post.message.is_(None), _stands_still)
 _ANY = select(_post.id).where(_in_community, _post.key.startswith(bindparam("beginning"))).limit(1)
 _FORGET = delete(tables.post).where(

@@ -153,11 +153,11 @@ async def test_it_is_turned_off_by_command_and_form_also_when_one_is_on_its_way(
     assert "Weekly digest: off" in words(await omar.card("manage settings", digest="no"))
     await world.core.deliver()
     assert _digests(world) == []
-    assert "The weekly digest was off by then." in words(await omar.card("manage deliveries", state="failed"))
+    assert "The weekly digest was off by then." in words(await omar.card("manage deliveries", state="dropped"))
     assert "</manage settings digest=yes> turns it on." in words(await omar.card("manage digest", cohort=cohort))
     await until(world, SECOND_END)
     assert _digests(world) == []
-    assert len((await omar.card("manage deliveries", state="failed")).blocks) == 3
+    assert len((await omar.card("manage deliveries", state="dropped")).blocks) == 3
     form = await omar.form("manage change")
     assert "Weekly digest: on" in words(await omar.submit(form, digest="yes"))
     await until(world, SECOND_END + timedelta(days=7))

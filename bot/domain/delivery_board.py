@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.post import PostState
+from bot.domain.post import PostKind, PostState
 from bot.errors import Reason
 from bot.text import Markup
 
-Column = Literal["waiting", "held", "failed", "sent"]
-"""waiting: to be sent when it is due · held: refused by the platform, to be tried again · failed: not sent, and not tried any
-more, be it refused for too long, too late or called off · sent."""
+Column = Literal["waiting", "held", "failed", "dropped", "sent"]
+"""waiting: to be sent when it is due · held: refused by the platform, to be tried again · failed: it should have been sent, and
+is not tried any more, be it refused for too long or too late · dropped: people decided that it is not to be sent · sent."""
 LOST: tuple[PostState, ...] = ("failed", "expired")
-"""Of posts that nobody called off."""
+"""Of posts that failed: nobody called them off."""
 NEVER_SENT: tuple[PostState, ...] = (*LOST, "unwanted")
+"""Of posts that can be sent all the same."""
+DROPPED: tuple[PostState, ...] = ("unwanted", "left out")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,7 @@ class BoardPost:
 
     id: int
     key: str
+    kind: PostKind
     title: Markup
     cohort: int | None
     platform: str
@@ -31,7 +34,7 @@ class BoardPost:
     state: PostState
     due_at: datetime
     at: datetime | None
-    """When it was sent, or last changed."""
+    """When it was sent."""
     message: str | None
     reason: Reason | None
     again_at: datetime | None

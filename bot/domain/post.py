@@ -20,11 +20,12 @@ calendar, or the bot may not write in it · thread: opened under `parent`'s mess
 threads and the channel is not one itself · reply: a message in that thread, or beside `parent` in a channel that is one · dm: to
 an account."""
 
-PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted", "told"]
+PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted", "left out", "told"]
 """waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time
 passed before it could be sent · gone: somebody deleted the message or the thread under it, so it is left alone · unwanted:
-people decided otherwise before it was sent · told: a direct message that failed, and whose words its reader was shown since."""
-ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted", "told")
+people decided otherwise before it was sent · left out: moderators did before it was queued, and the card only names what it would
+have said · told: a direct message that failed, and whose words its reader was shown since."""
+ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted", "left out", "told")
 """What is not to be sent or edited at present."""
 RENEWED: tuple[PostState, ...] = ("failed", "expired")
 """What waits again once it is revised."""

@@ -15,7 +15,7 @@ from bot.interface.picture import Picture
 from bot.ports.unit import Unit
 from bot.shared.bars_picture import share_bar
 from bot.shared.over_words import late_work_text
-from bot.shared.posts import home_post, state_at
+from bot.shared.posts import home_post, report_name, state_at
 from bot.shared.summary import is_shown
 from bot.shared.week_card import cohort_weeks
 from bot.shared.week_work import WeekWork, work_of_week
@@ -29,7 +29,7 @@ async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
     for each in due:
         work = await work_of_week(unit, cohort, each.week)
         if _done_in(work) or each.week == cohort.timetable.last_week:
-            card, name, state = await _report(unit, cohort, each.week, work, now), f"report/{each.week}", state_at(each, now)
+            card, name, state = await _report(unit, cohort, each.week, work, now), report_name(each.week), state_at(each, now)
             await unit.outbox.put_all([home_post(home, name, card, each.at, state=state, until=each.until) for home in homes])
 
 

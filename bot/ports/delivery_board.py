@@ -34,9 +34,14 @@ class DeliveryBoard(Protocol):
         ...
 
     async def call_off(self, post: int, now: datetime) -> bool:
-        """Never send a post that waits or is held. False if it is neither, or is being sent."""
+        """Never send a post that waits or is held, nor open the thread under it. False if it is neither, or is being sent."""
         ...
 
     async def send_again(self, post: int, now: datetime) -> bool:
-        """Let a post that was never sent be sent at the next beat, however late. False if it was sent or still waits."""
+        """Let a post that was never sent be sent at the next beat, however late, and the thread under it be opened. False if it
+        was sent or still waits."""
+        ...
+
+    async def known(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of these keys under which something was queued or left out, whatever became of it."""
         ...

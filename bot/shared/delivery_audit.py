@@ -11,7 +11,7 @@ from bot.interface.limits import fitted_ends
 from bot.shared.audit import tell_moderators
 from bot.text import Channel, Markup, plain, t
 
-PostAct = Literal["send-now", "call-off", "post-again"]
+PostAct = Literal["send-now", "call-off", "post-again", "post-copy"]
 WIDEST_TITLE = 100
 
 
@@ -37,3 +37,5 @@ def _deed(name: str, act: PostAct, post: BoardPost) -> Markup:
             return t("{name} called off “{title}” for {channel}.", name=name, title=title, channel=channel)
         case "post-again":
             return t("{name} had “{title}” sent to {channel} all the same.", name=name, title=title, channel=channel)
+        case "post-copy":
+            return t("{name} had a copy of “{title}” sent to {channel}.", name=name, title=title, channel=channel)

@@ -27,4 +27,6 @@ def why_not_sent(post: BoardPost) -> Markup:
         return t("its time had passed")
     if post.reason:
         return hindrance_text(post.reason)
+    if post.state == "left out":
+        return t("left out of the plan")
     return t("called off") if post.state == "unwanted" else t("it could not be sent")

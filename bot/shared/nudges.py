@@ -50,7 +50,7 @@ def _outcome(nudge: QueuedPost, day: date) -> Markup:
             return t("A nudge is on its way.")
         case "failed" | "expired":
             return t("The nudge of {day} could not reach them in private; they read it when they next use the bot.", day=day)
-        case "unwanted":
+        case "unwanted" | "left out":
             return t(
                 "The nudge of {day} was not sent: they had left, were on leave or had got on, or the cohort had a break.", day=day
             )

@@ -11,6 +11,9 @@ from bot.domain.cohort import Cohort
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Context
 from bot.interface.limits import fitted
+from bot.shared.closing_card import closing_name
+from bot.shared.daily_challenge import post_name as challenge_name
+from bot.shared.posts import home_key, prompt_name, report_name, week_name
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, Moment, t
 
@@ -36,17 +39,50 @@ class PlannedPost:
     event: str
     occurrence: Occurrence
 
+    @property
+    def name(self) -> str:
+        """The name of the post, which is the same in each home; empty if it is only known once it is due."""
+        it = self.occurrence
+        match self.event:
+            case "milestone":
+                return week_name(it.week)
+            case "prompt":
+                return prompt_name(it.day)
+            case "challenge":
+                return challenge_name(it.day)
+            case "report":
+                return report_name(it.week)
+            case "closing":
+                return closing_name(it.day)
+            case _:
+                return ""
+
+    @property
+    def title(self) -> Markup:
+        name, week = fitted(self.cohort.name, WIDEST_NAME), self.occurrence.week
+        what = t("report of week {week}", week=week) if self.event == "report" else _EVENTS[self.event](week)
+        return t("{cohort}: {what}", cohort=name, what=what)
+
 
 async def planned_posts(context: Context, cohort: Cohort | None) -> Sequence[PlannedPost]:
-    """What the timetables say for the coming days, earliest first; of one cohort, or of all."""
+    """What the timetables say for the coming days, earliest first; of one cohort, or of all. What a moderator left out or had
+    posted ahead of its time is planned no more."""
     cohorts = [cohort] if cohort else await context.unit.cohorts.all()
-    planned = [one for each in cohorts if not each.called_off for one in await _to_come(context, each)]
+    planned = [one for each in cohorts if not each.called_off for one in await _unqueued(context, each)]
     return sorted(planned, key=lambda one: one.occurrence.at)
 
 
 def planned_line(post: PlannedPost) -> Markup:
     name, it = fitted(post.cohort.name, WIDEST_NAME), post.occurrence
     return t("- {cohort}: {what}, {at}", cohort=name, what=_EVENTS[post.event](it.week), at=Moment(it.at))
+
+
+async def _unqueued(context: Context, cohort: Cohort) -> Sequence[PlannedPost]:
+    """What is planned of a cohort and was not queued in each of its homes."""
+    planned, homes = await _to_come(context, cohort), await context.unit.cohorts.homes(cohort.id)
+    keys = {one.name: [home_key(home, one.name) for home in homes] for one in planned if one.name}
+    known = await context.unit.delivery_board.known([key for of_post in keys.values() for key in of_post])
+    return [one for one in planned if not keys.get(one.name) or not known.issuperset(keys[one.name])]
 
 
 async def _to_come(context: Context, cohort: Cohort) -> Sequence[PlannedPost]:

@@ -26,6 +26,8 @@ REMINDERS_ANEW = "reminders-anew"
 """The routine that plans reminders which somebody wants now, or wants otherwise."""
 SUMMARY = "summary"
 """The first part of the keys of the summaries of days."""
+REPORT = "report"
+"""The first part of the keys of the posts that sum weeks up."""
 FINISHED = "finished"
 """The first part of the keys of the posts of finished work."""
 REMINDER = "remind"
@@ -115,6 +117,11 @@ def week_name(week: int) -> str:
 def thread_name(name: str) -> str:
     """The name of the post that opens the thread under the post `name`."""
     return f"{name}/thread"
+
+
+def report_name(week: int) -> str:
+    """The name of the post that sums a week up, which is the same in each home."""
+    return f"{REPORT}/{week}"
 
 
 def finished_name(week: int) -> str:

@@ -1,11 +1,15 @@
 """Posts that moderators want to be sent, unless what was decided since they were queued would keep them back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from bot.domain.post import Post
 from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, recheck_of
 from bot.shared.hindrances import hindrance_text
 from bot.text import Markup, t
+
+MOST_COPIES = 20
 
 
 async def send_now(context: Context, post: int) -> bool:
@@ -20,12 +24,39 @@ async def send_again(context: Context, post: int) -> bool:
     return await context.unit.delivery_board.send_again(post, context.now)
 
 
+async def copies_of(context: Context, post: int) -> int:
+    """How many copies of a post moderators had sent."""
+    return len(await context.unit.delivery_board.known([_copy_key(post, number) for number in range(1, MOST_COPIES + 1)]))
+
+
+async def send_copy(context: Context, post: int, number: int) -> bool:
+    """Send what a post says now once more, where its cohort speaks now, as its copy of that number. False if that copy was sent
+    before. Raises Refusal if it would not be said any more."""
+    queued = await context.unit.delivery_board.queued(post)
+    wanted = await _as_wanted(context, queued) if queued else None
+    if wanted is None:
+        return False
+    copy = replace(wanted, key=_copy_key(post, number), due_at=context.now, until=None, state="waiting")
+    return await context.unit.outbox.put(copy)
+
+
+def _copy_key(post: int, number: int) -> str:
+    return f"copy/{post}/{number}"
+
+
 async def _check_wanted(context: Context, post: int) -> None:
     queued = await context.unit.delivery_board.queued(post)
-    recheck = recheck_of(context.rechecks, queued) if queued and queued.state != "sent" else None
-    wanted = await recheck.reconsider(context.unit, queued, context.now) if queued and recheck else None
+    if queued and queued.state != "sent":
+        await _as_wanted(context, queued)
+
+
+async def _as_wanted(context: Context, post: Post) -> Post:
+    """The post as it is to be said now. Raises Refusal if it would not be sent."""
+    recheck = recheck_of(context.rechecks, post)
+    wanted = await recheck.reconsider(context.unit, post, context.now) if recheck else post
     if isinstance(wanted, Reason):
-        raise Refusal(_unwanted_text(wanted))
+        raise Refusal(unwanted_text(wanted))
+    return wanted or post
 
 
 _UNWANTED: Mapping[Hindrance, Callable[[], Markup]] = {
@@ -37,7 +68,7 @@ _UNWANTED: Mapping[Hindrance, Callable[[], Markup]] = {
 }
 
 
-def _unwanted_text(reason: Reason) -> Markup:
+def unwanted_text(reason: Reason) -> Markup:
     """Why a post would not be sent now, because of what moderators decided since it was queued."""
     said = _UNWANTED.get(reason.kind)
     return said() if said else hindrance_text(reason)

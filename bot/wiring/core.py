@@ -148,7 +148,10 @@ async def open_core(
     library = library or Library()
     units, system = SqlUnits(engines, library), SqlSystem(engines)
     rechecks = {recheck.name: recheck for feature in features for recheck in feature.rechecks}
-    equipped = partial(Context, rechecks=rechecks, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
+    routines = {routine.name: routine for feature in features for routine in feature.routines}
+    scheduled = {name: routine for name, routine in routines.items() if isinstance(routine, Routine)}
+    behaviour = partial(Context, rechecks=rechecks, routines=scheduled)
+    equipped = partial(behaviour, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
     dispatch = Dispatcher(commands_of(features), units, senders, equipped, sandbox, printer)
     try:
         yield Core(
@@ -160,7 +163,7 @@ async def open_core(
             senders=senders,
             dispatch=dispatch,
             deliverer=Deliverer(system, units, senders, clock, rechecks),
-            routines={routine.name: routine for feature in features for routine in feature.routines},
+            routines=routines,
             links=SqlLinkRegister(engines),
             visits=WebVisits(dispatch, units, SqlPassRegister(engines), clock, public_cards, site),
             clock=clock,

@@ -78,6 +78,7 @@ post = Table(
     Column("version", Integer, nullable=False, info=IMPERSONAL),
     Column("message", String(64), info=IMPERSONAL),
     Column("changed_at", Instant, info=IMPERSONAL),
+    Column("sent_at", Instant, info=IMPERSONAL),  # first, whatever was edited since
     Column("reason", Text, info=IMPERSONAL),
     Column("held_since", Instant, info=IMPERSONAL),
     in_community(),
