@@ -111,7 +111,7 @@ class SqlLinks(Repository):
         found += [_link(row, None) for row in await self._of_community(_SHIPPED_BROKEN)]
         return sorted(found, key=lambda link: (str(link.broken), link.item))
 
-    async def works(self, link: Link, due_at: datetime) -> None:
+    async def keep(self, link: Link, due_at: datetime) -> None:
         await self._insert(_PUT, _row(link, due_at))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.domain.lookup import Declined, Gap, Suggestion
 from storage import tables
 from storage.identity import new_id
-from storage.inserts import insert_or_ignore
+from storage.inserts import insert_or_ignore, upsert
 from storage.own_log import COUNT_UP
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
@@ -35,13 +35,16 @@ _SAVE = insert_or_ignore(tables.saved)
 _DROP_SAVED = delete(tables.saved).filter_by(**_of_both)
 _SAVED = select(_saved.item_id).filter_by(**_of_person).order_by(_saved.at.desc(), _saved.item_id)
 
-_REPORT = insert_or_ignore(tables.report)
+_REPORT = upsert(tables.report)
 _DROP_REPORT = delete(tables.report).filter_by(**_of_both)
-_CLEAR_REPORTS = delete(tables.report).filter_by(**_of_item)
-_REPORTERS = select(_report.person_id).filter_by(**_of_item).order_by(_report.at, _report.person_id)
+_SETTLE_REPORTS = update(tables.report).filter_by(**_of_item, settled_by=None)
+_RESTORE_REPORTS = (
+    update(tables.report).filter_by(**_of_item).where(_report.settled_by.startswith(bindparam("act"))).values(settled_by=None)
+)
+_REPORTERS = select(_report.person_id).filter_by(**_of_item, settled_by=None).order_by(_report.at, _report.person_id)
 _REPORTS = (
     select(_report.item_id, _persons)
-    .filter_by(**_in_community)
+    .filter_by(**_in_community, settled_by=None)
     .group_by(_report.item_id)
     .order_by(_persons.desc(), _report.item_id)
 )
@@ -66,6 +69,12 @@ _LET_SUGGESTION_WAIT = _let_wait(tables.suggestion)
 _DECLINE_SUGGESTION = (
     update(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion")).values(waits=False, item_id=None)
 )
+_TAKE_DECLINE_BACK = (
+    update(tables.suggestion)
+    .filter_by(**_in_community, id=bindparam("suggestion"), waits=False, item_id=None)
+    .where(_suggestion.declined_at.is_not(None))
+    .values(waits=True, declined_at=None, declined_by=None, reason="")
+)
 _DECLINED_SUGGESTIONS = (
     select(tables.suggestion)
     .filter_by(**_in_community)
@@ -89,7 +98,7 @@ class SqlShelf(Repository):
 
 class SqlReports(Repository):
     async def put(self, item: str, person: int, at: datetime) -> int:
-        await self._insert(_REPORT, {"person_id": person, "item_id": item, "at": at})
+        await self._insert(_REPORT, {"person_id": person, "item_id": item, "at": at, "settled_by": None})
         await self._execute(COUNT_UP)
         return (await self.counts()).get(item, 0)
 
@@ -97,9 +106,14 @@ class SqlReports(Repository):
         await self._execute(_DROP_REPORT, item=item, person=person)
         await self._execute(COUNT_UP)
 
-    async def clear(self, item: str) -> None:
-        await self._execute(_CLEAR_REPORTS, item=item)
+    async def settle(self, item: str, act: str) -> None:
+        await self._execute(_SETTLE_REPORTS, item=item, settled_by=act)
         await self._execute(COUNT_UP)
+
+    async def restore(self, item: str, act: str) -> int:
+        restored = (await self._execute(_RESTORE_REPORTS, item=item, act=act)).rowcount
+        await self._execute(COUNT_UP)
+        return restored
 
     async def reporters(self, item: str) -> Sequence[int]:
         return [row.person_id for row in await self._rows(_REPORTERS, item=item)]
@@ -150,6 +164,9 @@ class SqlSuggestions(Repository):
 
     async def decline(self, id: int, by: int, at: datetime, reason: str) -> None:
         await self._execute(_DECLINE_SUGGESTION, suggestion=id, declined_by=by, declined_at=at, reason=reason)
+
+    async def take_decline_back(self, id: int) -> bool:
+        return (await self._execute(_TAKE_DECLINE_BACK, suggestion=id)).rowcount > 0
 
     async def declined(self, most: int, skipped: int) -> Sequence[Declined]:
         return [_declined(row) for row in await self._rows(_DECLINED_SUGGESTIONS, most=most, skipped=skipped)]

@@ -25,7 +25,7 @@ BEST = 5
 _report = tables.report.c
 _REPORTED = (
     select(_report.item_id)
-    .where(_report.community_id == bindparam("community"))
+    .where(_report.community_id == bindparam("community"), _report.settled_by.is_(None))
     .group_by(_report.item_id)
     .having(func.count() >= BROKEN_AFTER)
 )

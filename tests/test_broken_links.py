@@ -56,13 +56,14 @@ async def test_what_ships_gets_another_address_everywhere_in_this_community_alon
     stranger = world.caller("eve", space="space-2")
     assert NEW not in str((await stranger.card("find", query="d2l")).entries)
     undone = await pressed(omar, published, "Undo")
-    assert "at its old address again. It waits in </content queue> as broken." in words(undone)
+    assert "has its old address again: it waits in </content queue> as broken, and nobody finds it." in words(undone)
+    assert D2L not in str((await ann.card("find", query="dive into deep learning")).entries)
     assert "do not find it" not in words(undone)
     assert NEW not in words(await ann.card("item show", "press", item=D2L))
-    assert "1 report" in words(await omar.card("content queue"))
+    assert "2 reports" in words(await omar.card("content queue"))
     await pressed(omar, undone, "Undo")
     assert NEW in words(await ann.card("item show", "press", item=D2L))
-    assert "Nothing waits" in words(await omar.card("content queue"))
+    assert "Broken links" not in words(await omar.card("content queue"))
 
 
 async def test_what_stands_in_place_keeps_the_licence_unless_the_new_page_has_another(ann: Caller, omar: Caller) -> None:
@@ -114,6 +115,10 @@ async def test_an_entry_of_the_community_is_edited(world: World, ann: Caller, om
     await pressed(omar, added, "Publish")
     (shown,) = (await ann.card("find", query="owlery")).entries
     await ann.card("resource broken", "press", item=shown["id"])
+    mended = await _mended(omar, shown["id"])
+    await pressed(omar, mended, "Undo")
+    assert "1 report" in words(await omar.card("content queue"))
+    assert await _told(world) == []
     mended = await _mended(omar, shown["id"])
     assert "Changed" in words(mended)
     assert "https://example.org/owls → https://example.org/d2l-again" in words(await omar.card("content log", item=shown["id"]))

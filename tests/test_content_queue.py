@@ -121,8 +121,43 @@ async def test_that_a_link_works_again_is_told_in_the_log_channel(world: World, 
     preview = await omar.card("content add-resource", "submit", title="Owls", url="https://example.org/owls")
     item = press(await pressed(omar, preview, "Publish"), "Show").values["item"]
     await ann.card("resource broken", "press", item=item)
-    await omar.card("content works", "press", item=item)
+    receipt = await omar.card("content works", "press", item=item)
     await world.tick()
-    assert "omar looked at “Owls”, which was said to be broken: it works again." in words(
-        world.board.posts("audit/")[-1].post.card
-    )
+    told = world.board.posts("audit/")[-1].post.card
+    assert "omar looked at “Owls”, which was said to be broken: it works again." in words(told)
+    ines = world.caller("ines", administrator=True)
+    back = await pressed(ines, told, "Undo")
+    assert "counts as broken again, as before" in words(back)
+    assert await pressed(ines, told, "Undo") == back
+    assert "1 report" in words(await omar.card("content queue"))
+    await world.tick()
+    assert "Undone by ines." in words(world.board.edits[-1].post.card)
+    assert "taken back already" in words(await pressed(omar, receipt, "Undo"))
+    await omar.card("content works", "press", item=item)
+    assert "taken back already" in words(await pressed(ines, told, "Undo"))
+
+
+async def test_a_decline_is_taken_back_from_receipt_and_log_and_is_told_once(world: World, ann: Caller, omar: Caller) -> None:
+    await omar.card("manage settings", log="log")
+    await ann.card("resource suggest", title="Something", url="https://example.org/x")
+    await world.tick()
+    form = await omar.make(press(await omar.card("content queue"), "Decline"), "press")
+    assert isinstance(form, Form)
+    declined = await omar.submit(form, reason="Behind a wall.")
+    for _ in range(2):
+        assert "“Something” waits again." in words(await pressed(omar, declined, "Undo"))
+    await world.tick()
+    assert not world.board.posts("verdict/")
+    assert press(world.board.edits[-1].post.card, "Decline")
+    assert "whoever suggested it is told" in words(await omar.submit(form, reason="Behind a wall."))
+    world.clock.advance(minutes=2)
+    await world.tick()
+    back = await pressed(world.caller("ines", administrator=True), await omar.card("content log"), "Undo")
+    assert "they are told once it is added" in words(back)
+    assert "**Suggestions** (1)" in words(await omar.card("content queue"))
+    assert "has read that before" in words(await omar.submit(form, reason="Really."))
+    world.clock.advance(minutes=2)
+    await world.tick()
+    assert len(world.board.posts("verdict/")) == 1
+    await pressed(omar, await pressed(omar, await pressed(omar, declined, "Undo"), "Review"), "Publish")
+    assert "It is not declined any more." in words(await pressed(omar, declined, "Undo"))

@@ -1,5 +1,7 @@
 """What moderators do with a resource that is said to be broken: give it another address, or say that it works."""
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import partial
 from typing import Annotated
 
@@ -8,17 +10,24 @@ from bot.domain.lookup import Resource
 from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.call import Call
+from bot.interface.call import Call, record_id
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.command import Commands
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.audit import tell_moderators
-from bot.shared.broken_links import WIDEST_TITLE, broken_links, found_to_work
+from bot.shared.audit import tell_moderators, tell_undone, undo_key
+from bot.shared.broken_links import WIDEST_TITLE, broken_after_all, broken_links, found_to_work
 from bot.shared.content_draft import preview
+from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.what_waits import what_else_waits
 from bot.text import t
+
+UNDO = DraftKind(
+    "link that works",
+    timedelta(days=30),
+    lambda: t("This was taken back already, or is too long ago. Members can report the link once more."),
+)
 
 commands = Commands()
 
@@ -46,20 +55,68 @@ async def works(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     if chosen.id not in [broken.resource.id for broken in await broken_links(context.unit)]:
         raise Refusal(t("Nobody reports it as broken any more."))
+    act = f"works/{context.now:%Y-%m-%dT%H:%M:%S.%f}/"
+    undo = await _kept_as_it_was(context, chosen, act)
     link = asked(Link(community=context.community.id, item=chosen.id, url=chosen.url), "works", context.now)
-    await context.unit.links.works(link, next_asked(link, "works", context.now))
-    await found_to_work(context, chosen)
-    await tell_moderators(context.unit, partial(_audit_card, chosen, context.member.name), context.now)
+    await context.unit.links.keep(link, next_asked(link, "works", context.now))
+    await found_to_work(context, chosen, act)
+    card = partial(_audit_card, chosen, context.member.name, undo)
+    await tell_moderators(context.unit, card, context.now, undo_key(undo))
     sentence = t("Members find “{title}” again.", title=chosen.title)
-    return Card(t("It works again"), (Text(sentence), what_else_waits()))
+    return Card(t("It works again"), (Text(sentence), Buttons((Button(t("Undo"), undo), *what_else_waits().buttons))))
 
 
-def _audit_card(resource: Resource, author: str) -> Card:
-    """What the log channel says of it. There is no Undo: whoever reported it is told, and can report it once more."""
+async def _kept_as_it_was(context: Context, resource: Resource, act: str) -> Call:
+    """Keep what is known of a link that is broken; returns the call that takes back that it works."""
+    known = [link for link in await context.unit.links.broken() if (link.item, link.url) == (resource.id, resource.url)]
+    own = [link for link in known if link.community is not None]
+    days = {name: str(day) for link in own for name, day in (("failed", link.failed), ("broken", link.broken)) if day}
+    kept = {"item": resource.id, "url": resource.url, "act": act, **days}
+    draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
+    return Call("content undo-works", {"draft": draft, "person": str(context.member.person)})
+
+
+async def broken_now(context: Context) -> str:
+    """What is broken; an answer that tells of it may be wrong once that is something else."""
+    return " ".join(sorted(broken.resource.id for broken in await broken_links(context.unit)))
+
+
+@commands.add(
+    "content undo-works", "Take back that a resource works.", listed=False, moderator=True, once=True, true_until=broken_now
+)
+async def broken_again(
+    context: Context,
+    draft: Annotated[str, Option("Which resource?")],
+    person: Annotated[str, Option("Who said that it works?")],
+) -> Card:
+    kept = await read_draft(context.unit, UNDO, record_id(person) or 0, draft, context.now)
+    chosen = await _resource(context, kept["item"])
+    if chosen.url != kept["url"]:
+        raise Refusal(t("It has another address by now, so that this cannot be taken back. See </content log>."))
+    await drop_draft(context.unit, draft)
+    await _as_known_before(context, chosen, kept)
+    await broken_after_all(context, chosen.id, kept["act"])
+    await tell_undone(context, undo_key(Call("content undo-works", {"draft": draft, "person": person})))
+    sentence = t("“{title}” counts as broken again, as before; it waits in </content queue>.", title=chosen.title)
+    return Card(t("Taken back"), (Text(sentence), what_else_waits()))
+
+
+async def _as_known_before(context: Context, resource: Resource, kept: Mapping[str, str]) -> None:
+    """What is known of the link of what a community added is as it was; of what ships, what all communities know counts."""
+    days = {name: date.fromisoformat(kept[name]) for name in ("failed", "broken") if name in kept}
+    if days:
+        link = Link(community=context.community.id, item=resource.id, url=resource.url, **days)
+        await context.unit.links.keep(link, next_asked(link, "broken", context.now))
+    elif resource.id not in await context.unit.links.present():
+        await context.unit.links.drop([resource.id])
+
+
+def _audit_card(resource: Resource, author: str, undo: Call) -> Card:
+    """What the log channel says of it."""
     title = fitted(resource.title, WIDEST_TITLE)
-    show = Button(t("Show"), Call("item show", {"item": resource.id}))
+    buttons = (Button(t("Undo"), undo), Button(t("Show"), Call("item show", {"item": resource.id})))
     said = t("{name} looked at “{title}”, which was said to be broken: it works again.", name=author, title=title)
-    return Card(t("A link works again"), (Text(said), Buttons((show,))))
+    return Card(t("A link works again"), (Text(said), Buttons(buttons)))
 
 
 async def as_it_is(context: Context, call: Call) -> Prefill:

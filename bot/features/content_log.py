@@ -2,13 +2,14 @@
 back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from annotated_types import Ge
 
 from bot.domain.content_change import Change, without
 from bot.domain.items import Deed, OwnItem, title_of
-from bot.domain.lookup import Declined
+from bot.domain.lookup import Declined, Resource
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -17,6 +18,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_undone
+from bot.shared.broken_links import broken_after_all, mended, mending
 from bot.shared.content_batch import Batch, batch_buttons, batch_of, batch_sentence, batch_title
 from bot.shared.content_change import (
     audit_key,
@@ -36,6 +38,7 @@ from bot.shared.own_item_choice import changed_item, suggest_changed_items
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import refuse_repeated
 from bot.shared.retired_entry import ended
+from bot.shared.suggestions import undo_decline
 from bot.text import Markup, Moment, join, t
 
 SHOWN = 4
@@ -118,10 +121,23 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
         await refuse_repeated(context, restored)
     deed: Deed = "redone" if change.revision.deed == "undone" else "undone"
     card = await change_content(context, restored, newest, deed)
+    if isinstance(restored, Resource) and isinstance(newest, Resource) and restored.status == newest.status:
+        await _follow_address(context, change.revision.item, newest, restored, deed)
     await tell_undone(context, audit_key(change.revision.item))
     if newest.status == restored.status:
         return card
     return await told_first(context, card, restored, await follow_undo(context, [(change.revision.item, restored)]))
+
+
+async def _follow_address(context: Context, undone: OwnItem, newest: Resource, restored: Resource, deed: Deed) -> None:
+    """The reports of an address count again if it is back, and no more if the one that mended it is."""
+    shown = await context.unit.search.shown_id(restored.id)
+    if restored.url == newest.url:
+        return
+    if deed == "redone":
+        await mended(context, replace(restored, id=shown), restored)
+    else:
+        await broken_after_all(context, shown, mending(undone))
 
 
 @commands.add(
@@ -178,7 +194,7 @@ async def _changes(context: Context, changes: Sequence[Change], deeds: Deeds = N
 
 async def _declines(context: Context, declined: Sequence[Declined]) -> list[Sequence[Block]]:
     names = await _names(context, [person for each in declined for person in (each.by, each.suggestion.person)])
-    return [(Text(join(_declined_lines(each, names))),) for each in declined]
+    return [(Text(join(_declined_lines(each, names))), Buttons((undo_decline(each.suggestion),))) for each in declined]
 
 
 def _declined_lines(declined: Declined, names: Mapping[int, str]) -> list[Markup]:

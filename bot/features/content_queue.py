@@ -20,7 +20,7 @@ from bot.shared.broken_links import broken_acts, broken_line, broken_links
 from bot.shared.content_draft import draft_blocks, preview
 from bot.shared.declined_suggestions import declined_as, declined_line, declined_suggestions
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
-from bot.shared.suggestions import Verdict, tell_verdict
+from bot.shared.suggestions import Verdict, heard_of_decline, tell_not_declined, tell_verdict, undo_decline
 from bot.shared.unanswered_lookups import unanswered_acts, unanswered_line, unanswered_lookups
 from bot.shared.what_waits import what_else_waits
 from bot.text import Markup, join, t
@@ -156,12 +156,19 @@ async def undecided(context: Context, call: Call) -> Prefill:
     return Prefill()
 
 
+async def whether_it_waits(context: Context) -> str:
+    """Whether the suggestion of a call waits; an answer that it does not may be wrong once that was taken back."""
+    record = record_id(context.values.get("suggestion", ""))
+    return str(record is not None and await context.unit.suggestions.get(record) is not None)
+
+
 @commands.add(
     "content decline",
     "Decline a suggestion.",
     listed=False,
     moderator=True,
     once=True,
+    true_until=whether_it_waits,
     title="Decline it",
     submit="Decline",
     prefill=undecided,
@@ -182,10 +189,30 @@ async def decline(
     ],
 ) -> Card:
     chosen = await _suggestion(context, suggestion)
+    was_told = await heard_of_decline(context, chosen)
     await context.unit.suggestions.decline(chosen.id, context.member.person, context.now, reason)
     await tell_verdict(context, chosen, Verdict(context.member.name, reason=reason))
-    sentence = t("“{title}” was not added; whoever suggested it is told.", title=chosen.content["title"][:100])
-    return Card(t("Declined"), (Text(sentence), what_else_waits()))
+    title = chosen.content["title"][:100]
+    told = t("“{title}” was not added; whoever suggested it is told.", title=title)
+    known = t("“{title}” was not added; whoever suggested it has read that before.", title=title)
+    buttons = (undo_decline(chosen), *what_else_waits().buttons)
+    return Card(t("Declined"), (Text(known if was_told else told), Buttons(buttons)))
+
+
+@commands.add("content undo-decline", "Let a declined suggestion wait again.", listed=False, moderator=True)
+async def take_decline_back(context: Context, suggestion: SuggestionKey) -> Card:
+    record = record_id(suggestion) or 0
+    is_back = await context.unit.suggestions.take_decline_back(record)
+    waiting = await context.unit.suggestions.get(record)
+    if waiting is None:
+        raise Refusal(t("It is not declined any more. See </content log> for what was decided."))
+    if is_back:
+        await tell_not_declined(context, waiting)
+    sentence = t("“{title}” waits again.", title=waiting.content["title"][:100])
+    unheard = t("Whoever suggested it hears nothing of this; they are told once it is added.")
+    heard = await heard_of_decline(context, waiting)
+    blocks = await _suggestion_blocks(context, waiting, ())
+    return Card(t("Taken back"), (Text(join([sentence, unheard] if heard else [sentence], " ")), *blocks))
 
 
 async def _suggestion(context: Context, key: str) -> Suggestion:

@@ -56,6 +56,6 @@ class Links(Protocol):
         """What was found to be broken, of what ships too; longest first. The item may have another address by now."""
         ...
 
-    async def works(self, link: Link, due_at: datetime) -> None:
-        """A moderator saw a link work: in this community it counts as works, whatever is known of what ships."""
+    async def keep(self, link: Link, due_at: datetime) -> None:
+        """In this community that is known of a link, such as that a moderator saw it work, whatever is known of what ships."""
         ...

@@ -111,7 +111,14 @@ class Reports(Protocol):
         """Take a person's report back."""
         ...
 
-    async def clear(self, item: str) -> None: ...
+    async def settle(self, item: str, act: str) -> None:
+        """Let the reports of an item count no more, on account of an act of a moderator's."""
+        ...
+
+    async def restore(self, item: str, act: str) -> int:
+        """Let the reports of an item count again that acts settled whose names begin so; returns how many."""
+        ...
+
     async def reporters(self, item: str) -> Sequence[int]:
         """The persons who reported it, the first one first."""
         ...
@@ -172,6 +179,10 @@ class Suggestions(Protocol):
 
     async def decline(self, id: int, by: int, at: datetime, reason: str) -> None:
         """It waits no more, and belongs to no item."""
+        ...
+
+    async def take_decline_back(self, id: int) -> bool:
+        """Let a suggestion wait again, as if nobody had declined it. False if it waits, or led to an item since."""
         ...
 
     async def declined(self, most: int, skipped: int) -> Sequence[Declined]:

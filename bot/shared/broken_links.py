@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from bot.domain.items import title_of
+from bot.domain.items import OwnItem, title_of
 from bot.domain.lookup import Resource
 from bot.domain.post import Post
 from bot.feature import Context
@@ -67,32 +67,46 @@ def report_key(item: str) -> str:
     return f"broken/{item}/"
 
 
-async def mended(context: Context, resource: Resource) -> None:
-    """A resource that may be reported has another address now."""
+async def mended(context: Context, resource: Resource, by: OwnItem) -> None:
+    """A resource that may be reported has another address now, by a revision of an entry."""
     name = context.member.name
-    await _settle(context, resource, _mended_card, lambda: t("{name} gave it another address.", name=name))
+    await _settle(context, resource, _mended_card, lambda: t("{name} gave it another address.", name=name), mending(by))
 
 
-async def found_to_work(context: Context, resource: Resource) -> None:
-    """A moderator found that a resource works that may be reported."""
-    await _settle(context, resource, _works_card, lambda: t("{name} found that it works.", name=context.member.name))
+def mending(by: OwnItem) -> str:
+    """The act of settling the reports of what a revision mends."""
+    return f"{by.id}/{by.rev}/"
 
 
-async def _settle(context: Context, resource: Resource, card: Callable[[Resource], Card], how: Callable[[], Markup]) -> None:
+async def found_to_work(context: Context, resource: Resource, act: str) -> None:
+    """A moderator found that a resource works that may be reported; `act` names that, to be taken back."""
+    await _settle(context, resource, _works_card, lambda: t("{name} found that it works.", name=context.member.name), act)
+
+
+async def broken_after_all(context: Context, item: str, act: str) -> None:
+    """What settled the reports of a resource is taken back: they count again. Whoever was not told yet is told nothing."""
+    await context.unit.reports.restore(item, act)
+    reporters = await context.unit.reports.reporters(item)
+    await context.unit.outbox.cancel(*(_told_key(item, act, person) for person in reporters))
+
+
+async def _settle(
+    context: Context, resource: Resource, card: Callable[[Resource], Card], how: Callable[[], Markup], act: str
+) -> None:
     """Let a resource be reported no more; whoever did is told once, in private, but for the moderator who decided, and the post
     in the log channel says how it ended."""
     reporters = await context.unit.reports.reporters(resource.id)
     if reporters:
         await tell_settled(context, report_key(resource.id), how)
     persons = [person for person in reporters if person != context.member.person]
-    await context.unit.reports.clear(resource.id)
+    await context.unit.reports.settle(resource.id, act)
     if not persons:
         return
     accounts = await context.unit.members.accounts(persons, [context.place.platform])
     members = await context.unit.members.some([*accounts])
     await context.unit.outbox.put_all(
         Post(
-            key=f"mended/{resource.id}/{person}/{context.now:%Y-%m-%dT%H:%M:%S}",
+            key=_told_key(resource.id, act, person),
             platform=platform,
             space=context.place.space or "",
             channel=account,
@@ -103,6 +117,11 @@ async def _settle(context: Context, resource: Resource, card: Callable[[Resource
         )
         for number, (person, (platform, account)) in enumerate(accounts.items())
     )
+
+
+def _told_key(item: str, act: str, person: int) -> str:
+    """The key of the one message that tells who reported an item how that ended."""
+    return f"mended/{item}/{act}{person}"
 
 
 def _mended_card(resource: Resource) -> Card:

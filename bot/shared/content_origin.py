@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.items import OwnItem
-from bot.domain.lookup import Gap, Resource, Suggestion
+from bot.domain.lookup import BROKEN_AFTER, Gap, Resource, Suggestion
 from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
@@ -66,7 +66,7 @@ async def follow_mending(context: Context, draft: Mapping[str, str], item: OwnIt
         await context.unit.own_content.stand_in(item.id, shipped)
     if shipped or base:
         shown = shipped or await context.unit.search.shown_id(item.id)
-        await mended(context, replace(item, id=shown))
+        await mended(context, replace(item, id=shown), item)
 
 
 async def follow_addresses(context: Context, changes: Sequence[Planned]) -> None:
@@ -77,7 +77,7 @@ async def follow_addresses(context: Context, changes: Sequence[Planned]) -> None
         if isinstance(item, Resource) and isinstance(before, Resource) and item.url != before.url and reported:
             shown = await context.unit.search.shown_id(item.id)
             if shown in reported:
-                await mended(context, replace(item, id=shown))
+                await mended(context, replace(item, id=shown), item)
 
 
 async def _led_to(context: Context, made: Sequence[OwnItem], suggestion: str) -> Sequence[tuple[Suggestion, OwnItem]]:
@@ -124,15 +124,22 @@ async def follow_substitutes(context: Context, changed: Sequence[OwnItem]) -> li
     substitutes = [(item, shipped[item.id]) for item in changed if isinstance(item, Resource) and item.id in shipped]
     for item, key in substitutes:
         if item.status == "active":
-            await mended(context, replace(item, id=key))
-        else:
+            await mended(context, replace(item, id=key), item)
+        elif not await context.unit.reports.restore(key, f"{item.id}/"):
             await context.unit.reports.put(key, context.member.person, context.now)
-    back = [item for item, _ in substitutes if item.status != "active"]
-    return [_old_address(item.title) for item in back[:MOST_TOLD]]
+    if not substitutes:
+        return []
+    counts = await context.unit.reports.counts()
+    back = [(item, key) for item, key in substitutes if item.status != "active"]
+    return [_old_address(item.title, hidden=counts[key] >= BROKEN_AFTER) for item, key in back[:MOST_TOLD]]
 
 
-def _old_address(title: str) -> Markup:
-    return t("Members find “{title}” at its old address again. It waits in </content queue> as broken.", title=fitted(title, 100))
+def _old_address(title: str, *, hidden: bool) -> Markup:
+    """`hidden`: so many reported the old address that look-ups leave it out."""
+    name = fitted(title, 100)
+    if hidden:
+        return t("“{title}” has its old address again: it waits in </content queue> as broken, and nobody finds it.", title=name)
+    return t("Members find “{title}” at its old address again. It waits in </content queue> as broken.", title=name)
 
 
 async def follow_retirement(context: Context, retired: Sequence[OwnItem]) -> list[Markup]:

@@ -41,7 +41,9 @@ async def tell_of_suggestion(context: Context, suggestion: Suggestion) -> None:
 async def tell_verdict(context: Context, suggestion: Suggestion, verdict: Verdict, undone: OwnItem | None = None) -> None:
     """Once, to whoever suggested it, in private; the card in the log channel says it too and loses its buttons. `undone` is the
     revision that is undone if this puts the entry back."""
-    await _tell(context, suggestion, _decided(verdict), partial(_verdict_card, suggestion, verdict), verdict.added, undone)
+    await _tell(
+        context, suggestion, _decided(suggestion, verdict), partial(_verdict_card, suggestion, verdict), verdict.added, undone
+    )
 
 
 async def tell_added_after_all(context: Context, suggestion: Suggestion, verdict: Verdict) -> None:
@@ -55,10 +57,29 @@ async def tell_waits_again(context: Context, suggestion: Suggestion, undone: Own
     await _tell(context, suggestion, _choices(suggestion), partial(_waits_again_card, suggestion), restored, undone)
 
 
+async def heard_of_decline(context: Context, suggestion: Suggestion) -> bool:
+    """Whether the author of a suggestion was told that it is declined: nobody is told so twice."""
+    return await context.unit.outbox.known(_verdict_key(suggestion, None)) is not None
+
+
+async def tell_not_declined(context: Context, suggestion: Suggestion) -> None:
+    """A decline is taken back: what the author was not told yet is left untold; the card in the log channel has its buttons
+    again."""
+    await context.unit.outbox.cancel(_verdict_key(suggestion, None))
+    author = await context.unit.members.get(suggestion.person)
+    if author:
+        card = partial(_card, suggestion, author.name, _choices(suggestion))
+        await tell_moderators_anew(context.unit, card, context.now, _key(suggestion))
+
+
+def undo_decline(suggestion: Suggestion) -> Button:
+    return Button(t("Undo"), Call("content undo-decline", {"suggestion": str(suggestion.id)}))
+
+
 async def _tell(
     context: Context,
     suggestion: Suggestion,
-    below: Block,
+    below: tuple[Block, ...],
     card: Callable[[], Card],
     item: OwnItem | None,
     undone: OwnItem | None,
@@ -100,25 +121,22 @@ def _verdict_key(suggestion: Suggestion, item: OwnItem | None) -> str:
     return f"verdict/{suggestion.id}/{item.id}/{item.rev}" if item else f"verdict/{suggestion.id}"
 
 
-def _card(suggestion: Suggestion, author: str, below: Block) -> Card:
+def _card(suggestion: Suggestion, author: str, below: tuple[Block, ...]) -> Card:
     line = link(suggestion.content["title"], suggestion.content["url"])
-    return Card(t("A member suggests a resource"), (Text(line), Note(t("Suggested by {name}.", name=author)), below))
+    return Card(t("A member suggests a resource"), (Text(line), Note(t("Suggested by {name}.", name=author)), *below))
 
 
-def _choices(suggestion: Suggestion) -> Buttons:
+def _choices(suggestion: Suggestion) -> tuple[Buttons]:
     keys = {"suggestion": str(suggestion.id)}
-    return Buttons(
-        (
-            Button(t("Review"), Call("content review", keys), "primary"),
-            Button(t("Decline"), Call("content decline", keys)),
-        )
-    )
+    review = Button(t("Review"), Call("content review", keys), "primary")
+    return (Buttons((review, Button(t("Decline"), Call("content decline", keys)))),)
 
 
-def _decided(verdict: Verdict) -> Text:
+def _decided(suggestion: Suggestion, verdict: Verdict) -> tuple[Block, ...]:
     if verdict.added:
-        return Text(t("Added by {name}.", name=verdict.by))
-    return Text(t("Declined by {name}: {reason}", name=verdict.by, reason=verdict.reason))
+        return (Text(t("Added by {name}.", name=verdict.by)),)
+    said = Text(t("Declined by {name}: {reason}", name=verdict.by, reason=verdict.reason))
+    return said, Buttons((undo_decline(suggestion),))
 
 
 def _verdict_card(suggestion: Suggestion, verdict: Verdict) -> Card:

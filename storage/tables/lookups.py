@@ -84,6 +84,7 @@ report = Table(
     key("item_id", String(64)),
     key("person_id"),
     Column("at", Instant, nullable=False, info=PERSONAL),
+    Column("settled_by", String(100), info=IMPERSONAL),  # the act since which it counts no more
     of_member(),
 )
 
