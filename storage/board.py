@@ -41,7 +41,7 @@ _COUNTS_OF = (
 _SHOWN = select(tables.post, _COLUMN.label("column"), SPEAKS_IN.label("speaks_in"))
 _PAGE = _SHOWN.where(*_on_board, _of_cohort, bindparam("column") == _COLUMN).limit(bindparam("most")).offset(bindparam("skipped"))
 _EARLIEST = _PAGE.order_by(_post.due_at, _post.id)
-_LATEST = _PAGE.order_by(func.coalesce(_post.sent_at, _post.due_at).desc(), _post.id.desc())
+_LATEST = _PAGE.order_by(func.coalesce(_post.sent_at, _post.due_at).desc(), _post.number.desc(), _post.id)
 _COUNT_LOST = (
     select(_post.cohort_id, func.count().label("lost"))
     .where(
