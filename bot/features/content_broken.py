@@ -24,7 +24,7 @@ from bot.shared.what_waits import what_else_waits
 from bot.text import t
 
 UNDO = DraftKind(
-    "link that works",
+    "content undo-works",
     timedelta(days=30),
     lambda: t("This was taken back already, or is too long ago. Members can report the link once more."),
 )
