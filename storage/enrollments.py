@@ -9,7 +9,7 @@ from bot.domain.cohort import Enrollment
 from bot.domain.member import Member
 from storage import tables
 from storage.inserts import insert_or_ignore, upsert
-from storage.members import MEMBERS, member_from
+from storage.members import MEMBERS, NAME, member_from
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 
@@ -45,7 +45,14 @@ _MEMBERS_EVER = (
     .order_by(_enrollment.joined_at, _enrollment.person_id)
 )
 _PRESENT_MEMBERS = _MEMBERS_EVER.where(_enrollment.left_at.is_(None))
-_REMOVED_MEMBERS = _MEMBERS_EVER.where(_enrollment.removed.is_(True))
+_NAMES = (
+    select(_enrollment.cohort_id, _enrollment.person_id, NAME)
+    .filter_by(**_in_community)
+    .join(tables.member, (_member.community_id == _enrollment.community_id) & (_member.person_id == _enrollment.person_id))
+    .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    .where(_enrollment.left_at.is_(None) | _enrollment.removed.is_(True))
+    .order_by(_enrollment.removed, _enrollment.joined_at, _enrollment.person_id)
+)
 
 
 class SqlEnrollments(Repository):
@@ -75,5 +82,8 @@ class SqlEnrollments(Repository):
     async def ever(self, cohort: int) -> Sequence[Enrollment]:
         return [from_row(Enrollment, row) for row in await self._of_cohort(_ENROLLMENTS, cohort)]
 
-    async def removed(self, cohort: int) -> Sequence[Member]:
-        return [member_from(row) for row in await self._of_cohort(_REMOVED_MEMBERS, cohort)]
+    async def names(self, cohorts: Collection[int]) -> Mapping[int, Mapping[int, str]]:
+        found = {cohort: dict[int, str]() for cohort in cohorts}
+        for row in await self._rows(_NAMES, cohorts=list(cohorts)):
+            found[row.cohort_id][row.person_id] = row.name
+        return found

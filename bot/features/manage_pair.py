@@ -52,7 +52,7 @@ async def _choice(context: Context, cohort: Cohort, one: InNeed, found: Sequence
     if not found:
         return (Text(t("Nobody else has done this week yet.")),)
     shown = sorted(found, key=lambda each: not each.helps)[:MOST_CHOICES]
-    labels = await member_labels(context, {each.person: (each, cohort) for each in shown})
+    labels = await member_labels(context, {each.person: (each.name, cohort) for each in shown})
     wants = t("wants to be asked")
     choices = tuple(
         Choice(

@@ -104,7 +104,7 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     notes = await notes_about(context, [one.member.person for one in shown])
     acts = await suggestions(context.unit, cohort, shown, context.now)
     lines = [_line(one, acts[one.member.person], notes.get(one.member.person), cohort.zone) for one in shown]
-    labels = await member_labels(context, {one.member.person: (one.member, cohort) for one in shown})
+    labels = await member_labels(context, {one.member.person: (one.member.name, cohort) for one in shown})
     choices = tuple(Choice(labels[one.member.person], str(one.member.person)) for one in shown)
     keys = {"cohort": str(cohort.id)}
     return Card(

@@ -89,8 +89,8 @@ class Enrollments(Protocol):
         """Of everybody who is or was in it, in order of joining."""
         ...
 
-    async def removed(self, cohort: int) -> Sequence[Member]:
-        """The members whom a moderator took out, in order of joining."""
+    async def names(self, cohorts: Collection[int]) -> Mapping[int, Mapping[int, str]]:
+        """Of each of these cohorts who is in it, then whom a moderator took out, in order of joining: their names by person."""
         ...
 
 

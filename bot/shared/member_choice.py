@@ -19,8 +19,8 @@ from bot.shared.nearest import nearest
 from bot.shared.told_apart import namesakes, told_apart
 from bot.text import Listed, Markup, join, n, t
 
-People = Mapping[int, tuple[Member, Cohort]]
-"""Members by person, each with a cohort that they are or were in."""
+People = Mapping[int, tuple[str, Cohort]]
+"""The names of members by person, each with a cohort that they are or were in."""
 
 _MENTION = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
 
@@ -62,12 +62,16 @@ async def _chosen_member(context: Context, cohort: Cohort, text: str, call: Call
     not sure who is meant."""
     people = await _people(context, [cohort])
     key = record_id(text)
-    if key is not None and key in people:
-        return people[key][0]
+    person = key if key is not None and key in people else await _person_called(context, text, cohort, people, call)
+    return (await context.unit.members.some([person]))[person]
+
+
+async def _person_called(context: Context, text: str, cohort: Cohort, people: People, call: Call) -> int:
+    """Who of a cohort's people is called so. Raises as `_chosen_member` does."""
     chosen = choose(text.removeprefix("@"), _names(people))
     match chosen.outcome:
         case "sure":
-            return people[chosen.keys[0]][0]
+            return chosen.keys[0]
         case "several" | "guess":
             select = Select(t("Choose a member"), call, "member", tuple(await _choices(context, people, chosen.keys)))
             known = t("Several are called “{text}”.", text=text[:50])
@@ -80,8 +84,8 @@ async def _chosen_member(context: Context, cohort: Cohort, text: str, call: Call
 
 async def member_labels(context: Context, people: People) -> Mapping[int, Markup]:
     """How members read where one is chosen, by person."""
-    names = {person: member.name for person, (member, _) in people.items()}
-    return told_apart(names, {person: await _detail(context, *people[person]) for person in namesakes(names)})
+    names = {person: name for person, (name, _) in people.items()}
+    return told_apart(names, {person: await _detail(context, person, people[person][1]) for person in namesakes(names)})
 
 
 def _left_out(count: int) -> list[Markup]:
@@ -95,18 +99,14 @@ def _left_out(count: int) -> list[Markup]:
 
 
 async def _people(context: Context, cohorts: Sequence[Cohort]) -> People:
-    enrollments = context.unit.enrollments
-    return {
-        member.person: (member, cohort)
-        for cohort in cohorts
-        for member in (*await enrollments.members(cohort.id), *await enrollments.removed(cohort.id))
-    }
+    names = await context.unit.enrollments.names([cohort.id for cohort in cohorts])
+    return {person: (name, cohort) for cohort in cohorts for person, name in names[cohort.id].items()}
 
 
-async def _detail(context: Context, member: Member, cohort: Cohort) -> Markup:
+async def _detail(context: Context, person: int, cohort: Cohort) -> Markup:
     """The day they joined, and their account, as several may have joined on one day."""
-    enrollment = await context.unit.enrollments.get(cohort.id, member.person)
-    account = await context.unit.members.account(member.person, [context.place.platform])
+    enrollment = await context.unit.enrollments.get(cohort.id, person)
+    account = await context.unit.members.account(person, [context.place.platform])
     joined = [t("joined {day}", day=local_day(enrollment.joined_at, cohort.zone))] if enrollment else []
     return t("{details}", details=Listed((*joined, *(account[1:] if account else ()))))
 
@@ -117,6 +117,6 @@ async def _choices(context: Context, people: People, persons: Sequence[int]) -> 
     return [Choice(label, str(person)) for person, label in labels.items()]
 
 
-def _names(people: People) -> dict[int, tuple[str, str]]:
+def _names(people: People) -> dict[int, tuple[str, ...]]:
     """Each name, and it without an @ of its own, as a typed name comes."""
-    return {person: (member.name, member.name.removeprefix("@")) for person, (member, _) in people.items()}
+    return {person: (name, name[1:]) if name.startswith("@") else (name,) for person, (name, _) in people.items()}

@@ -45,7 +45,10 @@ async def test_every_question_about_another_community_finds_nothing(world: World
             assert await find(other.person, other.cohort) is None
         assert await unit.enrollments.get(other.cohort, other.person) is None
         assert await unit.enrollments.counts([other.cohort]) == {other.cohort: 0}
-        assert (await unit.enrollments.members(other.cohort), await unit.enrollments.removed(other.cohort)) == ([], [])
+        assert (await unit.enrollments.members(other.cohort), await unit.enrollments.names([other.cohort])) == (
+            [],
+            {other.cohort: {}},
+        )
         waiting = await unit.waiting_lists.line(other.cohort), await unit.waiting_lists.places(other.person)
         assert waiting == ([], {})
         board = await unit.delivery_board.counts(other.cohort), await unit.delivery_board.page("sent", other.cohort, 9)
