@@ -46,6 +46,7 @@ OUTSIDE = {
         "socket",
         "sqlalchemy",
         "structlog",
+        "sys",
         "tempfile",
     },
     "adapters.__init__": set[str](),

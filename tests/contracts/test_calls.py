@@ -51,7 +51,7 @@ CANNOT_BE_TOLD = {
     "bot/shared/community_saved.py: undo_call": "the same",
     "bot/shared/content_draft.py: _buttons": "a draft keeps the kind of item, which ends the path",
     "bot/shared/content_draft.py: go_on": "the same",
-    "bot/shared/member_choice.py: _chosen_member": "judged at each place that asks for a member",
+    "bot/shared/member_choice.py: _person_called": "judged at each place that asks for a member",
     "bot/shared/member_choice.py: member_meant": "the same",
     "bot/shared/own_item_choice.py: _chosen": "judged at each place that asks for an entry",
     "bot/shared/pages.py: page_turns": "judged at each place that has pages",
