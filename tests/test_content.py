@@ -30,11 +30,11 @@ def weeks_of(pack: Pack) -> list[Week]:
     return [value for value in values if isinstance(value, Week)]
 
 
-def test_the_shipped_pack_has_fifty_weeks_and_eight_roadmaps(pack: Pack) -> None:
+def test_the_shipped_pack_has_sixty_weeks_and_nine_roadmaps(pack: Pack) -> None:
     kinds = [item.kind for item in pack.items]
     assert (pack.name, pack.version, pack.locale) == ("mle", "2.0.0", "en")
-    assert kinds.count("week") == 50
-    assert kinds.count("roadmap") == 8
+    assert kinds.count("week") == 60
+    assert kinds.count("roadmap") == 9
 
 
 def test_the_roadmaps_have_the_planned_lengths(pack: Pack) -> None:
@@ -49,6 +49,7 @@ def test_the_roadmaps_have_the_planned_lengths(pack: Pack) -> None:
         "roadmap.mlops": 10,
         "roadmap.deep": 8,
         "roadmap.interview": 6,
+        "roadmap.llm-engineer": 22,
     }
 
 

@@ -11,7 +11,7 @@ WEEKS: Mapping[str, Week] = {item.id: item for item in ITEMS if isinstance(item,
 ROADMAPS = [item for item in ITEMS if isinstance(item, Roadmap)]
 RESOURCES = {item.id: item for item in ITEMS if isinstance(item, Resource)}
 
-ELECTIVE = {"week.recommenders"}
+ELECTIVE = {"week.data-contracts", "week.time-series"}
 """Weeks that no roadmap of the plan walks; a community can put them into one of its own."""
 
 UNCHECKABLE = {"Appreciate", "Be", "Become", "Feel", "Grasp", "Know", "Learn", "Realise", "Study", "Trust", "Understand"}
