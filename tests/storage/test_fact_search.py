@@ -25,6 +25,7 @@ ROADMAPS = {
     "roadmap.mlops": ["mlops roadmap", "mlops", "ml ops path"],
     "roadmap.deep": ["deep learning roadmap", "deep learning", "roadmap for deep lerning"],
     "roadmap.interview": ["interview sprint", "interview roadmap", "roadmap for interviews"],
+    "roadmap.llm-engineer": ["llm engineer", "llm engineer roadmap", "language model roadmap"],
 }
 """How somebody may ask for each roadmap."""
 
