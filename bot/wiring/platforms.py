@@ -38,8 +38,7 @@ PRUNE_EVERY_SECONDS = 3600
 LINK_EVERY_SECONDS = 20
 NOTE_LINKS_EVERY_SECONDS = 3600
 TURN_SECONDS = 0.001
-"""How long one thread computes before another has its turn. A call changes threads, and wakes at each answer of PostgreSQL:
-beside a beat that computes it would wait for Python's 5 ms each time."""
+"""For so long a thread computes until the next has its turn: a call has ten, and would wait 5 ms for each beside a beat."""
 
 log = structlog.get_logger(__name__)
 
