@@ -18,7 +18,7 @@ ADDS = {
     **dict.fromkeys(("own_cohort", "any_cohort", "only_cohort", "cohort_chooser"), "cohort"),
     "member_meant": "member",
 }
-"""Functions that add an option to the call that they are given last."""
+"""Functions that add an option to the call that they are given last; buttons `beside` it may follow by name."""
 ANY = "*"
 """In a path: whatever a call that exists already, or a value of a declaration, has there."""
 
@@ -100,7 +100,7 @@ class Source:
                 return self._one(node, self.call_paths(call), named | spread)
             case ast.Call(func=ast.Name(id="Select"), args=[_, call, option, _], keywords=[]):
                 return self._one(node, self.call_paths(call), self.texts(option))
-            case ast.Call(func=ast.Name(id=name), args=[*_, call], keywords=[]) if name in ADDS:
+            case ast.Call(func=ast.Name(id=name), args=[*_, call], keywords=[] | [ast.keyword(arg="beside")]) if name in ADDS:
                 return self._one(node, self.call_paths(call), frozenset({ADDS[name]}))
             case ast.Call(func=ast.Name(id="Call" | "Select") | ast.Attribute(attr="with_values")):
                 raise Unjudged(ast.unparse(node))

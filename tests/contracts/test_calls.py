@@ -27,6 +27,7 @@ CANNOT_BE_TOLD = {
     "adapters/slack/inbound.py: read_submit": "a form's own call and the names of its inputs",
     "adapters/web/pages/forms.py: call_of": "a form's own call and the names of its inputs",
     "adapters/web/pages/pages.py: _look": "the call in an address, with what was filled in",
+    "adapters/web/pages/sent.py: left_from": "the call in the address of the page that was left",
     "bot/app/kept.py: taken_up": "a draft keeps the values of a call that came",
     "bot/app/questions.py: which_community": "the call that came",
     "bot/app/sanitize.py: _sanitized_call": "the call that came, with the names of its files",
