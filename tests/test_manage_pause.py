@@ -52,6 +52,9 @@ async def test_without_days_it_says_first_what_a_pause_means_and_changes_nothing
     paused = await pressed(omar, asked, "Pause from today")
     assert "Breaks: pause from Wed, Jan 7, 2026 on" in words(paused)
     assert await pressed(omar, asked, "Pause from today") == paused
+    await omar.card("manage resume")
+    assert await pressed(omar, asked, "Pause from today") != paused
+    assert "is not paused" not in words(await omar.card("manage resume"))
 
 
 async def test_a_double_press_that_lets_it_go_on_answers_the_same_and_a_later_pause_can_end_too(

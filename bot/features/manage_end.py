@@ -13,7 +13,7 @@ from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, locked_cohort, suggest_cohorts
 from bot.shared.cohort_rules import check_change, with_end
-from bot.shared.cohort_saved import save
+from bot.shared.cohort_saved import cohorts_as_set, save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.launch_card import cohort_roadmap
 from bot.shared.over_words import over_text, over_title
@@ -37,7 +37,9 @@ async def end(
     return await _saved(context, before, _ending(context, before, day))
 
 
-@commands.add("manage end-now", "End a cohort at once, or call it off.", listed=False, moderator=True, once=True)
+@commands.add(
+    "manage end-now", "End a cohort at once, or call it off.", listed=False, moderator=True, once=True, true_until=cohorts_as_set
+)
 async def end_now(
     context: Context,
     cohort: Annotated[str, Option("Which cohort?")],

@@ -20,6 +20,7 @@ from bot.interface.prefill import Prefill
 from bot.shared.break_days import from_today, public_holidays, while_it_runs
 from bot.shared.break_words import breaks_listed, coming_breaks
 from bot.shared.cohort_choice import suggest_cohorts
+from bot.shared.cohort_saved import cohorts_as_set
 from bot.shared.country_holidays import is_country, suggest_countries
 from bot.shared.day_list import chosen_dates
 from bot.shared.older_news import NEWS, unless_only_pointing
@@ -77,7 +78,9 @@ async def _pause_question(context: Context, before: Cohort, after: Cohort) -> Ca
     return Card(t("Pause {cohort} from today?", cohort=after.name), blocks)
 
 
-@commands.add("manage pause-now", "Pause a cohort from today on.", listed=False, moderator=True, once=True)
+@commands.add(
+    "manage pause-now", "Pause a cohort from today on.", listed=False, moderator=True, once=True, true_until=cohorts_as_set
+)
 async def pause_now(
     context: Context,
     cohort: Annotated[str, Option("Which cohort?")],
@@ -96,7 +99,9 @@ async def resume(context: Context, cohort: CohortOption = None) -> Card:
     return await with_new_breaks(context, chosen, breaks)
 
 
-@commands.add("manage go-on", "Let a cohort go on that was paused.", listed=False, moderator=True, once=True)
+@commands.add(
+    "manage go-on", "Let a cohort go on that was paused.", listed=False, moderator=True, once=True, true_until=cohorts_as_set
+)
 async def go_on(
     context: Context,
     cohort: Annotated[str, Option("Which cohort?")],

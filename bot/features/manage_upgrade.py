@@ -20,7 +20,7 @@ from bot.ports.unit import Unit
 from bot.shared.break_words import what_follows
 from bot.shared.cohort_choice import any_cohort, locked_cohort, suggest_cohorts
 from bot.shared.cohort_course import Upgrade, newest_upgrade
-from bot.shared.cohort_saved import save
+from bot.shared.cohort_saved import cohorts_as_set, save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.course_words import detailed_lines
 from bot.shared.over_words import over_text, over_title
@@ -44,7 +44,14 @@ async def upgrade(
     return await _preview(context, await _upgrade(context, chosen), page)
 
 
-@commands.add("manage upgrade-now", "Carry out the upgrade that was shown.", listed=False, moderator=True, once=True)
+@commands.add(
+    "manage upgrade-now",
+    "Carry out the upgrade that was shown.",
+    listed=False,
+    moderator=True,
+    once=True,
+    true_until=cohorts_as_set,
+)
 async def upgrade_now(
     context: Context,
     cohort: Annotated[str, Option("Which cohort?")],

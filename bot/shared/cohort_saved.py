@@ -48,10 +48,9 @@ async def save(context: Context, before: Terms, after: Terms) -> Saved:
 
 
 async def cohorts_as_set(context: Context) -> str:
-    """A mark of how all cohorts are set; an answer that tells of a setting may be wrong once it is another."""
-    cohorts = sorted(await context.unit.cohorts.all(), key=lambda each: each.id)
-    homes = [home for each in cohorts for home in await context.unit.cohorts.homes(each.id)]
-    return sha256(repr([*map(as_texts, cohorts), *homes]).encode()).hexdigest()
+    """A mark of how often the cohorts were changed; an answer that tells of a setting may be wrong once one was."""
+    cohorts = await context.unit.cohorts.all()
+    return sha256(repr(sorted((each.id, each.changes) for each in cohorts)).encode()).hexdigest()
 
 
 def undo_call(draft: str, person: str) -> Call:
