@@ -24,6 +24,7 @@ def week_craft(weeks: Sequence[Entry], entries: Sequence[Entry], *, english: boo
             yield from _lengths(entry, entry.value)
             yield from _goals(entry, entry.value, english=english)
             yield from _free_resource(entry, entry.value, known)
+            yield from _too_long(entry, entry.value, known)
 
 
 def unreached_weeks(entries: Sequence[Entry]) -> Iterator[Fault]:
@@ -73,3 +74,16 @@ def _free_resource(entry: Entry, week: Week, known: Mapping[str, Entry]) -> Iter
     # A resource with faults of its own, or without an entry, gets the benefit of the doubt; it is reported already.
     if not any(value is None or (isinstance(value, Resource) and value.cost == "free") for value in values):
         yield entry.fault("Add a resource whose cost is free; nobody should have to pay to do the week.", "resources")
+
+
+def _too_long(entry: Entry, week: Week, known: Mapping[str, Entry]) -> Iterator[Fault]:
+    """A fault for what a week begins with, if the whole of it takes longer than the week."""
+    for position, part in enumerate(week.resources):
+        value = known[part.ref].value if part.ref in known else None
+        if part.role != "primary" or part.unit or not isinstance(value, Resource):
+            continue
+        if value.hours * 60 > week.minutes.standard:
+            yield entry.fault(
+                f"Add `unit`, such as chapter 2, for {part.ref}; all of it takes {value.hours:g} hours and the week "
+                f"{week.minutes.standard / 60:g}.", "resources", position,
+            )  # fmt: skip

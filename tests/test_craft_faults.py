@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -31,6 +32,14 @@ async def test_a_fault_is_told_with_file_line_and_cure(
     pack = faultless()
     change(pack)
     assert await faults_of(pack, tmp_path, sandbox) == sorted(told)
+
+
+async def test_a_resource_to_start_with_that_is_longer_than_the_week_needs_a_unit(tmp_path: Path) -> None:
+    folder = Path(copytree(Path(__file__).parent / "data" / "content" / "small", tmp_path / "small"))
+    resources = folder / "resources.yaml"
+    _ = resources.write_text(resources.read_text(encoding="utf-8").replace("hours: 1.5", "hours: 60"), encoding="utf-8")
+    told = [fault.message for fault in await validate(folder, None, verify) if fault.file == "weeks/first.yaml"]
+    assert told == ["Add `unit`, such as chapter 2, for resource.guide; all of it takes 60 hours and the week 5."]
 
 
 async def test_a_text_that_only_some_readers_of_yaml_take_is_told(tmp_path: Path) -> None:

@@ -50,6 +50,22 @@ def test_nobody_has_to_pay_for_what_a_week_begins_with() -> None:
     assert [(name, ref) for name, week in WEEKS.items() for ref in primary(week) if RESOURCES[ref].cost == "paid"] == []
 
 
+def test_what_a_week_begins_with_names_a_unit_if_all_of_it_is_longer_than_the_week() -> None:
+    long = [
+        (name, part.ref)
+        for name, week in WEEKS.items()
+        for part in week.resources
+        if part.role == "primary" and not part.unit and RESOURCES[part.ref].hours * 60 > week.minutes.standard
+    ]
+    assert long == []
+
+
+def test_a_first_model_is_trained_by_the_fifth_week_of_every_long_roadmap_for_beginners() -> None:
+    first = {each.id: each.weeks.index("week.linear-regression") for each in ROADMAPS if "week.linear-regression" in each.weeks}
+    assert len(first) == 5
+    assert max(first.values()) <= 4
+
+
 def test_a_week_lists_its_primary_resources_first() -> None:
     orders = {name: [IN_ORDER.index(part.role) for part in week.resources] for name, week in WEEKS.items()}
     assert [name for name, order in orders.items() if order != sorted(order)] == []

@@ -55,11 +55,13 @@ def _copy(week: Week, resources: Container[str], key: str) -> Week:
     return replace(bare, id=key, rev=1, resources=found)
 
 
-def read_resource(line: str) -> tuple[str, str]:
-    """The part that a resource plays in a week, empty if the line does not say, and how the resource is called."""
-    role, colon, name = line.partition(":")
+def read_resource(line: str) -> tuple[str, str, str]:
+    """The part that a resource plays in a week, empty if the line does not say, how the resource is called, and its unit, which
+    stands behind a semicolon."""
+    whole, _, unit = line.partition(";")
+    role, colon, name = whole.partition(":")
     said = role.strip().casefold()
-    return (said, name.strip()) if colon and said in ROLES else ("", line.strip())
+    return (said, name.strip(), unit.strip()) if colon and said in ROLES else ("", whole.strip(), unit.strip())
 
 
 ROLES = ("primary", "alternative", "reference")
@@ -72,7 +74,7 @@ def usual_role(position: int) -> str:
 
 
 def _written_resource(part: WeekResource) -> str:
-    return f"{part.role}: {part.ref}"
+    return f"{part.role}: {part.ref}" + (f"; {part.unit}" if part.unit else "")
 
 
 def lines_of(text: str) -> Iterable[str]:

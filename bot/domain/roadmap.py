@@ -20,6 +20,8 @@ MOST_MINUTES = 2400
 StudyMinutes = Annotated[int, Ge(0), Le(MOST_MINUTES)]
 ItemId = Annotated[str, MinLen(3), MaxLen(64)]
 """`kind.slug`, for example `week.metrics`; never reused."""
+LONGEST_UNIT = 80
+"""The most characters of the unit of a resource, such as "chapters 1 and 2"."""
 MOST_WEEKS = 60
 """The most weeks of a roadmap."""
 
@@ -43,10 +45,11 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekResource:
-    """A resource of the pack and the part it plays in the week."""
+    """A resource of the pack and the part it plays in the week; of a long one the unit that the week needs."""
 
     ref: ItemId
     role: Literal["primary", "alternative", "reference"]
+    unit: Annotated[str, MaxLen(LONGEST_UNIT)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

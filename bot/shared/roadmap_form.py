@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.domain.own_roadmap import lines_of, read_resource, usual_role
-from bot.domain.roadmap import MOST_WEEKS, CatchUp, Milestone, Minutes, Roadmap, Week, WeekResource
+from bot.domain.roadmap import LONGEST_UNIT, MOST_WEEKS, CatchUp, Milestone, Minutes, Roadmap, Week, WeekResource
 from bot.errors import Refusal
 from bot.interface.limits import LONGEST_TITLE, width
 from bot.shared.resource_form import Known, chosen_topics, titled
@@ -100,9 +100,13 @@ def _resources(known: Known, texts: Mapping[str, str], kept: Collection[str]) ->
     lines = [*lines_of(texts.get("resources", ""))]
     parts: dict[str, WeekResource] = {}
     for line in lines:
-        role, name = read_resource(line)
+        role, name, unit = read_resource(line)
+        if len(unit) > LONGEST_UNIT:
+            raise Refusal(
+                t("“{unit}” is too long; {most} characters is the most.", unit=clip(unit, 50), most=LONGEST_UNIT), "resources"
+            )
         ref = known.resources.find(name, "resources", kept)
-        parts.setdefault(ref, WeekResource(ref=ref, role=role or usual_role(len(parts))))  # pyright: ignore[reportArgumentType]
+        parts.setdefault(ref, WeekResource(ref=ref, role=role or usual_role(len(parts)), unit=unit))  # pyright: ignore[reportArgumentType]
     if len(parts) > MOST_RESOURCES:
         raise Refusal(t("Those are {count} resources; {most} is the most.", count=len(parts), most=MOST_RESOURCES), "resources")
     return tuple(parts.values())

@@ -114,7 +114,7 @@ def _in_order(week: Week, resources: Mapping[str, Resource]) -> tuple[tuple[Reso
 def _blocks_in(locale: str, week: Week, resources: tuple[tuple[Resource, WeekResource], ...]) -> tuple[Block, ...]:
     """Written once for all cohorts in this week: when it begins, it is most of what a beat does."""
     del locale  # part of the key: sentences depend on it
-    return (Text(_milestone(week)), *(Text(_start_here(resource)) for resource, _ in resources[:1]))
+    return (Text(_milestone(week)), *(Text(_start_here(*each)) for each in resources[:1]))
 
 
 def milestone_buttons(cohort: Cohort, number: int) -> Buttons:
@@ -180,17 +180,18 @@ def _milestone(week: Week) -> Markup:
     return milestone_text(week, () if checklist == (week.milestone.text,) else checklist)
 
 
-def _start_here(resource: Resource) -> Markup:
-    return t("**Start here:** {resource}", resource=_named(resource))
+def _start_here(resource: Resource, part: WeekResource) -> Markup:
+    return t("**Start here:** {resource}", resource=_named(resource, part))
 
 
 def _resource(resource: Resource, part: WeekResource) -> Markup:
     role = {"primary": t("Start here"), "alternative": t("Or"), "reference": t("To look things up")}[part.role]
-    return t("- {role}: {resource}", role=role, resource=_named(resource))
+    return t("- {role}: {resource}", role=role, resource=_named(resource, part))
 
 
-def _named(resource: Resource) -> Markup:
-    """A resource with what was said of its kind and its cost."""
+def _named(resource: Resource, part: WeekResource) -> Markup:
+    """A resource with the unit that the week needs, and with what was said of its kind and its cost."""
     title, said = link(resource.title, resource.url), (resource_kind_word(resource), cost_word(resource))
     facts = tuple(word for word in said if word)
-    return t("{title} ({facts})", title=title, facts=Listed(facts)) if facts else title
+    called = t("{title}, {unit}", title=title, unit=part.unit) if part.unit else title
+    return t("{title} ({facts})", title=called, facts=Listed(facts)) if facts else called
