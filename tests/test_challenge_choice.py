@@ -1,16 +1,20 @@
 """A cohort is given only what its weeks have brought up."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
+from zlib import crc32
 
 import pytest
 
+from bot.domain import challenge_choice
 from bot.domain.challenge import Challenge
-from bot.domain.challenge_choice import candidates, count_given, for_the_week, topics_of
+from bot.domain.challenge_choice import candidates, count_given, next_given, topics_of
 from bot.domain.cohort import Cohort
-from bot.domain.roadmap import Week
+from bot.domain.roadmap import Roadmap, Week
 from bot.ports.unit import Unit
 from bot.shared.week_card import weeks_so_far
+from tests.shipped import ITEMS
 from tests.small_pack import WEEKS
 from tests.transactions import opened
 from tests.world import MONDAY, World
@@ -31,6 +35,11 @@ def challenge(name: str, *topics: str, kind: str = "text") -> Challenge:
     )
 
 
+CHALLENGES = {item.id: item for item in ITEMS if isinstance(item, Challenge)}
+COHORT = Cohort(
+    id=1, slug="ml", name="ML", pack="mle", release="2.0", roadmap="r", weeks=60, start=MONDAY.date(), at=time(9), zone="UTC"
+)
+MOST_COHORTS = 30
 ONE, BOTH = challenge("one", "topic.a"), challenge("both", "topic.a", "topic.b")
 CODE = challenge("code", "topic.a", kind="python")
 ALL = {item.id: item for item in (CODE, BOTH, ONE)}
@@ -76,18 +85,72 @@ async def test_a_cohort_that_was_ended_reaches_no_more(world: World) -> None:
         assert topics_of(await weeks_so_far(unit, found, MONDAY + timedelta(days=50))) == await first_topics(unit, found, 2)
 
 
-def test_a_week_asks_of_its_own_topics_in_their_order_and_of_each_once_before_any_again() -> None:
+@pytest.mark.parametrize("id", range(1, 4))
+def test_a_week_leads_from_easy_to_hard_with_one_day_for_earlier_weeks(id: int) -> None:
+    weeks = weeks_of("roadmap.foundations")
+    for number, days in enumerate(walked(replace(COHORT, id=id), weeks), 1):
+        topics = set(weeks[number - 1].topics)
+        own = [item for item in days if topics.issuperset(item.topics)]
+        levels = [item.level for item in own]
+        assert len(days) - len(own) == (number > 1)
+        assert levels == sorted(levels)
+        assert levels[0] < levels[-1]
+
+
+def test_a_week_asks_each_topic_once_before_any_again() -> None:
     week = replace(WEEKS[0], topics=("topic.a", "topic.b", "topic.c"))
-    older, first, second = challenge("older", "topic.z"), challenge("first", "topic.a"), challenge("second", "topic.b")
-    both = challenge("both", "topic.c", "topic.b")
-    mixed = challenge("mixed", "topic.a", "topic.z")
-    assert order(week, [older, second, mixed, both, first], set()) == ["first", "second", "both", "older", "mixed"]
-    assert order(week, [older, second, both, first], {"topic.a"}) == ["second", "both", "first", "older"]
-    assert order(week, [older, second, both, first], {"topic.b", "topic.c"}) == ["first", "second", "both", "older"]
+    items = [challenge(name, topic) for name, topic in zip("pqrstu", week.topics * 2, strict=True)]
+    asked = [topic for item in walked(COHORT, [week], {item.id: item for item in items})[0] for topic in item.topics]
+    assert {*asked[:3]} == {*week.topics} == {*asked[3:]}
 
 
-def order(week: Week, challenges: list[Challenge], asked: set[str]) -> list[str]:
-    return [item.id.removeprefix("challenge.") for item in sorted(challenges, key=lambda item: for_the_week(week, item, asked))]
+def test_with_few_days_a_week_has_none_for_earlier_ones() -> None:
+    for days in walked(replace(COHORT, challenge_days=frozenset({"tue", "fri"})), weeks_of("roadmap.foundations")):
+        assert len(days) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("roadmap", [item.id for item in ITEMS if isinstance(item, Roadmap)])
+def test_each_challenge_of_the_weeks_of_a_roadmap_can_be_given(roadmap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever luck favours comes, be it in its own week or as a look back on it."""
+    weeks = weeks_of(roadmap)
+    favoured: list[str] = []
+    monkeypatch.setattr(challenge_choice, "crc32", lambda key: 0 if key.decode().endswith(tuple(favoured)) else crc32(key))  # pyright: ignore[reportUnknownLambdaType, reportUnknownMemberType, reportUnknownArgumentType]
+    never: list[str] = []
+    for item in candidates(CHALLENGES, topics_of(weeks), runs_code=True):
+        first = next(number for number in range(1, len(weeks) + 1) if topics_of(weeks[:number]).issuperset(item.topics))
+        favoured[:] = [f"/{item.id}"]
+        numbers = (first, min(first + 1, len(weeks)))
+        cohorts = [replace(COHORT, id=number) for number in range(1, MOST_COHORTS)]
+        if not any(item in of_week(cohort, weeks[:number], {}, CHALLENGES) for cohort in cohorts for number in numbers):
+            never.append(item.id)
+    assert never == []
+
+
+def weeks_of(roadmap: str) -> list[Week]:
+    by_id = {item.id: item for item in ITEMS if isinstance(item, Week)}
+    (found,) = (item for item in ITEMS if isinstance(item, Roadmap) and item.id == roadmap)
+    return [by_id[name] for name in found.weeks]
+
+
+def walked(cohort: Cohort, weeks: Sequence[Week], challenges: Mapping[str, Challenge] | None = None) -> list[list[Challenge]]:
+    """What the cohort is given in each week."""
+    given: dict[str, date] = {}
+    return [of_week(cohort, weeks[:number], given, challenges or CHALLENGES) for number in range(1, len(weeks) + 1)]
+
+
+def of_week(
+    cohort: Cohort, weeks: Sequence[Week], given: dict[str, date], challenges: Mapping[str, Challenge]
+) -> list[Challenge]:
+    """What the cohort is given on the days of the last of its weeks so far; `given` grows."""
+    first, _ = cohort.timetable.days_of(len(weeks))
+    found: list[Challenge] = []
+    for day in range(len(cohort.challenge_days)):
+        item = next_given(cohort, weeks, challenges, given, runs_code=True)
+        if item:
+            given[item.id] = first + timedelta(days=day)
+            found.append(item)
+    return found
 
 
 async def community(world: World) -> int:

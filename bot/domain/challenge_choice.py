@@ -13,18 +13,13 @@ from bot.domain.roadmap import Week
 
 NOT_AGAIN_FOR = timedelta(days=365)
 """The time for which a cohort is not given the same challenge again."""
+FEWEST_DAYS_TO_LOOK_BACK = 3
+"""The fewest days with a challenge in a week of which one is for earlier weeks."""
 
 
 def topics_of(weeks: Sequence[Week]) -> frozenset[str]:
     """All topics that weeks bring up."""
     return frozenset(topic for week in weeks for topic in week.topics)
-
-
-def for_the_week(week: Week, challenge: Challenge, asked: AbstractSet[str]) -> tuple[bool, bool, int]:
-    """What challenges are sorted by: those of the week's own topics come first, in its order, and topics `asked` last of them."""
-    if not set(challenge.topics) <= set(week.topics):
-        return True, True, 0
-    return False, not asked.isdisjoint(challenge.topics), min(map(week.topics.index, challenge.topics))
 
 
 def candidates(challenges: Mapping[str, Challenge], known_topics: AbstractSet[str], runs_code: bool) -> list[Challenge]:
@@ -39,14 +34,40 @@ def candidates(challenges: Mapping[str, Challenge], known_topics: AbstractSet[st
 def next_given(
     cohort: Cohort, weeks: Sequence[Week], challenges: Mapping[str, Challenge], given: Mapping[str, date], *, runs_code: bool
 ) -> Challenge | None:
-    """What a cohort is given next in the last of its `weeks` so far: of that week's topics, else of earlier ones; nothing that it
-    was `given`, which has the day of each challenge by its id. None if nothing is left."""
+    """What a cohort is given next in the last of its `weeks` so far; nothing that it was `given`, which has the day of each
+    challenge by its id. None if nothing is left.
+
+    The days of a week lead from its easy challenges to its hard ones, a topic that was not asked before one that was. One day in
+    the middle looks back on earlier weeks, and so do all once the week has nothing left.
+    """
     fresh = [item for item in candidates(challenges, topics_of(weeks), runs_code) if item.id not in given]
-    if not fresh:
-        return None
     begun, _ = cohort.timetable.days_of(len(weeks))
-    asked = {topic for item, day in given.items() if day >= begun and item in challenges for topic in challenges[item].topics}
-    return min(fresh, key=lambda item: (for_the_week(weeks[-1], item, asked), crc32(f"{cohort.id}/{item.id}".encode())))
+    this_week = [challenges[item] for item, day in given.items() if day >= begun and item in challenges]
+    topics, days = frozenset(weeks[-1].topics), len(cohort.challenge_days)
+    own = [item for item in fresh if topics.issuperset(item.topics)]
+    earlier = [item for item in fresh if not topics.issuperset(item.topics)]
+    looks_back = len(weeks) > 1 and days >= FEWEST_DAYS_TO_LOOK_BACK
+    if earlier and (not own or (looks_back and len(this_week) == days // 2)):
+        return min(earlier, key=lambda item: _luck(cohort, item))
+    if not own:
+        return None
+    asked = frozenset(topic for item in this_week for topic in item.topics)
+    done = [item for item in this_week if topics.issuperset(item.topics)]
+    ramp = sorted((*done, *own), key=lambda item: (item.level, _luck(cohort, item)))
+    stretch = [item for item in _stretch(ramp, len(done), days - looks_back) if item in own]
+    if not stretch:
+        return min(own, key=lambda item: (item.level, asked.issuperset(item.topics), _luck(cohort, item)))
+    return min(stretch, key=lambda item: (asked.issuperset(item.topics), _luck(cohort, item)))
+
+
+def _stretch(ramp: Sequence[Challenge], day: int, days: int) -> Sequence[Challenge]:
+    """The part of the way from easy to hard that a day, counted from 0, of so many has to itself."""
+    return ramp[day * len(ramp) // days : (day + 1) * len(ramp) // days]
+
+
+def _luck(cohort: Cohort, challenge: Challenge) -> int:
+    """What decides among equals, for each cohort in another way."""
+    return crc32(f"{cohort.id}/{challenge.id}".encode())
 
 
 def still_to_come(
