@@ -62,7 +62,7 @@ def test_what_a_week_begins_with_names_a_unit_if_all_of_it_is_longer_than_the_we
 
 def test_a_first_model_is_trained_by_the_fifth_week_of_every_long_roadmap_for_beginners() -> None:
     first = {each.id: each.weeks.index("week.linear-regression") for each in ROADMAPS if "week.linear-regression" in each.weeks}
-    assert len(first) == 5
+    assert len(first) >= 5
     assert max(first.values()) <= 4
 
 
