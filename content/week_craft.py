@@ -85,5 +85,5 @@ def _too_long(entry: Entry, week: Week, known: Mapping[str, Entry]) -> Iterator[
         if value.hours * 60 > week.minutes.standard:
             yield entry.fault(
                 f"Add `unit`, such as chapter 2, for {part.ref}; all of it takes {value.hours:g} hours and the week "
-                f"{week.minutes.standard / 60:g}.", "resources", position,
+                f"{week.minutes.standard / 60:.2g}.", "resources", position,
             )  # fmt: skip
