@@ -71,6 +71,10 @@ def test_the_key_of_every_variant_is_what_python_makes_of_it() -> None:
             assert variant.key == pytest.approx(again), challenge.id
 
 
+def test_what_a_function_has_to_do_is_read_on_a_phone() -> None:
+    assert [item.id for item in CHALLENGES.values() if item.kind == "python" and len(item.prompt) > 300] == []
+
+
 def test_no_prompt_still_shows_the_name_of_a_parameter() -> None:
     numeric = [item for item in CHALLENGES.values() if item.kind == "numeric"]
     prompts = [variant_of(challenge, seed).prompt for challenge in numeric for seed in range(count_variants(challenge))]
