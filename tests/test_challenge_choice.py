@@ -127,6 +127,11 @@ def test_each_challenge_of_the_weeks_of_a_roadmap_can_be_given(roadmap: str, mon
     assert never == []
 
 
+def test_each_challenge_that_ships_belongs_to_the_weeks_of_a_roadmap() -> None:
+    topics = [topics_of(weeks_of(item.id)) for item in ITEMS if isinstance(item, Roadmap)]
+    assert [item.id for item in CHALLENGES.values() if not any(map(set(item.topics).issubset, topics))] == []
+
+
 def weeks_of(roadmap: str) -> list[Week]:
     by_id = {item.id: item for item in ITEMS if isinstance(item, Week)}
     (found,) = (item for item in ITEMS if isinstance(item, Roadmap) and item.id == roadmap)

@@ -11,9 +11,6 @@ WEEKS: Mapping[str, Week] = {item.id: item for item in ITEMS if isinstance(item,
 ROADMAPS = [item for item in ITEMS if isinstance(item, Roadmap)]
 RESOURCES = {item.id: item for item in ITEMS if isinstance(item, Resource)}
 
-ELECTIVE = {"week.data-contracts", "week.time-series"}
-"""Weeks that no roadmap of the plan walks; a community can put them into one of its own."""
-
 UNCHECKABLE = {"Appreciate", "Be", "Become", "Feel", "Grasp", "Know", "Learn", "Realise", "Study", "Trust", "Understand"}
 """Verbs of what goes on in a head, of which nobody else can see whether a goal is reached."""
 
@@ -88,9 +85,9 @@ def test_no_two_weeks_share_a_question_a_reflection_or_a_milestone() -> None:
         assert len(set(texts)) == len(texts)
 
 
-def test_every_week_but_the_elective_ones_stands_in_a_roadmap() -> None:
+def test_every_week_stands_in_a_roadmap() -> None:
     walked = {week for roadmap in ROADMAPS for week in roadmap.weeks}
-    assert set(WEEKS) - walked == ELECTIVE
+    assert set(WEEKS) == walked
 
 
 def test_no_roadmap_puts_a_week_before_one_it_builds_on_by_way_of_others() -> None:
