@@ -1,7 +1,7 @@
-"""A certificate is for who has done every week, and anybody can check it at its address as long as the weeks stand as done."""
+"""A certificate is for who has walked the roadmap, and anybody can check it at its address as long as the weeks stand as done."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
 import pytest
 from aiohttp import ClientSession
@@ -16,6 +16,7 @@ from bot.wiring.core import open_core
 from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.catalogues import use
+from tests.ended import end_now
 from tests.pictures.read import words as drawn_words
 from tests.test_catch_up_of_members import done
 from tests.web.test_app import is_never
@@ -46,6 +47,12 @@ def drawing(card: Card) -> Certificate:
 
 def address(card: Card) -> str:
     return next(button.url for block in card.blocks if isinstance(block, Buttons) for button in block.buttons if button.url)
+
+
+async def finished(who: Caller, cohort: str, weeks: Iterable[int]) -> Card:
+    """The receipt of the last of these milestones."""
+    receipts = [await who.card("milestone done", "submit", cohort=cohort, week=str(week)) for week in weeks]
+    return receipts[-1]
 
 
 async def page(world: World, path: str) -> tuple[int, str]:
@@ -87,7 +94,7 @@ async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the
     world: World, ann: Caller, cohort: str
 ) -> None:
     early = await ann.card("certificate", "press", cohort=cohort)
-    assert "you have done 0 of 12 in ML January" in words(early)
+    assert "every week of ML January, those before you joined too: weeks 1–12 are left." in words(early)
     assert "Get your certificate" not in words(await ann.card("progress"))
     world.clock.advance(weeks=11)
     receipts = [await done(ann, week) for week in range(1, 13)]
@@ -107,6 +114,36 @@ async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the
     assert (await page(world, address(card).removeprefix(SITE)))[0] == 404
 
 
+async def test_weeks_set_aside_by_joining_late_are_named_as_missing_and_make_it_once_they_are_done(
+    world: World, cohort: str
+) -> None:
+    late = world.caller("late")
+    world.clock.advance(weeks=11)
+    await late.card("cohort join", cohort=cohort)
+    await late.card("cohort start-late", "press", cohort=cohort, how="skip")
+    receipt = await finished(late, cohort, [12])
+    for card in (receipt, await late.card("progress"), await late.card("certificate", "press", cohort=cohort)):
+        assert "weeks 1–11 are left." in words(card)
+        assert "Get your certificate" not in words(card)
+    assert "weeks 1–4, 6–11 are left." in words(await finished(late, cohort, [5]))
+    assert "all 12 weeks" in drawing(await finished(late, cohort, [1, 2, 3, 4, 6, 7, 8, 9, 10, 11])).said
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [(5, "it ends after 5 of 12 weeks, and a certificate is for half"), (6, "has done the first 6 of 12 weeks of")],
+)
+async def test_of_a_cohort_that_ended_early_it_says_how_much_took_place_and_there_is_none_for_less_than_half(
+    world: World, cohort: str, ann: Caller, moderator: Caller, held: int, said: str
+) -> None:
+    world.clock.advance(weeks=held - 1)
+    await finished(ann, cohort, range(1, held))
+    await end_now(moderator, cohort)
+    for card in (await finished(ann, cohort, [held]), await ann.card("certificate", "press", cohort=cohort)):
+        assert said in words(card)
+    assert ("Get your certificate" in words(await ann.card("recap"))) == (held == 6)
+
+
 async def test_without_an_address_or_a_printer_nothing_is_offered_that_leads_nowhere(
     database: str, clock: Clock, board: Noticeboard, library: Library | None
 ) -> None:
@@ -115,8 +152,7 @@ async def test_without_an_address_or_a_printer_nothing_is_offered_that_leads_now
         cohort, ann = await world.launch(), world.caller("ann")
         await ann.card("cohort join", cohort=cohort)
         world.clock.advance(weeks=11)
-        for week in range(1, 13):
-            receipt = await ann.card("milestone done", "submit", cohort=cohort, week=str(week))
+        receipt = await finished(ann, cohort, range(1, 13))
         assert drawing(receipt).check == ""
         assert not [word for word in ("Open its page", "As PDF", "address") if word in words(receipt)]
         assert "pictures alone here" in words(await ann.card("certificate pdf", "press", cohort=cohort))

@@ -1,11 +1,11 @@
 """What a member gets who finished every week, with an id that anybody can look up on the web part."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any
 
 from bot.domain.cohort import Cohort
 from bot.domain.web_pass import digest_of
+from bot.domain.week_count import Walked
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.card import Card, File, Note, Text
@@ -13,9 +13,16 @@ from bot.interface.command import Access, Commands
 from bot.interface.drawing import Certificate
 from bot.interface.errand import Printed
 from bot.interface.option import Option
-from bot.shared.certificate import address_of, certificate_blocks, certificate_drawing, certificate_picture, weeks_done
+from bot.shared.certificate import (
+    address_of,
+    certificate_blocks,
+    certificate_drawing,
+    certificate_picture,
+    weeks_done,
+    what_it_takes,
+)
 from bot.shared.cohort_choice import pressed_cohort
-from bot.text import n, t
+from bot.text import t
 
 commands = Commands()
 
@@ -23,7 +30,7 @@ commands = Commands()
 @commands.add("certificate", "A certificate, once every week is done.", listed=False)
 async def certificate(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
     chosen = await pressed_cohort(context, cohort)
-    blocks = await certificate_blocks(context, chosen, *await _finished(context, chosen))
+    blocks = await certificate_blocks(context, chosen, await _earned(context, chosen))
     nobody = t("It has no address at which others can check it: whoever runs this bot has set none.")
     shown = t("Whoever has the picture or the address can check it, as long as your weeks stand as done.")
     return Card(t("Your certificate"), (*blocks, Note(shown if context.site.url else nobody)), tone="good")
@@ -37,7 +44,7 @@ async def checked(
 ) -> Card:
     """What the web part shows at the address of a certificate."""
     chosen = await pressed_cohort(context, cohort)
-    picture = await certificate_picture(context, chosen, *await _finished(context, chosen), address)
+    picture = await certificate_picture(context, chosen, await _earned(context, chosen), address)
     given = Text(t("Given by {community}, for as long as these weeks stand as done.", community=context.unit.community.name))
     return Card(t("A genuine certificate"), (picture, given))
 
@@ -45,10 +52,10 @@ async def checked(
 async def to_print(context: Context, arguments: Mapping[str, Any]) -> Certificate:
     """The certificate of the caller, with the address that its token leads to. Raises Refusal if none of theirs has it."""
     chosen, token = await pressed_cohort(context, arguments["cohort"]), arguments.get("token", "")
-    weeks, finished = await _finished(context, chosen)
+    way = await _earned(context, chosen)
     if token and not await context.unit.web_passes.certifies(digest_of(token), context.member.person, chosen.id):
         raise Refusal(t("There is no such certificate of yours. Get it anew from </progress>."))
-    return await certificate_drawing(context, chosen, weeks, finished, address_of(context, token) if token else "")
+    return await certificate_drawing(context, chosen, way, address_of(context, token) if token else "")
 
 
 @commands.add("certificate pdf", "Your certificate as PDF.", listed=False, access=Access.READ, before=Printed(to_print))
@@ -64,20 +71,12 @@ async def pdf(
     return Card(t("Your certificate"), (Text(said),), files=(File("certificate.pdf", context.found),))
 
 
-async def _finished(context: Context, cohort: Cohort) -> tuple[int, date]:
-    """How many weeks were done, and on which day the last of them. Raises Refusal while one is left."""
-    count, finished = await weeks_done(context, cohort)
-    if finished is None:
-        raise Refusal(
-            n(
-                "A certificate is for whoever has done every week: you have done {done} of {count} in {cohort}.",
-                "A certificate is for whoever has done every week: you have done {done} of {count} in {cohort}.",
-                count.all,
-                done=count.done,
-                cohort=cohort.name,
-            )
-        )
-    return count.all, finished
+async def _earned(context: Context, cohort: Cohort) -> Walked:
+    """What the caller has done. Raises Refusal if it makes no certificate."""
+    _, way = await weeks_done(context, cohort)
+    if not way.earned_at:
+        raise Refusal(what_it_takes(cohort, way))
+    return way
 
 
 feature = Feature(commands)

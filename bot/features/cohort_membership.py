@@ -76,7 +76,8 @@ async def start_late(
     onward = next_buttons(chosen, context.now, context.values.get(THEN, ""))
     if how == "skip":
         sentence = t(
-            "Weeks before week {week} do not count for you. Look at them any time with </roadmap show>.",
+            "Weeks before week {week} do not count for you; only a certificate needs them. "
+            "Look at them any time with </roadmap show>.",
             week=enrollment.first_week,
         )
         return Card(t("Starting fresh"), (Text(sentence), *onward))

@@ -23,7 +23,7 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
-from bot.shared.certificate import certificate_blocks, weeks_done
+from bot.shared.certificate import certificate_blocks, weeks_done, yet_to_earn
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_lines import work_lines
 from bot.shared.finished_work import revise_finished_work
@@ -120,14 +120,14 @@ async def done(
     so_far = with_one_more(so_far, progress.get(shown.id))
     await _tell_of_work(context, chosen, week, shown, made)
     progress = {**progress, shown.id: made}
-    count, finished = await weeks_done(context, chosen, progress)
+    count, way = await weeks_done(context, chosen, progress)
     await look_if_done_by_all(context.unit, chosen, so_far, context.now)
     effect = Text(join([done_sentence(shown, count), *([others] if (others := milestone_count(so_far)) else [])], " "))
     undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
     lead = share_button(chosen, week, made) or await after_done(context, chosen, week, so_far, progress)
     buttons = Buttons((*lead, see_week(chosen, week), undo, *whole_button(chosen, week, made)))
     work = await work_blocks(context, chosen, week, made)
-    certificate = await certificate_blocks(context, chosen, count.all, finished) if finished else ()
+    certificate = (*await certificate_blocks(context, chosen, way), *map(Note, yet_to_earn(chosen, count, way)))
     blocks = (effect, *certificate, *work, Note(escape(shown.reflection)), buttons)
     return Card(t("Week {number} done", number=week), blocks, tone="good")
 

@@ -19,7 +19,7 @@ from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.break_words import weeks_left_out
 from bot.shared.catch_up import catch_up_blocks, catch_up_lines
-from bot.shared.certificate import get_certificate
+from bot.shared.certificate import get_certificate, weeks_done, yet_to_earn
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.days_to_fill import filling_in
 from bot.shared.extension import extension_line, longer_open
@@ -47,7 +47,7 @@ async def progress(
     chosen = await walked_cohort(context, cohort, Call("progress"))
     enrollment, keys = context.enrollment_in(chosen), {"cohort": str(chosen.id)}
     standing, ledger = await _standing(context, chosen), await own_ledger(context)
-    count = week_count(standing.weeks, standing.marks, enrollment)
+    count, way = await weeks_done(context, chosen, standing.marks)
     days = days_until_over(context, chosen, ledger)
     streak = streak_words(ledger, context.days, context.now)
     leave = leave_on(context.member.leaves, context.today)
@@ -63,7 +63,8 @@ async def progress(
             *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
             Text(join(_around(_lines(context, standing), current_week(chosen, context.now)))),
             Buttons((*fill, all_weeks, all_days, *((back_button(),) if leave else ()))),
-            *([Buttons((get_certificate(chosen),))] if count.all and count.done == count.all else []),
+            *([Buttons((get_certificate(chosen),))] if way.earned_at else []),
+            *map(Note, yet_to_earn(chosen, count, way)),
             *map(Note, weeks_left_out(chosen, context.now)),
             *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
             *([Note(_away(leave))] if leave else []),

@@ -18,7 +18,7 @@ from bot.interface.drawing import Bar
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.shared.break_words import begin_of
-from bot.shared.certificate import get_certificate, weeks_done
+from bot.shared.certificate import get_certificate, weeks_done, yet_to_earn
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.over_words import over_text, over_title
 from bot.shared.pages import more_lines
@@ -49,7 +49,7 @@ async def recap(
         begins = begin_of(chosen)
         raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
     marks = await context.unit.progress.of(chosen.id, context.member.person)
-    count, finished = await weeks_done(context, chosen, marks)
+    count, way = await weeks_done(context, chosen, marks)
     answers = await _answers(context, chosen)
     bars, told = await _topics(context, chosen, answers)
     heading = t("{name} in {cohort}", name=fitted(context.member.name, WIDEST_MADE), cohort=chosen.name)
@@ -57,9 +57,10 @@ async def recap(
     done = recap_picture(heading, numbers, bars, told) if any(each.count for each in numbers) else Text(t("Nothing yet."))
     keys = {"cohort": str(chosen.id)}
     ways = (Button(t("All weeks"), Call("progress weeks", keys)), Button(t("What I wrote"), Call("progress history")))
-    buttons = Buttons(((get_certificate(chosen),) if finished else ()) + ways)
+    buttons = Buttons(((get_certificate(chosen),) if way.earned_at else ()) + ways)
     made = _made(await weeks_held(context.unit, chosen), marks)
-    blocks = (done, *(made if fits((done, *made, buttons)) else ()), buttons, Note(t("Only you see this.")))
+    lacking = tuple(map(Note, yet_to_earn(chosen, count, way)))
+    blocks = (done, *(made if fits((done, *made, buttons, *lacking)) else ()), buttons, *lacking, Note(t("Only you see this.")))
     return Card(t("Your way through {cohort}", cohort=fitted(chosen.name, WIDEST_MADE)), blocks)
 
 

@@ -1,13 +1,13 @@
 """What a member has who finished every week: a certificate, at an address where anybody can check it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from itertools import groupby
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.web_pass import typed_token
-from bot.domain.week_count import WeekCount, week_count
+from bot.domain.week_count import Walked, WeekCount, walked, week_count
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Text
@@ -21,28 +21,57 @@ TOKEN_LETTERS = 20
 """Nobody guesses one of so many."""
 
 
-async def weeks_done(
-    context: Context, cohort: Cohort, marks: Mapping[str, Progress] | None = None
-) -> tuple[WeekCount, date | None]:
-    """How many weeks the caller has done, and on which day the last of them once none is left; `marks` are theirs by week id, if
-    they are known already."""
+async def weeks_done(context: Context, cohort: Cohort, marks: Mapping[str, Progress] | None = None) -> tuple[WeekCount, Walked]:
+    """How many weeks the caller has done of those that count for them, and of the roadmap; `marks` are theirs by week id, if they
+    are known already."""
     weeks = await weeks_held(context.unit, cohort)
     marks = await context.unit.progress.of(cohort.id, context.member.person) if marks is None else marks
-    count = week_count(weeks, marks, context.enrollment_in(cohort))
-    done = [marks[week.id].at for week in weeks if week.id in marks and marks[week.id].mark == "done"]
-    return count, local_day(max(done), cohort.zone) if done and count.done == count.all else None
+    return week_count(weeks, marks, context.enrollment_in(cohort)), walked(weeks, cohort.weeks, marks)
 
 
-async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finished: date) -> tuple[Block, ...]:
-    """The certificate of the caller, who has done so many weeks, the last of them on the day `finished`. If others can reach the
-    web part, it has an address from now on."""
+def what_it_takes(cohort: Cohort, way: Walked) -> Markup:
+    """What keeps the caller from a certificate that they have not earned."""
+    if not way.is_enough:
+        return t(
+            "There is no certificate for {cohort}: it ends after {held} of {planned} weeks, and a certificate is for half of "
+            "them at least.",
+            cohort=cohort.name,
+            held=way.held,
+            planned=way.planned,
+        )
+    return n(
+        "A certificate is for every week of {cohort}, those before you joined too: week {weeks} is left.",
+        "A certificate is for every week of {cohort}, those before you joined too: weeks {weeks} are left.",
+        len(way.missing),
+        cohort=cohort.name,
+        weeks=_ranges(way.missing),
+    )
+
+
+def yet_to_earn(cohort: Cohort, count: WeekCount, way: Walked) -> tuple[Markup, ...]:
+    """For whoever has done all that counts for them and has no certificate all the same: why."""
+    done_with_all = count.all and count.done == count.all
+    return (what_it_takes(cohort, way),) if done_with_all and not way.earned_at else ()
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers in order, those that follow each other as one: `1–3, 7`."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    return ", ".join(f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
+
+
+async def certificate_blocks(context: Context, cohort: Cohort, way: Walked) -> tuple[Block, ...]:
+    """The certificate of the caller, none if they have not earned it. If others can reach the web part, it has an address from
+    now on."""
+    if not way.earned_at:
+        return ()
     if not context.site.url:
         paper = (Buttons(_as_pdf(context, cohort)),) if context.prints else ()
-        return (await certificate_picture(context, cohort, weeks, finished), *paper)
+        return (await certificate_picture(context, cohort, way), *paper)
     token = await _token(context, cohort)
     address = address_of(context, token)
     return (
-        await certificate_picture(context, cohort, weeks, finished, address),
+        await certificate_picture(context, cohort, way, address),
         Text(t("Its address: {address}", address=address)),
         Buttons((Button(t("Open its page"), url=address), *_as_pdf(context, cohort, token))),
     )
@@ -64,24 +93,40 @@ def address_of(context: Context, token: str) -> str:
     return f"{context.site.url}/certificates/{token}"
 
 
-async def certificate_picture(context: Context, cohort: Cohort, weeks: int, finished: date, address: str = "") -> Picture:
+async def certificate_picture(context: Context, cohort: Cohort, way: Walked, address: str = "") -> Picture:
     """The certificate, and the same in words."""
-    drawing = await certificate_drawing(context, cohort, weeks, finished, address)
+    drawing = await certificate_drawing(context, cohort, way, address)
     line = t("**{name}** {said}.", name=drawing.name, said=drawing.said)
     return Picture(drawing, t("A certificate for {name}.", name=drawing.name), join([line, escape(drawing.day)]))
 
 
-async def certificate_drawing(context: Context, cohort: Cohort, weeks: int, finished: date, address: str) -> Certificate:
-    said = n(
-        "has done the {count} week of {roadmap} in {cohort}",
-        "has done all {count} weeks of {roadmap} in {cohort}",
-        weeks,
-        roadmap=(await cohort_roadmap(context.unit, cohort)).title,
-        cohort=cohort.name,
-    )
-    day = t("Finished on {day}.", day=finished)
+async def certificate_drawing(context: Context, cohort: Cohort, way: Walked, address: str) -> Certificate:
+    title = (await cohort_roadmap(context.unit, cohort)).title
+    said = _whole(way, title, cohort) if way.held == way.planned else _first_part(way, title, cohort)
+    day = t("Finished on {day}.", day=local_day(way.finished or context.now, cohort.zone))
     check = t("Check it at {address}", address=address) if address else Markup()
     return Certificate(plain(t("Certificate")), context.member.name, plain(said), plain(day), plain(check))
+
+
+def _whole(way: Walked, roadmap: str, cohort: Cohort) -> Markup:
+    return n(
+        "has done the {count} week of {roadmap} in {cohort}",
+        "has done all {count} weeks of {roadmap} in {cohort}",
+        way.held,
+        roadmap=roadmap,
+        cohort=cohort.name,
+    )
+
+
+def _first_part(way: Walked, roadmap: str, cohort: Cohort) -> Markup:
+    return n(
+        "has done the first {count} of {planned} weeks of {roadmap} in {cohort}",
+        "has done the first {count} of {planned} weeks of {roadmap} in {cohort}",
+        way.held,
+        planned=way.planned,
+        roadmap=roadmap,
+        cohort=cohort.name,
+    )
 
 
 def _as_pdf(context: Context, cohort: Cohort, token: str = "") -> tuple[Button, ...]:
@@ -91,5 +136,5 @@ def _as_pdf(context: Context, cohort: Cohort, token: str = "") -> tuple[Button, 
 
 
 def get_certificate(cohort: Cohort) -> Button:
-    """For whoever has done every week."""
+    """For whoever has earned it."""
     return Button(t("Get your certificate"), Call("certificate", {"cohort": str(cohort.id)}), "primary")

@@ -25,7 +25,7 @@ async def closing_card(unit: Unit, cohort: Cohort) -> Card:
     buttons = Buttons((look_back, Button(t("What next?"), Call("roadmap show")), Button(t("Other cohorts"), Call("cohort list"))))
     note = Note(
         t(
-            "“Look back” shows your own weeks and days to you alone, and your certificate if you finished every week. "
+            "“Look back” shows your own weeks and days to you alone, and your certificate if you earned one. "
             "All that you did is kept."
         )
     )
