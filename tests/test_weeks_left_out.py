@@ -62,7 +62,7 @@ async def test_only_weeks_that_take_place_count(world: World, omar: Caller, ann:
     assert "Weeks 3 to 12 do not take place." in words(await ann.card("progress"))
     whole = words(await ann.card("roadmap show"))
     assert "2 weeks, " in whole
-    assert "You are here: week 1 of 2: done 1, to come 1, left out 10" in whole
+    assert "You are here: week 1 of 2: done\N{NO-BREAK SPACE}1, to come\N{NO-BREAK SPACE}1, left out\N{NO-BREAK SPACE}10" in whole
     assert "Week 5: " in words(await ann.card("roadmap show", week="5"))
     assert "ML January has 2 weeks; there is no week 13." in words(await ann.card("milestone", week="13"))
     await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))

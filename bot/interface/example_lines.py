@@ -56,7 +56,7 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
         '</content add-week title="Bar charts" make="A bar chart" why="They are read at a glance" goals="draw one" minutes="4 h">'
     ),
     "content add-roadmap": lambda: t('</content add-roadmap title="Charts" summary="For whoever draws">'),
-    "content copy-roadmap": lambda: t('</content copy-roadmap roadmap=foundations title="Our own">'),
+    "content copy-roadmap": lambda: t('</content copy-roadmap roadmap=foundations title="Our foundations">'),
     "content choose-weeks": lambda: t('</content choose-weeks roadmap="Our own" weeks=observability>'),
     "content edit": lambda: t('</content edit item="A first course">'),
     "content retire": lambda: t('</content retire item="A first course">'),

@@ -110,7 +110,7 @@ async def test_reports_count_persons_and_hide_what_enough_of_them_report(world: 
         assert await unit.reports.counts() == {item: BROKEN_AFTER}
         assert item not in await found_ids(unit, "dive into deep learning")
         assert (await unit.search.get(item)) is not None
-        await unit.reports.clear(item)
+        await unit.reports.settle(item, "found to work")
         assert await unit.reports.counts() == {}
     async with opened(world.core, community) as unit:
         assert item in await found_ids(unit, "dive into deep learning")

@@ -148,7 +148,8 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
             await unit.outbox.revise(_post(key=row.key), timedelta(0))
         await unit.drafts.drop(int(other.draft))
         await unit.shelf.drop(other.person, other.item)
-        await unit.reports.clear(other.item)
+        await unit.reports.settle(other.item, "found to work")
+        assert await unit.reports.restore(other.item, "") == 0
         await unit.gaps.set_aside([int(other.gap)])
         await unit.gaps.take_up([int(other.gap)])
         await unit.own_content.stand_in("resource.own.1", other.item)
