@@ -62,27 +62,49 @@ async def test_a_moved_one_is_told_anew_in_place_and_called_at_its_new_hour_alon
     world.clock.advance(hours=2)
     await world.tick()
     assert len(world.board.posts("session/")) == 1
-    undone = await pressed(moderator, moved, "Undo")
-    assert "<t:1767805200:both>" in words(undone)
+    assert "would be over by now" in words(await pressed(moderator, moved, "Undo"))
 
 
 async def test_a_cancelled_one_is_called_off_until_that_is_taken_back(world: World, cohort: str, moderator: Caller) -> None:
     card = await planned(moderator, cohort)
-    await world.tick()
     off = await pressed(moderator, card, "Call it off")
     await world.tick()
-    assert "Called off: Questions about week 1" in words(world.board.edits[-1].post.card)
-    world.clock.now = BEGINS - timedelta(minutes=30)
+    assert world.board.posts("event/") == []  # nobody had heard of it
     back = await pressed(moderator, off, "Undo")
-    world.clock.now = BEGINS
-    await world.tick()
-    assert len(world.board.posts("session/")) == 1
-    assert "was changed again since then" in words(await pressed(moderator, card, "Undo"))
     assert "Taken back" in words(back)
-    again = await pressed(moderator, off, "Undo")
-    assert again == back
-    await pressed(moderator, back, "Call it off")
-    assert "was changed again since then" in words(await pressed(moderator, off, "Undo"))
+    assert "was changed again since then" in words(await pressed(moderator, card, "Undo"))
+    assert await pressed(moderator, off, "Undo") == back
+    await world.tick()
+    assert [event.post.card.title for event in world.board.posts("event/")] == ["Questions about week 1"]
+    off = await pressed(moderator, back, "Call it off")
+    await world.tick()
+    assert "Called off: Questions about week 1" in words(world.board.edits[-1].post.card)
+    world.clock.now = BEGINS + timedelta(hours=1)
+    assert "would be over by now" in words(await pressed(moderator, off, "Undo"))
+
+
+async def test_the_post_five_minutes_before_says_what_has_changed_since(world: World, cohort: str, moderator: Caller) -> None:
+    card = await planned(moderator, cohort)
+    world.clock.now = BEGINS - timedelta(minutes=5)
+    await world.tick()
+    off = await pressed(moderator, card, "Call it off")
+    assert await edited(world) == {"Called off: Questions about week 1"}
+    back = await pressed(moderator, off, "Undo")
+    assert await edited(world) == {"Questions about week 1"}
+    form = await moderator.make(press(back, "Change it"), "press")
+    assert not isinstance(form, Card)
+    await moderator.submit(form, at="19:00")
+    assert await edited(world) == {"Questions about week 1", "Moved: Questions about week 1"}
+    assert len(world.board.posts("session/")) == 1
+    await end_now(moderator, cohort)
+    assert await edited(world) == {"Called off: Questions about week 1"}
+
+
+async def edited(world: World) -> set[str]:
+    """The titles that edited posts of sessions have now."""
+    await world.tick()
+    last = {edit.post.key: edit.post.card.title for edit in world.board.edits}
+    return {title for key, title in last.items() if key.startswith(("event/", "session/"))}
 
 
 async def test_members_see_the_next_one_where_they_look(world: World, cohort: str, ann: Caller, moderator: Caller) -> None:
@@ -111,9 +133,20 @@ async def test_what_is_over_or_leads_nowhere_is_refused(world: World, cohort: st
     assert "paste an address" in words(await planned(moderator, cohort, link="javascript:alert(1)"))
 
 
-async def test_no_session_is_called_once_its_cohort_has_ended(world: World, cohort: str, moderator: Caller) -> None:
+async def test_a_session_is_off_once_its_cohort_ends_before_it_and_on_again_if_that_is_taken_back(
+    world: World, cohort: str, ann: Caller, moderator: Caller
+) -> None:
     await planned(moderator, cohort)
-    await moderator.make(press(await moderator.card("manage end", cohort=cohort), "End it now"), "press")
+    await world.tick()
+    ended = await end_now(moderator, cohort)
+    assert await edited(world) == {"Called off: Questions about week 1"}
+    for shown in (await ann.card("today"), await ann.card("cohort info", cohort=cohort)):
+        assert "Live sessions" not in words(shown)
+    assert b"Questions about week 1" not in (await ann.card("calendar", cohort=cohort)).files[0].content
+    await pressed(moderator, ended, "Undo")
+    assert await edited(world) == {"Questions about week 1"}
+    assert "Questions about week 1" in words(await ann.card("today"))
+    await end_now(moderator, cohort)
     world.clock.now = BEGINS
     await world.tick()
     assert world.board.posts("session/") == []

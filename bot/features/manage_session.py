@@ -21,7 +21,15 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators, tell_undone, undo_key
 from bot.shared.cohort_choice import lasting_cohort, locked_cohort, pressed_cohort, suggest_cohorts
-from bot.shared.live_sessions import SESSION, WIDEST_TITLE, if_it_takes_place, rests_at, session_line, tell_of_session, to_come
+from bot.shared.live_sessions import (
+    SESSION,
+    WIDEST_TITLE,
+    if_it_takes_place,
+    rests_at,
+    session_line,
+    takes_place,
+    tell_of_session,
+)
 from bot.shared.over_words import over_text, over_title
 from bot.shared.web_address import checked_address
 from bot.text import Markup, join, t
@@ -131,15 +139,18 @@ async def undo(context: Context, session: SessionKey, version: Annotated[int, Op
     cohort = await locked_cohort(context, str(present.cohort))
     if present.version != version:
         raise Refusal(t("{title} was changed again since then. See the sessions with </cohort info>.", title=present.title))
+    restored = present.undone()
+    if not restored.cancelled and restored.ends_at <= context.now:
+        raise Refusal(t("{title} would be over by now. Plan another one with </manage session>.", title=present.title))
     await tell_undone(context, undo_key(_undone(present)))
-    return await _kept(context, cohort, present.undone(), t("Taken back: {title}", title=present.title))
+    return await _kept(context, cohort, restored, t("Taken back: {title}", title=present.title))
 
 
 @commands.add("manage sessions", "The live sessions of a cohort.", listed=False, moderator=True, access=Access.READ)
 async def sessions(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
     chosen = await pressed_cohort(context, cohort)
-    coming = to_come(await context.unit.live_sessions.of(chosen.id), [chosen], context.now)
-    lines = [session_line(each) for each in coming[:MOST_SHOWN]] or [t("None is planned.")]
+    coming = [each for each in await context.unit.live_sessions.of(chosen.id) if each.is_to_come(context.now)]
+    lines = [_state(each, chosen) for each in coming[:MOST_SHOWN]] or [t("None is planned.")]
     choices = tuple(Choice(fitted_ends(each.title, WIDEST_TITLE // 2), str(each.id)) for each in coming[:MOST_CHOICES])
     select = (Select(t("Look at one"), Call("manage show-session"), "session", choices),) if choices else ()
     another = Button(t("Plan one"), Call("manage session", {"cohort": str(chosen.id)}))
@@ -173,21 +184,21 @@ def _blocks(context: Context, session: LiveSession, cohort: Cohort) -> tuple[Blo
     told = t("{cohort} hears of it now.", cohort=cohort.name) if session.is_soon(context.now) else both
     in_break = (Note(t("The cohort has a break then: nothing else is asked that day.")),) if rests_at(cohort, session) else ()
     return (
-        Text(_state(session)),
+        Text(_state(session, cohort)),
         *in_break,
         Buttons((change, *off, _undoing(session), others, *there)),
-        *(() if session.cancelled else (Note(told),)),
+        *((Note(told),) if takes_place(session, cohort) else ()),
     )
 
 
 def _audit_card(context: Context, cohort: Cohort, session: LiveSession) -> Card:
     said = t("{who} changed a live session of {cohort}.", who=context.member.name, cohort=cohort.name)
-    return Card(t("Live session"), (Text(join([said, _state(session)])), Buttons((_undoing(session),))))
+    return Card(t("Live session"), (Text(join([said, _state(session, cohort)])), Buttons((_undoing(session),))))
 
 
-def _state(session: LiveSession) -> Markup:
+def _state(session: LiveSession, cohort: Cohort) -> Markup:
     line = session_line(session)
-    return t("{line} (called off)", line=line) if session.cancelled else line
+    return line if takes_place(session, cohort) else t("{line} (called off)", line=line)
 
 
 def _undoing(session: LiveSession) -> Button:

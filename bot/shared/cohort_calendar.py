@@ -10,6 +10,7 @@ from bot.domain.live_session import LiveSession
 from bot.domain.roadmap import Week
 from bot.domain.timetable import A_MOMENT, Occurrence
 from bot.feature import Context
+from bot.shared.live_sessions import takes_place
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import plain, t
 
@@ -19,7 +20,7 @@ CHECKIN_TAKES = timedelta(minutes=10)
 async def calendar_of(context: Context, cohort: Cohort) -> Calendar:
     """The calendar of a cohort for the member who calls, in their zone and language."""
     weeks = await cohort_weeks(context.unit, cohort)
-    sessions = [each for each in await context.unit.live_sessions.of(cohort.id) if not each.cancelled]
+    sessions = [each for each in await context.unit.live_sessions.of(cohort.id) if takes_place(each, cohort)]
     enrollment = context.enrollment_in(cohort)
     entries = (*_weeks(cohort, weeks, enrollment.extra_weeks if enrollment else 0), *_checkins(cohort), *map(_session, sessions))
     return Calendar(name=cohort.name, zone=context.zone, at=context.now, entries=entries)

@@ -21,6 +21,7 @@ from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.launch_card import join_blocks, mend_welcome
+from bot.shared.live_sessions import tell_of_sessions
 from bot.shared.lost_channels import is_lost
 from bot.shared.plan_news import tell_channels
 from bot.shared.posts import compose, finished_name, home_key, home_post, reminders_of_week, week_keys, written_for
@@ -56,6 +57,7 @@ async def update_cohort(
     await _mend_closing(unit, before.cohort, cohort, now)
     await _remind_anew_of_week(unit, before.cohort, cohort, now)
     await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
+    await tell_of_sessions(unit, before.cohort, cohort, now)
     if ends_sooner(before.cohort, cohort, now):
         await tell_line_of_end(unit, cohort, now)
     await fill_places(unit, cohort, now)

@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import local_day
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Home
 from bot.domain.live_session import REMIND_BEFORE, LiveSession
 from bot.domain.post import Post
-from bot.errors import Reason
+from bot.errors import Hindrance, Reason
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, as_many_as_fit, fitted, fitted_ends
 from bot.ports.unit import Unit
 from bot.shared.pages import more_lines
-from bot.shared.posts import compose, home_key, home_post, unless_over
+from bot.shared.posts import compose, home_key, home_post
 from bot.text import Markup, Moment, join, t
 
 SESSION = "session"
@@ -27,17 +27,52 @@ MOST_LINES = 2
 AT_ONCE = timedelta(0)
 
 
+def takes_place(session: LiveSession, cohort: Cohort) -> bool:
+    """Whether nobody called a session off, and its cohort goes on until it begins."""
+    return not session.cancelled and not cohort.timetable.has_ended(session.starts_at)
+
+
 async def tell_of_session(unit: Unit, cohort: Cohort, session: LiveSession, now: datetime) -> None:
-    """Let the channels of a cohort know of a session as it is now, and hear of it again five minutes before it begins."""
-    card = compose(unit, lambda: _event_card(cohort, session))
-    soon = compose(unit, lambda: _soon_card(cohort, session))
+    """Let the channels of a cohort know of a session as it is now, and hear of it again five minutes before it begins. What they
+    heard before says what holds now; a session that is off before they heard of it is never spoken of."""
     for home in await unit.cohorts.homes(session.cohort):
-        await unit.outbox.revise(home_post(home, f"event/{session.id}", card, now, kind="event", until=session.ends_at), AT_ONCE)
-        await unit.outbox.withdraw(home_key(home, _soon_name(session.id, session.version - 1)))
-        is_told_already = session.version == 0 and session.is_soon(now)  # by the event itself
-        if not session.cancelled and not is_told_already:
+        await _tell_of_plan(unit, home, cohort, session, now)
+        heard = await _correct_soon(unit, home, cohort, session, now)
+        is_told_already = session.is_soon(now) and (session.version == 0 or heard)  # by the event itself, or as it was before
+        if takes_place(session, cohort) and not is_told_already:
+            soon = compose(unit, lambda: _soon_card(cohort, session))
             name, due = _soon_name(session.id, session.version), session.starts_at - REMIND_BEFORE
             await unit.outbox.put(home_post(home, name, soon, due, until=session.ends_at))
+
+
+async def tell_of_sessions(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:
+    """Let the channels of a cohort know of the sessions that another end of it calls off, or brings back."""
+    if before.timetable.ends == after.timetable.ends and before.timetable.end_is_known == after.timetable.end_is_known:
+        return
+    for session in await unit.live_sessions.of(after.id):
+        if session.is_to_come(now) and takes_place(session, before) != takes_place(session, after):
+            await tell_of_session(unit, after, session, now)
+
+
+async def _tell_of_plan(unit: Unit, home: Home, cohort: Cohort, session: LiveSession, now: datetime) -> None:
+    card = compose(unit, lambda: _event_card(cohort, session))
+    post = home_post(home, f"event/{session.id}", card, now, kind="event", until=session.ends_at)
+    if not takes_place(session, cohort):
+        await unit.outbox.cancel(post.key)
+        if not await unit.outbox.known(post.key):
+            return
+    await unit.outbox.revise(post, AT_ONCE)
+
+
+async def _correct_soon(unit: Unit, home: Home, cohort: Cohort, session: LiveSession, now: datetime) -> bool:
+    """Take back what was to say that a session begins; let what said it, if anything did, say what holds now. Whether any did."""
+    names = {home_key(home, name): name for name in (_soon_name(session.id, at) for at in range(session.version + 1))}
+    await unit.outbox.cancel(*names)
+    heard = await unit.outbox.queued(list(names))
+    card = compose(unit, lambda: _corrected_card(cohort, session, now))
+    for key in heard:
+        await unit.outbox.revise(home_post(home, names[key], card, now, until=session.ends_at), AT_ONCE)
+    return bool(heard)
 
 
 def session_line(session: LiveSession) -> Markup:
@@ -47,8 +82,9 @@ def session_line(session: LiveSession) -> Markup:
 
 def to_come(sessions: Iterable[LiveSession], cohorts: Iterable[Cohort], now: datetime) -> list[LiveSession]:
     """Those of some cohorts that take place and are not over."""
-    theirs = {cohort.id for cohort in cohorts}
-    return [each for each in sessions if each.cohort in theirs and each.is_to_come(now)]
+    by_id = {cohort.id: cohort for cohort in cohorts}
+    theirs = ((each, by_id[each.cohort]) for each in sessions if each.cohort in by_id)
+    return [each for each, cohort in theirs if each.is_to_come(now) and takes_place(each, cohort)]
 
 
 def coming_blocks(sessions: Sequence[LiveSession]) -> tuple[Block, ...]:
@@ -61,7 +97,7 @@ def coming_blocks(sessions: Sequence[LiveSession]) -> tuple[Block, ...]:
 
 def moved_under(sessions: Iterable[LiveSession], before: Cohort, after: Cohort, now: datetime) -> list[LiveSession]:
     """Those to come whose day is in another week once the plan of their cohort is changed, in a break, or after its end."""
-    return [each for each in to_come(sessions, [after], now) if _place(before, each) != _place(after, each)]
+    return [each for each in sessions if each.is_to_come(now) and _place(before, each) != _place(after, each)]
 
 
 def _place(cohort: Cohort, session: LiveSession) -> tuple[int, bool, bool]:
@@ -83,7 +119,7 @@ def keep_their_hour(sessions: Sequence[LiveSession], cohort: Cohort) -> tuple[Bl
 def _line_under(session: LiveSession, cohort: Cohort) -> Markup:
     line = session_line(session)
     if cohort.timetable.has_ended(session.starts_at):
-        return t("{line} (after the end: its link is not posted)", line=line)
+        return t("{line} (after the end: called off)", line=line)
     return t("{line} (in the break)", line=line) if rests_at(cohort, session) else line
 
 
@@ -94,11 +130,10 @@ def rests_at(cohort: Cohort, session: LiveSession) -> bool:
 
 async def if_it_takes_place(unit: Unit, post: Post, now: datetime) -> Post | Reason:
     """The post five minutes before a session, which says so if the cohort takes a break; not once it has ended."""
-    looked_at = await unless_over(unit, post, now)
     cohort, session = await unit.cohorts.get(post.cohort or 0), await unit.live_sessions.get(int(post.key.split("/")[1]))
-    if isinstance(looked_at, Reason) or cohort is None or session is None:
-        return looked_at
-    return replace(looked_at, card=compose(unit, lambda: _soon_card(cohort, session)))
+    if cohort is None or session is None or cohort.timetable.has_ended(max(now, session.starts_at)):
+        return Reason(Hindrance.COHORT_ENDED)
+    return replace(post, card=compose(unit, lambda: _soon_card(cohort, session)))
 
 
 def _soon_name(session: int, version: int) -> str:
@@ -107,7 +142,7 @@ def _soon_name(session: int, version: int) -> str:
 
 def _event_card(cohort: Cohort, session: LiveSession) -> Card:
     title = fitted(session.title, WIDEST_TITLE)
-    if session.cancelled:
+    if not takes_place(session, cohort):
         said = t("This live session of {cohort} does not take place.", cohort=cohort.name)
         return Card(t("Called off: {title}", title=title), (Text(said),))
     when = t("{starts} to {ends}", starts=Moment(session.starts_at), ends=Moment(session.ends_at, "time"))
@@ -118,6 +153,14 @@ def _soon_card(cohort: Cohort, session: LiveSession) -> Card:
     said = t("The live session of {cohort} begins {at}.", cohort=cohort.name, at=Moment(session.starts_at, "relative"))
     in_break = [t("It takes place although the cohort has a break.")] if rests_at(cohort, session) else []
     return Card(fitted(session.title, WIDEST_TITLE), (Text(join([said, *in_break])), *_join(session)))
+
+
+def _corrected_card(cohort: Cohort, session: LiveSession, now: datetime) -> Card:
+    """What a post says that said that a session begins, which was changed since."""
+    if takes_place(session, cohort) and session.is_soon(now):
+        return _soon_card(cohort, session)
+    planned = _event_card(cohort, session)
+    return replace(planned, title=t("Moved: {title}", title=planned.title)) if takes_place(session, cohort) else planned
 
 
 def _join(session: LiveSession) -> Sequence[Block]:
