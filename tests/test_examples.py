@@ -17,12 +17,7 @@ FIRST = ("manage pause", "cohort join")
 LAST = ("manage end", "cohort leave", "manage remove", "content undo", "content retire")
 """The commands that take away what others' examples name."""
 NO_PAGES = "There are no pages here yet"
-RIGHTLY = {
-    "manage upgrade": "nothing in it is newer",
-    "dashboard": NO_PAGES,
-    "manage public-page": NO_PAGES,
-    "content copy-roadmap": "is there already",
-}
+RIGHTLY = {"manage upgrade": "nothing in it is newer", "dashboard": NO_PAGES, "manage public-page": NO_PAGES}
 """What is told in place of an example that this world has nothing for."""
 IDS = {"channel": "channel-1", "account": "account-ann"}
 """What a platform puts in place of a name that is picked."""
