@@ -151,7 +151,7 @@ async def test_members_are_told_that_more_days_off_come_than_are_named(world: Wo
         ("19 Jan", "for 3 days", "Wed, Jan 21"),
         ("in 12 days", "friday", "Fri, Jan 23"),
         ("2026-01-19", "until end of the week", "Sun, Jan 25"),
-        ("2026-01-19", "in two weeks", "Sun, Feb 1"),
+        ("2026-01-21", "in two weeks", "Tue, Feb 3"),
         ("", "5 days", "Sun, Jan 11"),
         ("2026-01-12", "12 days from today", "Mon, Jan 19"),
     ],
@@ -159,6 +159,11 @@ async def test_members_are_told_that_more_days_off_come_than_are_named(world: Wo
 async def test_the_last_day_of_a_pause_is_counted_from_its_first(omar: Caller, first: str, last: str, until: str) -> None:
     told = words(await omar.card("manage pause", first=first, last=last))
     assert f" to {until}, 2026" in told
+
+
+async def test_a_length_that_can_be_meant_from_today_or_from_the_first_day_is_asked_about(omar: Caller) -> None:
+    asked = words(await omar.card("manage pause", first="in a week", last="in two weeks"))
+    assert "can be Wed, Jan 21, 2026 or Tue, Jan 27, 2026; write `2026-01-21` or `2026-01-27`." in asked
 
 
 async def test_a_pause_of_two_weeks_from_a_monday_moves_the_weeks_by_two(omar: Caller) -> None:

@@ -131,3 +131,15 @@ async def test_an_undo_that_comes_a_month_later_names_the_command_that_puts_it_b
     assert '</manage edit cohort=ml-january days="Mon, Tue, Wed, Thu, Fri" checkin=18:00> puts it back as it was.' in refused
     await omar.card("manage edit", cohort="ml-january", days="Mon, Tue, Wed, Thu, Fri", checkin="18:00")
     assert "It is taken back already." in await _refused(omar, edited)
+
+
+async def test_a_shift_below_a_later_pause_is_taken_back_as_the_refusal_says(omar: Caller) -> None:
+    before = words(await omar.card("cohort info"))
+    shifted = await omar.card("manage shift", by="2 days")
+    await omar.card("manage pause", first="2026-02-20", last="2026-02-25")
+    refused = await _refused(omar, shifted)
+    assert "manage edit" not in refused
+    assert '</manage shift by="-2 days"> takes that much of a shift back.' in refused
+    await omar.card("manage shift", by="-2 days")
+    await omar.card("manage resume")
+    assert words(await omar.card("cohort info")) == before

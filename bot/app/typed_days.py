@@ -13,7 +13,7 @@ from bot.interface.command import AGAIN, Command
 from bot.interface.dates import date_named, dates_meant, without_until
 from bot.interface.day_names import day_names
 from bot.interface.day_words import in_english
-from bot.interface.lengths import last_day_of
+from bot.interface.lengths import day_away, last_day_of
 from bot.interface.opened import only_changed
 from bot.interface.option import Parameter
 from bot.text import clean, t
@@ -61,8 +61,10 @@ def _meant(parameter: Parameter, text: str, today: date, begun: date, first: Seq
         return (known,) if known else ()
     since = first[0] if len(first) == 1 else None
     names = day_names()
-    if parameter.option.since and (last := last_day_of(in_english(without_until(text), names), since or today)):
-        return (last,)
+    length = in_english(without_until(text), names)
+    if parameter.option.since and (last := last_day_of(length, since or today)):
+        from_today = day_away(length, today)  # `in two weeks` is said of today too, where that lies behind the first day
+        return sorted({last, from_today}) if from_today and since and today < since < from_today else (last,)
     return dates_meant(text if past else without_until(text), today, names, past=past, begun=begun, since=since)
 
 
