@@ -10,7 +10,7 @@ from tests.world import Caller, World, press, words
 
 OTHER = {
     "name": "ML Winter",
-    "roadmap": "mlops",
+    "roadmap": "interview",
     "start": "2026-01-12",
     "channel": "channel-2",
     "time": "19:15",

@@ -57,6 +57,13 @@ async def test_without_days_it_says_first_what_a_pause_means_and_changes_nothing
     assert "is not paused" not in words(await omar.card("manage resume"))
 
 
+async def test_no_later_pause_closes_one_that_a_moderator_is_to_end(omar: Caller) -> None:
+    await omar.card("manage pause", first="today")
+    refused = words(await omar.card("manage pause", first="2026-02-20", last="2026-02-25"))
+    assert "ML January is paused until a moderator ends that: </manage resume> ends it" in refused
+    assert "to Fri, Feb 20, 2026" in words(await omar.card("manage pause", last="2026-02-20"))
+
+
 async def test_a_double_press_that_lets_it_go_on_answers_the_same_and_a_later_pause_can_end_too(
     world: World, omar: Caller
 ) -> None:

@@ -22,7 +22,7 @@ from bot.shared.live_sessions import coming_blocks, to_come
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.waiting_list import leave_line_button, line_of, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.shared.weekday_words import days_listed
+from bot.shared.weekday_words import asked_at
 from bot.text import Channel, Listed, Markup, Moment, Weekday, escape, join, n, t
 
 COHORTS_SHOWN = 6
@@ -105,7 +105,7 @@ def _hours(context: Context, cohort: Cohort, homes: Sequence[Home]) -> Fields:
             (t("Ends"), _end(cohort)),
             (t("Week begins"), t("{day} at {at} ({zone})", day=weekday, at=cohort.at, zone=cohort.zone)),
             *([(t("Speaks in"), t("{channels}", channels=Listed(channels)))] if channels else []),
-            (t("Check-in"), t("{days} at {at}", days=days_listed(cohort.checkin_days), at=cohort.checkin_at)),
+            (t("Check-in"), asked_at(cohort.checkin_days, cohort.checkin_at, cohort.zone)),
         )
     )
 

@@ -122,7 +122,8 @@ async def undo(
 def _cures(context: Context, before: Terms, old: Mapping[str, str], new: Mapping[str, str]) -> list[Markup]:
     """How what a change changed is put back by hand; breaks move the last day along, so that no setting puts them back."""
     by_setting = {name: text for name, text in old.items() if name != "breaks"}
-    wanted = Terms(with_texts(before.cohort, by_setting), before.speaking_in(old["channel"]).home if "channel" in old else before.home)
+    home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
+    wanted = Terms(with_texts(before.cohort, by_setting), home)
     present = written(before)
     settings = {name: text for name, text in written(wanted).items() if text and text != present[name]}
     return cures_of(before.cohort, old, new, settings, context.now)

@@ -62,6 +62,8 @@ async def pause(
         raise Refusal(
             t("{cohort} is paused on these days already: {breaks}.", cohort=chosen.name, breaks=planned), option="first"
         )
+    if begins > local_day(context.now, chosen.zone) and not chosen.timetable.end_is_known:
+        raise Refusal(_paused_openly(chosen), option="first")
     if first is None and last is None:
         return await _pause_question(context, chosen, replace(chosen, breaks=breaks))
     return await with_new_breaks(context, chosen, breaks)
@@ -167,6 +169,14 @@ async def holidays(
         raise Refusal(_off_already(chosen) if off else t("None of these days is a day off."), option="days")
     return await with_new_breaks(
         context, chosen, breaks, [t("{day}: {holiday}", day=day, holiday=name) for day, name in public.items()]
+    )
+
+
+def _paused_openly(cohort: Cohort) -> Markup:
+    """Why no later pause is planned while the cohort is in one that a moderator ends."""
+    return t(
+        "{cohort} is paused until a moderator ends that: </manage resume> ends it; a last day without a first one gives it an end.",
+        cohort=cohort.name,
     )
 
 

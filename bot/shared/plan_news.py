@@ -5,7 +5,7 @@ as one. What has stood for longer was read, and nobody sees an edit of it: a lat
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.domain.break_changes import days_off, holidays_on
@@ -26,7 +26,7 @@ from bot.shared.over_words import late_work_text
 from bot.shared.pages import more_lines
 from bot.shared.posts import compose, home_key, home_post
 from bot.shared.week_card import cohort_weeks
-from bot.shared.weekday_words import days_listed
+from bot.shared.weekday_words import asked_at
 from bot.text import Markup, escape, join, t
 
 WIDEST_NEWS = 1500
@@ -151,14 +151,10 @@ def _goes_on_again(before: Cohort, read: Cohort, now: datetime) -> bool:
 def _plan_fields(cohort: Cohort, roadmap: Roadmap, now: datetime) -> Fields:
     """The plan as it is now; the roadmap as long as it can change."""
     course = ((t("Roadmap"), escape(roadmap.title)),) if cohort.state(now) == "open" else ()
-    checkins = _asked_at(cohort.checkin_days, cohort.checkin_at, cohort.zone)
-    challenges = _asked_at(cohort.challenge_days, cohort.challenge_at, cohort.zone) if cohort.challenge_days else t("none")
+    checkins = asked_at(cohort.checkin_days, cohort.checkin_at, cohort.zone)
+    challenges = asked_at(cohort.challenge_days, cohort.challenge_at, cohort.zone) if cohort.challenge_days else t("none")
     breaks = breaks_listed(coming_breaks(cohort, now))
     return Fields((*course, (t("Check-in"), checkins), (t("Challenges"), challenges), (t("Breaks"), breaks)))
-
-
-def _asked_at(days: frozenset[str], at: time, zone: str) -> Markup:
-    return t("{days} at {at} ({zone})", days=days_listed(days), at=at, zone=zone)
 
 
 def _changed_parts(before: Cohort, after: Cohort) -> list[Markup]:

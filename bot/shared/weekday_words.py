@@ -1,6 +1,7 @@
 """Weekdays in words, and read from words."""
 
 from collections.abc import Sequence
+from datetime import time
 
 from bot.domain.calendar import DAYS
 from bot.domain.weekdays import read_days
@@ -19,6 +20,11 @@ NO_DAYS = "none"
 def days_listed(days: frozenset[str]) -> Listed:
     """Days as a value of a sentence, which writes them in its language."""
     return Listed(tuple(Weekday(number, "abbreviated") for number, day in enumerate(DAYS) if day in days))
+
+
+def asked_at(days: frozenset[str], at: time, zone: str) -> Markup:
+    """When something is asked for in a cohort, which need not be the reader's hour."""
+    return t("{days} at {at} ({zone})", days=days_listed(days), at=at, zone=zone)
 
 
 @several_values
