@@ -175,7 +175,7 @@ async def holidays(
 def _paused_openly(cohort: Cohort) -> Markup:
     """Why no later pause is planned while the cohort is in one that a moderator ends."""
     return t(
-        "{cohort} is paused until a moderator ends that: </manage resume> ends it; a last day without a first one gives it an end.",
+        "{cohort} is paused until a moderator ends that: </manage resume> ends it; a last day alone gives it an end.",
         cohort=cohort.name,
     )
 
