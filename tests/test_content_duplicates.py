@@ -3,9 +3,11 @@
 import pytest
 
 from bot.interface.card import Card
+from tests.own_roadmaps import edited
 from tests.published import RESOURCE, publish
+from tests.test_content_import import send
 from tests.transactions import opened
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 
 @pytest.fixture
@@ -42,6 +44,28 @@ async def test_what_came_back_another_way_is_not_put_back_beside_it(omar: Caller
     answer = await omar.make(press(taken_back, "Undo"), "press")
     assert isinstance(answer, Card)
     assert "is there already" in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("content add-resource", {"title": "Owls", "url": "https://example.org/a"}, {"url": "https://example.org/b"}),
+        ("content add-question", {"question": "When?", "answer": "Now."}, {"question": "Where?"}),
+    ],
+)
+async def test_no_undo_puts_an_entry_beside_one_that_came_in_its_place(
+    omar: Caller, path: str, before: dict[str, str], after: dict[str, str]
+) -> None:
+    columns = ",".join(before)
+    await publish(omar, path, **before)
+    name = next(iter(before.values()))
+    changed = await edited(omar, name, **after)
+    imported = await pressed(omar, await send(omar, f"{columns}\n{','.join(before.values())}\n"), "Publish")
+    refused = words(await pressed(omar, changed, "Undo"))
+    assert f"“{name}” is there already, so nothing was done. </content retire> takes that out; then undo this." in refused
+    back = await pressed(omar, imported, "Undo")
+    assert "Put back" in words(await pressed(omar, changed, "Undo"))
+    assert f"“{name}” is there already, so nothing was done." in words(await pressed(omar, back, "Undo"))
 
 
 @pytest.mark.parametrize("path", ["content publish", "content discard"])

@@ -122,6 +122,16 @@ Owls again,https://example.org/bats/,,,,
     assert "Nothing yet" in words(await omar.card("content log"))
 
 
+@pytest.mark.parametrize(
+    "table",
+    ["entry,id,question,answer\nquestion,{id},What?,That\n", "id,question,answer\n{id},What?,That\n"],
+)
+async def test_an_id_of_another_kind_is_told_with_its_line(omar: Caller, table: str) -> None:
+    item = press(await publish(omar), "Show").values["item"]
+    said = words(await send(omar, table.format(id=item)))
+    assert f"Line 2: “{item}” is the id of a resource, but this is a question; leave the id empty" in said
+
+
 async def test_many_faults_come_in_pages_and_equal_ones_once_with_all_their_lines(omar: Caller) -> None:
     rows = "".join(f"Owl {number},nowhere-{number}\n" for number in range(25))
     refused = await send(omar, f"title,url\n{rows}")

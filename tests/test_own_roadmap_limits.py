@@ -128,6 +128,9 @@ async def test_a_title_that_a_roadmap_has_is_refused_at_the_first_step_for_anoth
     assert "Line 2: A roadmap called “maps” is there already; write another title, or the id of that one." in said
     assert "Line 4: A roadmap called “new” is there already" in said
     assert "Changed: Charts" in words(await edited(omar, "Charts", summary="For all."))
+    renamed = await edited(omar, "Charts", title="Graphs")
+    await pressed(omar, await send(omar, "entry,title,summary,weeks\nroadmap,Charts,Ours.,cherries\n"), "Publish")
+    assert "“Charts” is there already" in words(await pressed(omar, renamed, "Undo"))
 
 
 async def test_sixty_weeks_of_the_longest_titles_are_shown_and_one_more_is_refused(

@@ -36,7 +36,7 @@ from bot.shared.content_origin import follow_undo, told_first
 from bot.shared.named_entries import Titles, titles_in
 from bot.shared.own_item_choice import changed_item, suggest_changed_items
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.repeated_entry import refuse_repeated
+from bot.shared.repeated_entry import refuse_to_restore
 from bot.shared.retired_entry import ended
 from bot.shared.suggestions import undo_decline
 from bot.text import Markup, Moment, join, t
@@ -117,8 +117,7 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     restored = without(change, newest)
     if restored is None:
         raise Refusal(join([_too_late(change, newest), *await latest_lines(context.unit, changes[0])]))
-    if newest.status != "active" and restored.status == "active":
-        await refuse_repeated(context, restored)
+    await refuse_to_restore(context, restored, newest)
     deed: Deed = "redone" if change.revision.deed == "undone" else "undone"
     card = await change_content(context, restored, newest, deed)
     if isinstance(restored, Resource) and isinstance(newest, Resource) and restored.status == newest.status:

@@ -16,10 +16,12 @@ from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.limits import fitted, fitted_list
 from bot.shared.audit import tell_moderators
 from bot.shared.content_difference import difference
+from bot.shared.import_repeats import repeats
 from bot.shared.item_card import pay_words
 from bot.shared.named_entries import Titles
 from bot.shared.planned_changes import Planned
 from bot.shared.present import Present
+from bot.shared.repeated_entry import there_again
 from bot.text import Listed, Markup, Value, join, n, t
 
 CHANGES_SHOWN = 4
@@ -85,6 +87,9 @@ def undone(changes: Sequence[Change], present: Present) -> Sequence[Planned]:
     undone = [Planned(deed, restored, newest) for _, newest, restored in back if restored and restored != newest]
     if not undone:
         raise Refusal(t("All of it is taken back already."))
+    twice = [same for _, same in repeats(present, {each.item.id: each.item for each in undone})]
+    if twice:
+        raise Refusal(there_again([title_of(item)[:60] for item in twice[:MOST_NAMED]], len(twice)))
     return undone
 
 

@@ -63,8 +63,11 @@ def read_entries(text: str) -> EntryFile:
         texts = {columns[name]: cell for name, cell in row.cells.items() if name in columns}
         key, named = texts.pop(KEY, "").strip(), texts.pop(ENTRY, "").strip().casefold()
         status = texts.pop(STATUS, "").strip().casefold()
-        of = _KINDS.get(named or key.partition(".")[0], "" if named else usual)
-        if status not in ("", RETIRED):
+        told = key.partition(".")[0]
+        of = _KINDS.get(named or told, "" if named else usual)
+        if of == told and not named and usual not in ("", of):
+            faults.append(FileFault(row.line, other_kind(key, of, usual)))
+        elif status not in ("", RETIRED):
             faults.append(
                 FileFault(row.line, t("“{status}” is no status; write “retired”, or leave it empty.", status=status[:50]))
             )
@@ -153,6 +156,16 @@ def _twice(names: Sequence[str]) -> Sequence[FileFault]:
 
 def no_entries() -> Markup:
     return t("There is no entry in this file; add one and send it again.")
+
+
+def other_kind(key: str, of: str, meant: str) -> Markup:
+    """An id is that of one kind, and the row of another."""
+    return t(
+        "“{id}” is the id of a {kind}, but this is a {other}; leave the id empty, and it is a new one.",
+        id=key[:70],
+        kind=of,
+        other=meant,
+    )
 
 
 def _no_kind(named: str) -> Markup:

@@ -17,10 +17,10 @@ from bot.shared.bar import bar
 from bot.shared.challenge_form import ASKED
 from bot.shared.challenge_written import check_values, try_key
 from bot.shared.content_items import NOT_WRITTEN, OPTIONS, new_item, new_key, next_item
-from bot.shared.entry_table import EntryFile, WrittenEntry
+from bot.shared.entry_table import EntryFile, WrittenEntry, other_kind
 from bot.shared.import_code import code_faults
 from bot.shared.import_names import learn, named_first
-from bot.shared.import_repeats import Subject, own_subjects, repeated, same_titles, shipped_subjects, subject
+from bot.shared.import_repeats import Subject, own_subjects, repeated, shipped_subjects, subject
 from bot.shared.named_entries import Titles
 from bot.shared.pack_fields import with_pack_texts
 from bot.shared.planned_changes import Plan, Planned, mark_of
@@ -38,7 +38,6 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
     not in the file are retired."""
     faults, meant = [*file.faults], dict[str, OwnItem]()
     lines, passed, readings = dict[str, int](), list[str](), list[FileFault]()
-    unnamed = list[tuple[int, OwnItem]]()
     subjects, ships = own_subjects(present), shipped_subjects(present)
     for read, entry in enumerate(sorted(file.entries, key=named_first)):
         bench.tell(_how_far(read, len(file.entries)))
@@ -58,9 +57,7 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
             )
         else:
             meant[found.id], lines[found.id] = found, entry.line
-            unnamed += [] if entry.id else [(entry.line, found)]
     retired = _missing(present, meant, {entry.of for entry in file.entries}) if retires else {}
-    faults += same_titles([each for each in unnamed if each[1].id not in present.own], present)
     faults += repeated(present, {**meant, **retired}, lines)
     unchanged = sum(_is_as_before(item, present.own.get(key)) for key, item in meant.items())
     changes = [*_changes(present, meant), *(Planned("retired", item, present.own[key]) for key, item in retired.items())]
@@ -79,6 +76,8 @@ def _meant(
     base = present.own.get(entry.id)
     if entry.id and base is None and not _is_key(entry):
         return [FileFault(entry.line, _unknown_key(entry.id))]
+    if base and kind_of(base) != entry.of:
+        return [FileFault(entry.line, other_kind(entry.id, kind_of(base), entry.of))]
     made = _made(entry, base, present, bench)
     same = None if base or isinstance(made, list) else subjects.get(subject(made))
     return made if same is None else _made(entry, same, present, bench)

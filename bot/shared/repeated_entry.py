@@ -9,7 +9,8 @@ from bot.domain.roadmap import Roadmap
 from bot.domain.sameness import alike, folded, same_entry, subject_of
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.text import t
+from bot.interface.limits import fitted_list
+from bot.text import Markup, n, t
 
 MOST_SIMILAR = 5
 
@@ -38,6 +39,27 @@ async def refuse_repeated(context: Context, item: OwnItem) -> None:
     there = await there_already(context, item)
     if there:
         raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))
+
+
+async def refuse_to_restore(context: Context, restored: OwnItem, newest: OwnItem) -> None:
+    """Raises Refusal if an undo would make an entry repeat another, and it does not so already."""
+    if restored.status != "active":
+        return
+    stays = newest.status == "active" and subject_of(newest) == subject_of(restored)
+    same = None if stays and not isinstance(restored, Roadmap) else await there_already(context, restored)
+    if same:
+        raise Refusal(there_again([title_of(same)[:100]], 1))
+
+
+def there_again(titles: Sequence[str], count: int) -> Markup:
+    """That something is not put back, as others came in its place."""
+    return n(
+        "“{names}” is there already, so nothing was done. </content retire> takes that out; then undo this.",
+        "{count} entries are there already, such as {names}, so nothing was done. "
+        "</content retire> takes those out; then undo this.",
+        count,
+        names=fitted_list(titles, 400),
+    )
 
 
 async def there_already(context: Context, item: OwnItem) -> Resource | Question | Figure | Roadmap | None:
