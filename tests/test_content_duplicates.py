@@ -62,7 +62,7 @@ async def test_no_undo_puts_an_entry_beside_one_that_came_in_its_place(
     changed = await edited(omar, name, **after)
     imported = await pressed(omar, await send(omar, f"{columns}\n{','.join(before.values())}\n"), "Publish")
     refused = words(await pressed(omar, changed, "Undo"))
-    assert f"“{name}” is there already, so nothing was done. </content retire> takes that out; then undo this." in refused
+    assert f"“{name}” is there already, so nothing was done. Take that out with </content retire> first." in refused
     back = await pressed(omar, imported, "Undo")
     assert "Put back" in words(await pressed(omar, changed, "Undo"))
     assert f"“{name}” is there already, so nothing was done." in words(await pressed(omar, back, "Undo"))

@@ -54,9 +54,8 @@ async def refuse_to_restore(context: Context, restored: OwnItem, newest: OwnItem
 def there_again(titles: Sequence[str], count: int) -> Markup:
     """That something is not put back, as others came in its place."""
     return n(
-        "“{names}” is there already, so nothing was done. </content retire> takes that out; then undo this.",
-        "{count} entries are there already, such as {names}, so nothing was done. "
-        "</content retire> takes those out; then undo this.",
+        "“{names}” is there already, so nothing was done. Take that out with </content retire> first.",
+        "{count} entries are there already, such as {names}, so nothing was done. Take those out with </content retire> first.",
         count,
         names=fitted_list(titles, 400),
     )

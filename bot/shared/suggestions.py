@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.domain.items import OwnItem
+from bot.domain.items import OwnItem, title_of
 from bot.domain.lookup import Suggestion
 from bot.domain.member import Member
 from bot.domain.post import Post
@@ -85,13 +85,15 @@ async def _tell(
     undone: OwnItem | None,
 ) -> None:
     """Tell moderators and the author of a suggestion that `item` came of it, or nothing. What the author was not told yet of the
-    revision that is undone is left untold, and so is that it is undone."""
+    revision that is undone is left untold, and so is that it is undone. Once told, an earlier decline is not the last word."""
     author = await context.unit.members.get(suggestion.person)
     if author is None:
         return
     await tell_moderators_anew(context.unit, partial(_card, suggestion, author.name, below), context.now, _key(suggestion))
     if undone is None or not await context.unit.outbox.cancel(_verdict_key(suggestion, undone)):
         await _tell_author(context, suggestion, card, _verdict_key(suggestion, item), author)
+        if undone:
+            await context.unit.outbox.forget(_verdict_key(suggestion, None))
 
 
 async def _tell_author(context: Context, suggestion: Suggestion, card: Callable[[], Card], key: str, author: Member) -> None:
@@ -118,7 +120,7 @@ def _key(suggestion: Suggestion) -> str:
 
 def _verdict_key(suggestion: Suggestion, item: OwnItem | None) -> str:
     """One post for each revision of an entry that tells of its suggestion, and one if there is none."""
-    return f"verdict/{suggestion.id}/{item.id}/{item.rev}" if item else f"verdict/{suggestion.id}"
+    return f"verdict/{suggestion.id}/{item.id}/{item.rev}" if item else f"verdict/{suggestion.id}/declined"
 
 
 def _card(suggestion: Suggestion, author: str, below: tuple[Block, ...]) -> Card:
@@ -140,11 +142,11 @@ def _decided(suggestion: Suggestion, verdict: Verdict) -> tuple[Block, ...]:
 
 
 def _verdict_card(suggestion: Suggestion, verdict: Verdict) -> Card:
-    title = fitted(suggestion.content["title"], WIDEST_TITLE)
     if verdict.added:
         show = Button(t("Show"), Call("item show", {"item": verdict.added.id}), "primary")
-        sentence = t("Everybody finds **{title}** from now on. Thank you.", title=title)
+        sentence = t("Everybody finds **{title}** from now on. Thank you.", title=fitted(title_of(verdict.added), WIDEST_TITLE))
         return Card(t("Your suggestion was added"), (Text(sentence), Buttons((show,))))
+    title = fitted(suggestion.content["title"], WIDEST_TITLE)
     why = t("Moderators did not add **{title}**. They say: {reason}", title=title, reason=verdict.reason)
     return Card(t("Your suggestion was not added"), (Text(why),))
 
