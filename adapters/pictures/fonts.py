@@ -4,10 +4,14 @@ A run of text names its font itself: left to find one, the renderer loses letter
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
+
+from adapters.pictures.font_file import characters
 
 FOLDER = Path(__file__).parent / "fonts"
 Font = Literal[
@@ -43,17 +47,52 @@ _FILES: Mapping[Font, Sequence[str]] = {
     "Droid Sans Fallback": ("DroidSansFallbackFull.ttf",),
 }
 _OTHER: Mapping[Font, re.Pattern[str]] = {font: re.compile(f"[{characters}]") for font, characters in _SCRIPTS.items()}
-_UNDRAWN = re.compile(
-    "(?:[\u2601-\u2604\u2607-\u263b\u263d-\u2660\u2662-\u2664\u2666-\u269f\u26a1-\u2712\u2714-\u2716\u2718-\u2755"
-    "\u2757-\u2763\u2765-\u277f\u2789-\u27bf\u2b00-\u2bff\U00010000-\U0010ffff][\u200d\ufe0e\ufe0f\u20e3]*)+"
-)
-"""Emoji and rare signs, which none of the fonts has."""
+SHAPED: frozenset[str] = frozenset({"Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai"})
+"""Those of scripts whose letters take other forms beside each other, and are written from left to right."""
+MOST_REMEMBERED = 4096
+"""Characters."""
 _JOINED = re.compile(r"[\s\u200c\u200d]")
 
 
 def drawable(text: str) -> str:
-    """A text without what no font draws, which would leave holes in it."""
-    return re.sub(" {2,}", " ", _UNDRAWN.sub("", text)).strip() if _UNDRAWN.search(text) else text
+    """A text in letters that the fonts have, as far as there are such: fancy ones plain; without emoji and rare signs, which
+    would leave holes in it."""
+    if text.isascii():
+        return text
+    kept, is_kept = list[str](), True
+    for character in _plain(text):
+        if unicodedata.category(character) != "Cf":  # what joins or turns goes with the character before
+            is_kept = _is_drawn(character) or _is_needed(character)
+        kept += [character] * is_kept
+    return re.sub(" {2,}", " ", "".join(kept)).strip()
+
+
+def is_writable(text: str) -> bool:
+    """Whether there is a font for each letter and digit of a text."""
+    return text.isascii() or all(_is_drawn(character) for character in _plain(text) if _is_needed(character))
+
+
+def _plain(text: str) -> str:
+    """A text with what a font lacks as look-alikes that it has, if there are any."""
+    return "".join(map(_look_alike, unicodedata.normalize("NFC", text)))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _look_alike(character: str) -> str:
+    if _is_drawn(character):
+        return character
+    forms = (unicodedata.normalize(form, character) for form in ("NFKC", "NFKD"))
+    return next((form for form in forms if all(map(_is_drawn, form))), character)
+
+
+def _is_needed(character: str) -> bool:
+    """Whether a text says something else without it: a letter or a digit."""
+    return unicodedata.category(character)[0] in "LN"
+
+
+@lru_cache(MOST_REMEMBERED)
+def _is_drawn(character: str) -> bool:
+    return character.isspace() or ord(character) in characters(FOLDER / _files_of(_font_of(character))[0])
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:
@@ -68,7 +107,11 @@ def runs(text: str) -> Iterator[tuple[str, str]]:
 def files(text: str) -> list[str]:
     """The paths of the fonts that a text needs; Inter is always among them."""
     needed: list[Font] = [LATIN, *(font for font, characters in _OTHER.items() if characters.search(text))]
-    return [str(FOLDER / file) for font in needed for file in _FILES.get(font, (f"{font.replace(' ', '')}-Regular.ttf",))]
+    return [str(FOLDER / file) for font in needed for file in _files_of(font)]
+
+
+def _files_of(font: Font) -> Sequence[str]:
+    return _FILES.get(font, (f"{font.replace(' ', '')}-Regular.ttf",))
 
 
 def _font_of(character: str) -> Font:

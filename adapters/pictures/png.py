@@ -1,19 +1,22 @@
 """Drawings as PNG: drawn off the loop, and kept for who asks again."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
+from typing import cast
 
 import structlog
 
 from adapters.pictures.bars import bars_svg
 from adapters.pictures.certificate import certificate_svg
-from adapters.pictures.fonts import files
+from adapters.pictures.fonts import files, is_writable
 from adapters.pictures.journey import journey_svg
 from adapters.pictures.palette import PALETTES, Theme
 from adapters.pictures.recap import recap_svg
 from adapters.pictures.roadmap import roadmap_svg
-from bot.interface.card import Card, without_pictures
-from bot.interface.drawing import Bars, Certificate, Drawing, Journey, Recap, RoadmapMap
+from bot.interface.card import Block, Card, Note, without_pictures
+from bot.interface.drawing import Bars, Certificate, Drawing, Journey, Recap, RoadmapMap, dump_drawing
 from bot.interface.picture import Picture
 
 log = structlog.get_logger(__name__)
@@ -30,11 +33,30 @@ async def png(drawing: Drawing, theme: Theme) -> bytes:
 
 async def drawn(card: Card, theme: Theme) -> tuple[Card, list[bytes]]:
     """The card with its pictures, in order; with their texts alone and no picture if one of them cannot be drawn."""
+    card = replace(card, blocks=tuple(map(in_letters, card.blocks)))
     try:
         return card, [await png(block.drawing, theme) for block in card.blocks if isinstance(block, Picture)]
     except Exception:
         log.exception("a picture could not be drawn")
         return without_pictures(card), []
+
+
+def in_letters(block: Block) -> Block:
+    """The block; of a picture on which letters would be missing its text alone."""
+    return Note(block.text) if isinstance(block, Picture) and not can_be_written(block.drawing) else block
+
+
+def can_be_written(drawing: Drawing) -> bool:
+    """Whether there is a font for each letter on a picture."""
+    return all(map(is_writable, _texts(dump_drawing(drawing).values())))
+
+
+def _texts(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _texts(cast("tuple[object, ...]", value))
 
 
 def svg(drawing: Drawing, theme: Theme) -> str:

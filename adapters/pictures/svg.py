@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import escape
 
-from adapters.pictures.fonts import LATIN, drawable, runs
+from adapters.pictures.fonts import LATIN, SHAPED, drawable, runs
 
 WIDE, NARROW, CAPITAL, USUAL = 1.0, 0.36, 0.72, 0.58
 """About how wide characters are, in parts of the size of the font."""
@@ -40,12 +41,22 @@ def picture(width: float, height: float, ground: str, *inside: str) -> str:
 def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: str = "start", bold: bool = False) -> str:
     """One line of text, whose baseline is at `y`."""
     heavier = {"stroke": fill, "stroke_width": size * STROKE} if bold else {}
+    written = list(runs(drawable(_NOT_IN_XML.sub("", words))))
     parts = [
         escape(run) if font == LATIN else element("tspan", escape(run), font_family=font, font_weight=400, **heavier)
-        for font, run in runs(drawable(_NOT_IN_XML.sub("", words)))
+        for font, run in written
     ]
     weight = {"font_weight": 600} if bold else {}
-    return element("text", *parts, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, **weight)
+    return element("text", _script_of(written), *parts, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, **weight)
+
+
+def _script_of(written: Sequence[tuple[str, str]]) -> str:
+    """An unseen first letter for a line that begins in another script than one whose letters have to be shaped: the renderer
+    shapes a line by the script of its first letter."""
+    font, letters = next(((font, run) for font, run in written[1:] if font in SHAPED), ("", ""))
+    if not letters or written[0][0] in SHAPED:
+        return ""
+    return element("tspan", letters[0], class_="script", font_family=font, font_size=0.01, fill="none")
 
 
 def cut(words: str, size: float, most: float) -> str:

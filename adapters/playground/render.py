@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from adapters.pictures.png import in_letters
 from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import (
     AccountInput,
@@ -56,7 +57,7 @@ def choice_json(choice: Choice) -> JSON:
 
 
 def _block(block: Block) -> JSON:
-    match block:
+    match in_letters(block):
         case Text(text):
             return {"block": "text", "lines": _lines(text)}
         case Note(text):
@@ -71,13 +72,13 @@ def _block(block: Block) -> JSON:
             return {"block": "divider"}
         case Buttons(buttons):
             return {"block": "buttons", "buttons": [_button(button) for button in buttons]}
-        case Select():
+        case Select() as select:
             return {
                 "block": "select",
-                "placeholder": plain(block.placeholder),
-                "call": block.call.dump(),
-                "option": block.option,
-                "choices": [choice_json(choice) for choice in block.choices],
+                "placeholder": plain(select.placeholder),
+                "call": select.call.dump(),
+                "option": select.option,
+                "choices": [choice_json(choice) for choice in select.choices],
             }
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from adapters.pictures.fonts import FOLDER, drawable
+from adapters.pictures.png import can_be_written
 from bot.interface.drawing import Certificate
 from bot.language import ENGLISH
-from bot.ports.printer import PrinterBusy
+from bot.ports.printer import LettersMissing, PrinterBusy
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -41,7 +42,10 @@ class TypstPrinter:
         self._held: set[Future[bytes]] = set()
 
     async def pdf(self, drawing: Certificate, language: str) -> bytes:
-        """One page. Raises PrinterBusy if `MOST_HELD` wait already, or it takes too long."""
+        """One page. Raises LettersMissing if no font has one of its letters, PrinterBusy if `MOST_HELD` wait already, or it takes
+        too long."""
+        if not can_be_written(drawing):
+            raise LettersMissing
         if len(self._held) >= MOST_HELD:
             raise PrinterBusy
         work = self._thread.submit(self._set, _drawable(drawing, language))

@@ -10,7 +10,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from adapters.pictures.palette import Theme
-from adapters.pictures.png import png
+from adapters.pictures.png import in_letters, png
 from adapters.slack.files import named_failure, upload
 from adapters.slack.web import Web
 from bot.interface.card import Answer, Block, Card
@@ -53,6 +53,7 @@ def linked(answer: Answer, address_of: AddressOf | None) -> Answer:
 
 
 def _linked(block: Block, address_of: AddressOf) -> Block:
+    block = in_letters(block)
     if not isinstance(block, Picture):
         return block
     address = address_of(block.drawing)
@@ -76,6 +77,7 @@ class Uploads:
             return card
 
     async def _block(self, block: Block) -> Block:
+        block = in_letters(block)
         if not isinstance(block, Picture):
             return block
         return Uploaded(block.drawing, block.alt, block.text, await self._file(block.drawing))

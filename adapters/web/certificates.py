@@ -7,10 +7,10 @@ import htpy as h
 from aiohttp import web
 
 from adapters.pictures.palette import Theme
-from adapters.pictures.png import png
+from adapters.pictures.png import in_letters, png
 from adapters.pictures.scene import WIDTH
 from adapters.web.pages.frame import HEADERS, asked_language, document, nothing_here
-from bot.interface.card import Block, Card, Text
+from bot.interface.card import Block, Card, Note, Text
 from bot.interface.drawing import Drawing
 from bot.interface.picture import Picture
 from bot.language import ENGLISH, speaking
@@ -40,11 +40,11 @@ def certificate_route(certificates: Certificates) -> Callable[[web.Request], Awa
 
 
 async def _shown(block: Block) -> h.Node:
-    match block:
-        case Picture():
-            return await _picture(block)
-        case Text(text):
-            return h.p[plain(text)]
+    match in_letters(block):
+        case Picture() as picture:
+            return await _picture(picture)
+        case Text(text) | Note(text):
+            return [h.p[line] for line in plain(text).split("\n")]
         case _:
             return None
 

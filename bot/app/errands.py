@@ -18,7 +18,7 @@ from bot.interface.drawing import Certificate
 from bot.interface.errand import Aside, ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand, Printed
 from bot.language import written_locale
 from bot.ports.outbox import Sender
-from bot.ports.printer import Printer, PrinterBusy
+from bot.ports.printer import LettersMissing, Printer, PrinterBusy
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
 from bot.ports.workbench import Workbench
 from bot.text import t
@@ -107,6 +107,10 @@ async def _print(printer: Printer, drawing: Certificate, language: str) -> bytes
         return await printer.pdf(drawing, language)
     except PrinterBusy:
         raise Refusal(t("Too many ask for a certificate just now. Try again in a minute.")) from None
+    except LettersMissing:
+        raise Refusal(
+            t("It cannot be printed: no font here has all the letters of the name. Your certificate is a text.")
+        ) from None
 
 
 async def _run_in_turn(sandbox: Sandbox, run: CodeRun, until: float) -> Sequence[Outcome]:

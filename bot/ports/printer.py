@@ -9,9 +9,13 @@ class PrinterBusy(Exception):
     """Too many papers wait, or one took too long. Nothing was made: who asked can try again in a minute."""
 
 
+class LettersMissing(Exception):
+    """No font has a letter of what was to be made."""
+
+
 class Printer(Protocol):
     """Makes papers beside the event loop."""
 
     async def pdf(self, drawing: Certificate, language: str) -> bytes:
-        """A certificate as PDF; `language` is that of its words. Raises PrinterBusy."""
+        """A certificate as PDF; `language` is that of its words. Raises LettersMissing and PrinterBusy."""
         ...

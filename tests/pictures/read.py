@@ -14,7 +14,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def words(drawing: Drawing) -> list[str]:
     """What is written on a picture, text by text."""
-    return ["".join(text.itertext()) for text in _drawn(drawing).iter(f"{SVG}text")]
+    return [_seen(text) for text in _drawn(drawing).iter(f"{SVG}text")]
 
 
 def place_of(drawing: Drawing, words: str) -> tuple[float, float]:
@@ -22,7 +22,7 @@ def place_of(drawing: Drawing, words: str) -> tuple[float, float]:
     return next(
         (float(text.get("x", "")), float(text.get("y", "")))
         for text in _drawn(drawing).iter(f"{SVG}text")
-        if "".join(text.itertext()) == words
+        if _seen(text) == words
     )
 
 
@@ -41,10 +41,16 @@ def bars_of(card: Card) -> list[tuple[str, str, float]]:
 
 
 def _bar(row: ET.Element) -> tuple[str, str, float]:
-    written = ["".join(text.itertext()) for text in row.iter(f"{SVG}text")]
-    value = next("".join(text.itertext()) for text in row.iter(f"{SVG}text") if text.get("font-weight") == "600")
+    written = [_seen(text) for text in row.iter(f"{SVG}text")]
+    value = next(_seen(text) for text in row.iter(f"{SVG}text") if text.get("font-weight") == "600")
     filled = sum(float(bar.get("width", "")) for bar in row.iter(f"{SVG}rect") if bar.get("class") == "bar")
     return written[0], value, round(filled / ROOM, 2)
+
+
+def _seen(text: ET.Element) -> str:
+    """A text without the unseen letter that says in which script it is shaped."""
+    script = next((part.text or "" for part in text if part.get("class") == "script"), "")
+    return "".join(text.itertext()).removeprefix(script)
 
 
 def _drawn(drawing: Drawing) -> ET.Element:

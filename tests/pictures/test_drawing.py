@@ -3,9 +3,12 @@
 import json
 import logging
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
+from PIL import Image, ImageOps
+from resvg_py import svg_to_bytes
 
 from adapters.pictures import png
 from adapters.pictures.fonts import FOLDER, files, runs
@@ -13,9 +16,10 @@ from adapters.pictures.palette import PALETTES
 from adapters.pictures.png import drawn
 from adapters.pictures.scene import WIDTH
 from adapters.pictures.signed import PATH, SignedDrawings
-from adapters.pictures.svg import cut, text, width_of, wrapped
+from adapters.pictures.svg import cut, picture, text, width_of, wrapped
 from bot.interface.card import Card, Note
 from bot.interface.drawing import Journey, dump_drawing, load_drawing
+from bot.interface.picture import Picture
 from bot.text import t
 from tests.conformance.pictures import PICTURED, is_picture
 from tests.pictures.read import marks, words
@@ -96,10 +100,34 @@ def test_a_line_ends_between_words_or_where_a_name_or_an_address_is_parted(text:
         ("Al\U0001f469\u200d\U0001f4bb", "Al"),
         ("a ★ ✓ → b", "a ★ ✓ → b"),
         ("नि\u200dx", "नि\u200dx"),
+        ("𝐀𝓵𝖊𝕩 ⓪", "Alex 0"),
     ],
 )
 def test_what_no_font_has_leaves_no_hole(typed: str, drawn: str) -> None:
     assert drawn in words(replace(JOURNEY, here_label=typed))
+
+
+@pytest.mark.parametrize("name", ["አበበ", "𠮷田", "తెలుగు", "뷁걁"])
+async def test_a_picture_with_letters_that_no_font_has_is_its_text_alone(name: str) -> None:
+    unwritten = replace(PICTURE, drawing=replace(JOURNEY, here_label=name))
+    card, pictures = await drawn(Card(t("Both"), (unwritten, PICTURE)), "light")
+    assert [type(block) for block in card.blocks] == [Note, Picture]
+    assert len(pictures) == 1
+
+
+@pytest.mark.parametrize("name", ["प्रिया शर्मा", "মেশিন লার্নিং", "கொள்கை"])
+def test_letters_are_shaped_after_words_in_another_script(name: str) -> None:
+    """Letters that are not stand beside each other and take more room."""
+    after, before, alone = (ink(words) for words in (f"x{name}x", "xx", name))
+    assert after - before == pytest.approx(alone, abs=4)
+
+
+def ink(words: str) -> int:
+    """How wide a line is, in pixels."""
+    drawing = picture(600, 60, "#fff", text(words, 20, 40, 24, "#000"))
+    image = Image.open(BytesIO(svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=files(words))))
+    left, _, right, _ = ImageOps.invert(image.convert("L")).crop((10, 5, 590, 55)).getbbox() or (0, 0, 0, 0)
+    return right - left
 
 
 def test_fonts_that_no_letter_needs_are_not_read() -> None:

@@ -13,7 +13,7 @@ from adapters.pictures.png import png
 from adapters.printer import press
 from adapters.printer.press import MOST_HELD, TEMPLATE, TypstPrinter
 from bot.interface.drawing import Certificate
-from bot.ports.printer import PrinterBusy
+from bot.ports.printer import LettersMissing, PrinterBusy
 from bot.wiring.printer import printer_if_installed
 from tests.pictures.test_drawing import NAMES
 from tests.samples import HOSTILE
@@ -54,6 +54,11 @@ async def test_an_address_is_drawn_as_it_is_typed(printer: TypstPrinter, typed: 
 @pytest.mark.parametrize("name", [" ".join(NAMES), " ".join(HOSTILE), "#panic()", "W" * 100, "田" * 100, "A name " * 14, " "])
 async def test_whatever_is_in_a_name_is_written_and_never_read(printer: TypstPrinter, name: str) -> None:
     assert b"/Count 1/" in await printer.pdf(replace(PAPER, name=name), "no such language")
+
+
+async def test_what_no_font_has_the_letters_for_is_not_printed(printer: TypstPrinter) -> None:
+    with pytest.raises(LettersMissing):
+        await printer.pdf(replace(PAPER, name="አበበ"), "en")
 
 
 async def test_who_comes_while_too_many_wait_or_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from secrets import token_hex
 
 import htpy as h
 
+from adapters.pictures.png import in_letters
 from adapters.pictures.scene import WIDTH
 from adapters.web.pages.reader import Reader, link_to
 from adapters.web.pages.texts import blocks_of, inline
@@ -39,23 +40,23 @@ def hidden(call: Call, kind: str, reader: Reader) -> Iterator[h.VoidElement]:
 
 
 def _block(block: Block, reader: Reader) -> h.Node:
-    match block:
+    match in_letters(block):
         case Text(text):
             return h.div(".text")[blocks_of(text, reader)]
         case Note(text):
             return h.div(".note")[blocks_of(text, reader)]
         case Code(text):
             return h.pre(tabindex="0")[text]
-        case Picture():
-            return _picture(block, reader)
+        case Picture() as picture:
+            return _picture(picture, reader)
         case Fields(pairs):
             return h.dl[[h.div[h.dt[inline(label, reader)], h.dd[list(blocks_of(value, reader))]] for label, value in pairs]]
         case Divider():
             return h.hr
         case Buttons(buttons):
             return h.div(".actions")[[_button(button, reader) for button in buttons]]
-        case Select():
-            return _select(block, reader)
+        case Select() as select:
+            return _select(select, reader)
 
 
 def _picture(picture: Picture, reader: Reader) -> h.Element:
