@@ -32,8 +32,8 @@ class Recheck:
     name: str
     """The first part of the keys of the posts that it is about."""
     reconsider: Callable[[Unit, Post, datetime], Awaitable[Post | Reason | None]]
-    """The post as it is to be said at the given instant, due later if it is to wait. If nobody wants it any more: for a channel
-    the reason, which moderators read; None for a direct message, which they do not see."""
+    """The post as it is to be said at the given instant, due later if it is to wait. If nobody wants it any more: the reason,
+    which moderators read of a channel, and whoever a direct message was promised to; None for one that was promised to nobody."""
     lost: Callable[[Unit, Post, datetime], Awaitable[None]] | None = None
     """What follows from a direct message that does not reach its reader, be it that it cannot or that nobody wants it any more.
     It may be called twice for one message."""

@@ -150,6 +150,9 @@ async def test_nobody_is_asked_for_who_got_on_or_asks_to_help_who_was_not_asked(
     assert "Nobody asks you for help there." in words(refused)
     await ann.card("milestone start", "press", week="1", cohort=cohort)
     assert "They got on in the meantime." in words(await pressed(world.caller("ben"), question, "I can help"))
+    await ann.card("milestone stuck", "press", week="1", cohort=cohort)
+    await ann.card("cohort leave", cohort=cohort)
+    assert "They have left ML January in the meantime." in words(await pressed(world.caller("ben"), question, "I can help"))
     world.clock.now += timedelta(days=2)
     await world.tick()
     assert list(_asked(world)) == ["account-ben"]

@@ -124,6 +124,29 @@ async def test_undone_at_once_nothing_is_told_and_undone_later_it_is(world: Worl
     assert "more than the cohort has" not in words(await world.caller("ben").card("progress"))
 
 
+async def test_until_when_milestones_count_is_told_as_it_is_when_it_is_sent_and_again_once_if_the_plan_moves_it(
+    world: World, omar: Caller
+) -> None:
+    await _extended(omar, "ben", 2)
+    await omar.card("manage end", day="2026-02-09")
+    await world.tick()
+    (first,) = _told(world)
+    assert "Milestones count until <t:1772064000" in first
+    await _taken_back_at_once(omar, "2026-02-16")
+    await world.tick()
+    assert _told(world) == [first]
+    await omar.card("manage end", day="2026-02-16")
+    await omar.card("manage end", day="2026-02-23")
+    await world.tick()
+    assert "Milestones count until <t:1773273600" in _told(world)[-1]
+    assert len(_told(world)) == 2
+
+
+async def _taken_back_at_once(omar: Caller, day: str) -> None:
+    """A last day that is taken back at once."""
+    await _card(omar, press(await omar.card("manage end", day=day), "Undo"))
+
+
 async def test_a_second_press_changes_nothing_and_tells_nobody(world: World, omar: Caller) -> None:
     first = await _extended(omar, "ben", 1)
     undo = press(first, "Undo")

@@ -183,9 +183,15 @@ async def test_nobody_is_nudged_in_a_break_and_what_is_on_its_way_is_not_sent(wo
         assert "write to them yourself" in words(card)
     await world.tick()
     assert not world.board.posts("nudge/")
-    assert "or the cohort had a break" in words(await _look(omar, "ben"))
+    assert "The nudge of Wed, Jan 21, 2026 was not sent." in words(await _look(omar, "ben"))
+    (told,) = world.board.posts("promised/")
+    assert "did not reach <@account-ben>. Its cohort had a break then." in words(told.post.card)
     assert "Nothing is asked of anybody now." in words(await _look(omar, "cleo"))
     assert "nothing yet. **Wait until the break is over**" in words(await omar.card("manage status"))
+    await omar.card("manage resume")
+    await pressed(omar, await pressed(omar, await _look(omar, "ben"), "Nudge"), "Send")
+    await world.tick()
+    assert len(world.board.posts("nudge/")) == 1
 
 
 async def test_a_nudge_that_would_say_something_else_than_was_read_is_shown_anew_and_one_to_who_got_on_is_not_sent(

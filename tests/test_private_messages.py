@@ -105,12 +105,29 @@ async def test_a_message_that_a_platform_holds_up_is_told_of_once_and_comes(worl
     assert len(world.board.posts("nudge/")) == 1
 
 
+@pytest.mark.parametrize(
+    ("done", "kind", "said"),
+    [("1", "nudge/", "1 week is still open."), ("12", "promised/", "<@account-ann>. Nobody needed it any more by then.")],
+)
+async def test_a_nudge_that_waits_says_what_holds_once_it_is_sent_and_is_not_sent_if_nothing_does(
+    world: World, omar: Caller, cohort: str, done: str, kind: str, said: str
+) -> None:
+    world.clock.now = datetime(2026, 1, 22, 3, tzinfo=UTC)
+    await _nudged(omar)
+    for week in done:
+        await world.caller("ann", zone="America/New_York").card("milestone done", "submit", week=week, cohort=cohort)
+    world.clock.now = datetime(2026, 1, 22, 14, tzinfo=UTC)
+    await world.tick()
+    assert [said in words(each.post.card) for name in ("nudge/", "promised/") for each in world.board.posts(name)] == [True]
+    assert world.board.posts(kind)
+
+
 async def test_a_nudge_to_whoever_takes_leave_meanwhile_is_not_sent_which_its_moderator_reads(world: World, omar: Caller) -> None:
     await _nudged(omar)
     await world.caller("ann", zone="America/New_York").card("me away", until="2026-01-30")
     await world.tick()
     (told,) = world.board.posts("promised/")
-    assert "They had left or were on leave by then, or nobody needed it any more." in words(told.post.card)
+    assert "did not reach <@account-ann>. They were on leave by then." in words(told.post.card)
 
 
 @pytest.mark.parametrize(("act", "kind", "to", "title"), ACTS)

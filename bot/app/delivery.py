@@ -142,13 +142,15 @@ class Deliverer:
             await self._system.shelve(delivery, "expired")
             return None
         wanted = await self._recheck(delivery, now)
-        if delivery.held_since and wanted == Reason(Hindrance.COHORT_RESTS):  # the channel, not the break, kept it back
+        if (
+            delivery.held_since and post.kind != "dm" and wanted == Reason(Hindrance.COHORT_RESTS)
+        ):  # the channel, not the break, kept it back
             await self._system.shelve(delivery, "expired")
             return None
         if not isinstance(wanted, Post):
             recheck = recheck_of(self._rechecks, post)
             if post.promised_to or (recheck and recheck.lost):
-                await self._units.run(delivery.community, lambda unit: self._note_lost(unit, post, None, now))
+                await self._units.run(delivery.community, lambda unit: self._note_lost(unit, post, wanted, now))
             await self._system.shelve(delivery, "unwanted", wanted)
             return None
         if wanted.due_at <= now:

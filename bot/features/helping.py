@@ -14,7 +14,7 @@ from bot.domain.member import Member, is_away
 from bot.domain.post import Post
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence
-from bot.errors import Refusal
+from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, Feature, Recheck, Routine, unscheduled
 from bot.interface.call import Call, record_id
 from bot.interface.card import Card, Text
@@ -25,7 +25,7 @@ from bot.shared.cohort_choice import own_cohort
 from bot.shared.direct_posts import concerned, written_as
 from bot.shared.helping import HELP, look_at_again, offer_to_helper, question_key, tell_of_helper
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.text import t
+from bot.text import Markup, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
@@ -38,8 +38,8 @@ commands = Commands()
 async def can_help(context: Context, cohort: CohortKey, week: WeekKey, person: PersonKey) -> Card:
     chosen, shown, offer = await _offered(context, cohort, week, person)
     stuck = await _still_stuck(context.unit, chosen, shown.id, offer.person, context.now)
-    if stuck is None:
-        return Card(t("Nobody is stuck there any more"), (Text(t("They got on in the meantime. Thank you!")),))
+    if isinstance(stuck, Reason):
+        return Card(t("Nobody is stuck there any more"), (Text(_no_more(stuck, chosen)),))
     if offer.answer != "accepted":
         await context.unit.help_offers.put(replace(offer, answer="accepted", answered_at=context.now))
         await tell_of_helper(context.unit, chosen, week, shown, stuck, context.member, context.now)
@@ -48,6 +48,17 @@ async def can_help(context: Context, cohort: CohortKey, week: WeekKey, person: P
         "{whom} is stuck in **{week}**. Write to them; they read that you offer help.", whom=whom, week=week_title(week, shown)
     )
     return Card(t("Thank you for helping"), (Text(said),))
+
+
+def _no_more(reason: Reason, cohort: Cohort) -> Markup:
+    """Why nobody waits for help any more."""
+    match reason.kind:
+        case Hindrance.ASKER_LEFT:
+            return t("They have left {cohort} in the meantime. Thank you!", cohort=cohort.name)
+        case Hindrance.COHORT_ENDED:
+            return t("{cohort} is over. Thank you!", cohort=cohort.name)
+        case _:
+            return t("They got on in the meantime. Thank you!")
 
 
 @commands.add("milestone cannot-help", "Say that you cannot help now.", listed=False)
@@ -71,16 +82,20 @@ async def ask_others(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now:
 
 
 async def _offer_anew(unit: Unit, cohort: Cohort, number: int, week: Week, person: int, now: datetime) -> None:
-    if await _still_stuck(unit, cohort, week.id, person, now):
+    if isinstance(await _still_stuck(unit, cohort, week.id, person, now), Member):
         await offer_to_helper(unit, cohort, number, week, person, now)
 
 
-async def _still_stuck(unit: Unit, cohort: Cohort, week: str, person: int, now: datetime) -> Member | None:
-    """The member, if they are in the cohort and still stuck in a week that it still takes."""
-    enrollment, progress = await unit.enrollments.get(cohort.id, person), await unit.progress.of(cohort.id, person)
+async def _still_stuck(unit: Unit, cohort: Cohort, week: str, person: int, now: datetime) -> Member | Reason:
+    """The member, if they are in the cohort and still stuck in a week that it still takes; else what has become of that."""
+    enrollment, member = await unit.enrollments.get(cohort.id, person), await unit.members.get(person)
+    if member is None or enrollment is None or enrollment.left_at:
+        return Reason(Hindrance.ASKER_LEFT)
+    if not takes_milestones(cohort.timetable, now, enrollment):
+        return Reason(Hindrance.COHORT_ENDED)
+    progress = await unit.progress.of(cohort.id, person)
     is_stuck = week in progress and progress[week].mark == "stuck"
-    is_taken = enrollment and not enrollment.left_at and takes_milestones(cohort.timetable, now, enrollment)
-    return await unit.members.get(person) if is_stuck and is_taken else None
+    return member if is_stuck else Reason(Hindrance.NOT_NEEDED)
 
 
 async def _offered(context: Context, cohort: str, number: int, person: str) -> tuple[Cohort, Week, HelpOffer]:
@@ -94,16 +109,22 @@ async def _offered(context: Context, cohort: str, number: int, person: str) -> t
     raise Refusal(t("Nobody asks you for help there."))
 
 
-async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The message; None if its reader has left. A question is for nobody either who took leave, or wants to be asked no more if
-    no moderator chose them, nor once the other one got on."""
+async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | Reason | None:
+    """The message, unless its reader has left. A question is for nobody either who took leave, or wants to be asked no more if
+    no moderator chose them, nor once the other one got on or left, or the cohort is over."""
     found, asked = await concerned(unit, post), await _asked(unit, post)
-    if found is None or asked is None:
-        return found and post
+    if found is None:
+        return Reason(Hindrance.NOT_IN_COHORT)
+    if asked is None:
+        return post
     _, helper = found
-    wants = not is_away(helper, unit.community, now) and bool(helper.helps or post.promised_to)
+    if is_away(helper, unit.community, now):
+        return Reason(Hindrance.ON_LEAVE)
     cohort, _, _, offer = asked
-    return post if wants and await _still_stuck(unit, cohort, offer.week, offer.person, now) else None
+    stuck = await _still_stuck(unit, cohort, offer.week, offer.person, now)
+    if isinstance(stuck, Reason):
+        return stuck
+    return post if helper.helps or post.promised_to else None
 
 
 async def ask_instead(unit: Unit, post: Post, now: datetime) -> None:

@@ -17,16 +17,13 @@ from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators, tell_undone, undo_key
 from bot.shared.cohort_choice import locked_cohort, pressed_cohort
-from bot.shared.direct_posts import addresses_of, arrives_text, direct_post, if_in_cohort, waking_hour
-from bot.shared.extension import extension_line
+from bot.shared.direct_posts import addresses_of, arrives_text, direct_post, waking_hour
+from bot.shared.extension_news import EXTENSION, as_it_is_now, extension_card, extension_key
 from bot.shared.need_help import back_to_status, not_in_it, short_name
 from bot.shared.own_reminders import plan_weeks_anew
 from bot.shared.posts import compose
 from bot.shared.subject import Subject, subject_in
 from bot.text import Markup, Moment, join, n, t
-
-EXTENSION = "extension"
-"""The first part of the keys of what members are told of it."""
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
@@ -87,20 +84,20 @@ async def grant_weeks(
 
 async def _tell_member(context: Context, after: Subject, message: int, undone: int | None) -> Markup:
     """Tell the member, unless what they would have been told before is taken back in time; what was done about it, in words."""
-    if undone is not None and await context.unit.outbox.cancel(_key(after, undone)):
+    if undone is not None and await context.unit.outbox.cancel(extension_key(after.cohort, after.member.person, undone)):
         return t("They had not been told of it yet, and are not.")
     member, cohort = after.member, after.cohort
     address = (await addresses_of(context.unit, cohort, [member.person])).get(member.person)
     if address is None:
         return t("They have no account where {cohort} lives: tell them yourself.", cohort=cohort.name)
-    card = compose(context.unit, partial(_member_card, after), member)
-    key, at, by = _key(after, message), waking_hour(member, context.community, context.now), context.member.person
+    card = compose(context.unit, partial(extension_card, cohort, after.enrollment), member)
+    key, at, by = (
+        extension_key(cohort, member.person, message),
+        waking_hour(member, context.community, context.now),
+        context.member.person,
+    )
     await context.unit.outbox.put(direct_post(address, member, key=key, card=card, due_at=at, cohort=cohort, promised_to=by))
     return arrives_text(member, context.community, at, context.now)
-
-
-def _key(subject: Subject, message: int) -> str:
-    return f"{EXTENSION}/{subject.cohort.id}/{subject.member.person}/{message}"
 
 
 async def _subject(context: Context, cohort: Cohort, person: str) -> Subject:
@@ -161,13 +158,4 @@ def _audit_card(context: Context, subject: Subject, undo: Button) -> Card:
     return Card(t("A member of {cohort}", cohort=cohort), (Text(granted if weeks else none), Buttons((undo,))))
 
 
-def _member_card(subject: Subject) -> Card:
-    """What the member reads."""
-    cohort = subject.cohort
-    none = t("The weeks that the moderators had given you are taken back: you have as long as the cohort.")
-    said = extension_line(cohort, subject.enrollment) or none
-    buttons = Buttons((Button(t("My weeks"), Call("progress", {"cohort": str(cohort.id)}), "primary"),))
-    return Card(t("Your time in {cohort}", cohort=cohort.name), (Text(said), buttons))
-
-
-feature = Feature(commands, rechecks=(Recheck(EXTENSION, if_in_cohort),))
+feature = Feature(commands, rechecks=(Recheck(EXTENSION, as_it_is_now),))

@@ -1,6 +1,7 @@
 """A nudge: a few private words from the moderators to a member whom something troubles, seen by the moderator before they are
 sent."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Annotated
@@ -8,9 +9,9 @@ from typing import Annotated
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import Situation
-from bot.domain.member import Member
+from bot.domain.member import Member, is_away
 from bot.domain.post import Post, QueuedPost
-from bot.errors import Refusal
+from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
@@ -19,8 +20,9 @@ from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.direct_posts import addresses_of, concerned, direct_post, waking_hour
 from bot.shared.need_help import InNeed, back_to_status, in_need, one_in_need, short_name
-from bot.shared.nudges import NUDGE, last_nudge, nudge_key, nudge_text
+from bot.shared.nudges import NUDGE, holds_back, last_nudge, nudge_key, nudge_text
 from bot.shared.posts import compose
+from bot.shared.promised import promised_key
 from bot.text import Channel, Markup, join, n, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
@@ -33,7 +35,7 @@ commands = Commands()
 async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
     before = await last_nudge(context.unit, chosen, one.member.person, context.now)
-    if before is not None:
+    if before is not None and holds_back(before):
         return _nudged(context, chosen, one.member, before)
     _check_break(context, chosen, one.member)
     return await _preview(context, chosen, one)
@@ -62,7 +64,7 @@ async def send_nudge(
 ) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
     before = await last_nudge(context.unit, chosen, one.member.person, context.now)
-    if before is not None:
+    if before is not None and holds_back(before):
         return _nudged(context, chosen, one.member, before)
     _check_break(context, chosen, one.member)
     if seen != _about(one.situation):
@@ -73,10 +75,13 @@ async def send_nudge(
     room = await _room(context.unit, chosen, address.platform)
     card = compose(context.unit, partial(nudge_card, chosen, one.situation, room), one.member)
     at = waking_hour(one.member, context.community, context.now)
+    key = nudge_key(one.member.person, local_day(at, chosen.zone))
+    await context.unit.outbox.forget(key)
+    await context.unit.outbox.forget(promised_key(key))
     post = direct_post(
         address,
         one.member,
-        key=nudge_key(one.member.person, local_day(at, chosen.zone)),
+        key=key,
         card=card,
         due_at=at,
         cohort=chosen,
@@ -113,7 +118,7 @@ def _check_break(context: Context, cohort: Cohort, member: Member) -> None:
 
 def _nudged(context: Context, cohort: Cohort, member: Member, nudge: QueuedPost) -> Card:
     said = Text(nudge_text(nudge, member, context.community, cohort.zone, context.now))
-    name, lost = short_name(member), nudge.state in ("failed", "expired", "unwanted")
+    name, lost = short_name(member), nudge.state in ("failed", "expired")
     title = t("{name} was not nudged", name=name) if lost else t("{name} is nudged", name=name)
     return Card(title, (said, back_to_status(cohort)))
 
@@ -151,12 +156,24 @@ def _offer(situation: Situation) -> Markup:
             return t("It has been quiet for a while. One line today is enough to be back in it.")
 
 
-async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The nudge; None if its member has left, took leave or got on meanwhile, or their cohort has ended or has a break."""
+async def as_it_is_now(unit: Unit, post: Post, now: datetime) -> Post | Reason:
+    """The nudge, with what still troubles its member; why it is not sent if they have left, took leave or got on meanwhile, or
+    their cohort has ended or has a break."""
     found = await concerned(unit, post)
-    if found is None or found[0].timetable.rests_on(local_day(now, found[0].zone)):
-        return None
-    return post if any(one.member.person == post.person for one in await in_need(unit, found[0], now)) else None
+    if found is None:
+        return Reason(Hindrance.NOT_IN_COHORT)
+    cohort, member = found
+    if cohort.timetable.has_ended(now):
+        return Reason(Hindrance.COHORT_ENDED)
+    if cohort.timetable.rests_on(local_day(now, cohort.zone)):
+        return Reason(Hindrance.COHORT_RESTS)
+    if is_away(member, unit.community, now):
+        return Reason(Hindrance.ON_LEAVE)
+    one = next((one for one in await in_need(unit, cohort, now) if one.member.person == post.person), None)
+    if one is None:
+        return Reason(Hindrance.NOT_NEEDED)
+    room = await _room(unit, cohort, post.platform)
+    return replace(post, card=compose(unit, partial(nudge_card, cohort, one.situation, room), member))
 
 
-feature = Feature(commands, rechecks=(Recheck(NUDGE, if_still_wanted),))
+feature = Feature(commands, rechecks=(Recheck(NUDGE, as_it_is_now),))

@@ -19,6 +19,7 @@ from bot.shared.audit import tell_moderators, undo_key
 from bot.shared.closing_card import closing_card, closing_name, more_time_card
 from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
+from bot.shared.extension_news import tell_of_moved_closing
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.launch_card import join_blocks, mend_welcome
 from bot.shared.live_sessions import tell_of_sessions
@@ -39,7 +40,8 @@ async def update_cohort(
     unit: Unit, before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call, now: datetime
 ) -> None:
     """Keep new settings: what is due follows, the home moves, what the welcome and an old closing promise is mended, new places
-    are given to those who wait, or they are told of its end or that it goes on, moderators are told.
+    are given to those who wait, or they are told of its end or that it goes on, who has more time is told of its new end,
+    moderators are told.
 
     `roadmaps` has the one before the change, and the one after; `undo` takes the change back.
     """
@@ -60,6 +62,7 @@ async def update_cohort(
     await tell_of_sessions(unit, before.cohort, cohort, now)
     if ends_sooner(before.cohort, cohort, now):
         await tell_line_of_end(unit, cohort, now)
+    await tell_of_moved_closing(unit, before.cohort, cohort, now)
     await fill_places(unit, cohort, now)
     if ends_later(before.cohort, cohort, now):
         await tell_line_that_it_goes_on(unit, before.cohort, cohort, now)

@@ -93,11 +93,6 @@ def direct_post(
     )
 
 
-async def if_in_cohort(unit: Unit, post: Post, _: datetime) -> Post | None:
-    """The post; None if its member is no longer in the cohort."""
-    return post if await concerned(unit, post) else None
-
-
 async def concerned(unit: Unit, post: Post) -> tuple[Cohort, Member] | None:
     """The cohort that a direct message is about and the member whom it is for, if they are in it."""
     cohort, person = await unit.cohorts.get(post.cohort or 0), post.person or 0

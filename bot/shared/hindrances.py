@@ -59,6 +59,10 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.COHORT_GOES_ON: lambda: t("Its cohort had got more time by then."),
     Hindrance.FOLLOWED: lambda: t("A later challenge was there by then."),
     Hindrance.DIGEST_OFF: lambda: t("The weekly digest was off by then."),
+    Hindrance.NOT_IN_COHORT: lambda: t("They had left the cohort by then."),
+    Hindrance.ON_LEAVE: lambda: t("They were on leave by then."),
+    Hindrance.NOT_NEEDED: lambda: t("Nobody needed it any more by then."),
+    Hindrance.ASKER_LEFT: lambda: t("Whoever needed help had left the cohort by then."),
     Hindrance.UNANSWERED: lambda: t("The platform does not answer."),
 }
 

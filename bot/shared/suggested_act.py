@@ -10,14 +10,15 @@ from bot.domain.late_work import MOST_EXTRA_WEEKS
 from bot.ports.unit import Unit
 from bot.shared.helping import can_help, offers_in
 from bot.shared.need_help import InNeed
-from bot.shared.nudges import last_nudges
+from bot.shared.nudges import holds_back, last_nudges
 from bot.shared.week_card import cohort_weeks
 from bot.text import Account, Markup, t
 
 
 async def suggestions(unit: Unit, cohort: Cohort, found: Sequence[InNeed], now: datetime) -> Mapping[int, Act]:
     """What helps each of these members of a cohort first, by person."""
-    nudged = await last_nudges(unit, cohort, [one.member.person for one in found], now)
+    nudges = await last_nudges(unit, cohort, [one.member.person for one in found], now)
+    nudged = {person for person, nudge in nudges.items() if holds_back(nudge)}
     weeks, offers = await cohort_weeks(unit, cohort), await offers_in(unit, cohort)
     alone = {one.stuck_alone[0] for one in found if one.stuck_alone}
     ready = {week: {each.person for each in await can_help(unit, cohort, weeks[week - 1], now)} for week in alone}
