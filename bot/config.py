@@ -52,8 +52,11 @@ def _splits(url: str) -> bool:
 
 
 def _https(url: str) -> str:
+    """Pages lead to each other by paths from the root, so an address within a site would lead out of it."""
     if url and not re.fullmatch(r"https://[^\s/]+\S*", url):
         raise ValueError("write the whole address, such as https://cairn.example.org")
+    if url and not re.fullmatch(r"[^/]+//[^/?#]+/?", url):
+        raise ValueError("write it without a path, such as https://cairn.example.org: the pages need a host name of their own")
     return url
 
 

@@ -50,6 +50,12 @@ async def test_weeks_are_days_and_checkins_have_hours_of_the_member_and_block_no
     assert (first.dtstart.value, first.dtend.value) == (date(2026, 1, 5), date(2026, 1, 12))
     assert "- " in first.description.value
     assert (last.dtstart.value, last.dtend.value) == (date(2026, 3, 23), date(2026, 3, 30))
+    for name, zone in (("ann", "America/New_York"), ("ben", "Africa/Casablanca"), ("cleo", "Asia/Jerusalem")):
+        each = world.caller(name, zone=zone)
+        await each.card("cohort join", cohort=cohort)
+        theirs = of(await read(world, address(await each.card("calendar"))), "checkin-")
+        assert len({prompt.dtstart.value.utcoffset() for prompt in theirs}) == 2, "its clocks are changed meanwhile"
+        assert {prompt.dtstart.value.astimezone(UTC).hour for prompt in theirs} == {18}, zone
     prompt = entries[f"checkin-2026-01-06-{cohort}@cairn"]
     assert prompt.dtstart.value == datetime(2026, 1, 6, 18, tzinfo=UTC)
     assert prompt.dtstart.value.utcoffset() == timedelta(hours=3)

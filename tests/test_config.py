@@ -12,6 +12,7 @@ SECRET = "hunter2-never-shown"
 DATABASES = "write sqlite:///path/to/file.db or postgresql://user:password@host/name"
 ENCODED = "percent-encode the user and the password: write @ as %40, / as %2F, # as %23 and ? as %3F"
 ADDRESS = "write the whole address, such as https://cairn.example.org"
+WITHOUT_PATH = "write it without a path, such as https://cairn.example.org: the pages need a host name of their own"
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +110,7 @@ def test_a_file_that_is_no_text_is_named_with_its_cure(tmp_path: Path) -> None:
         ("PUBLIC_URL", f"http://{SECRET}.example.org", ADDRESS),
         ("PUBLIC_URL", f"{SECRET}.example.org", ADDRESS),
         ("PUBLIC_URL", "https:// ", ADDRESS),
+        ("PUBLIC_URL", f"https://example.org/{SECRET}", WITHOUT_PATH),
         ("PORT", SECRET, "Input should be a valid integer, unable to parse string as an integer"),
         ("PORT", "65536", "Input should be less than or equal to 65535"),
         ("PORT", "-1", "Input should be greater than or equal to 0"),

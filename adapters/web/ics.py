@@ -1,16 +1,18 @@
 """Calendars as files that calendar apps read (RFC 5545). Their library is imported for the first: it takes 3 MB."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar_entry import Calendar, CalendarEntry
 
 if TYPE_CHECKING:
-    from icalendar import Component, Event
+    from icalendar import Component, Event, Timezone
 
 READ_AGAIN = timedelta(hours=1)
 """How often an app that subscribes is asked to look; many look but once a day."""
+ONE_DAY, ONE_MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 def calendar_file(calendar: Calendar) -> bytes:
@@ -28,10 +30,48 @@ def calendar_file(calendar: Calendar) -> bytes:
     }
     _add(written, lines)
     zone = ZoneInfo(calendar.zone)
+    instants = [at for entry in calendar.entries for at in (entry.starts, entry.ends) if isinstance(at, datetime)]
+    if instants:
+        written.add_component(_timezone(zone, min(instants).astimezone(UTC) - ONE_DAY, max(instants).astimezone(UTC) + ONE_DAY))
     for entry in calendar.entries:
         written.add_component(_event(entry, zone, calendar.at))
-    written.add_missing_timezones()
     return written.to_ical()
+
+
+def _timezone(zone: ZoneInfo, first: datetime, last: datetime) -> "Timezone":
+    """What a zone does with its clocks from `first` to `last`. Each change stands by itself: some readers pass over `RDATE`, by
+    which the library writes changes, and are an hour off."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+    written = Timezone()
+    written.add("tzid", zone.key)  # pyright: ignore[reportUnknownMemberType]
+    for at in (first, *_changes(zone, first, last)):
+        before, now = (at - ONE_MINUTE).astimezone(zone), at.astimezone(zone)
+        came_from, goes_to = (each.utcoffset() or timedelta() for each in (before, now))
+        change = TimezoneDaylight() if now.dst() else TimezoneStandard()
+        lines = {
+            "dtstart": (at + came_from).replace(tzinfo=None),  # on the clock of before, as the format has it
+            "tzoffsetfrom": came_from,
+            "tzoffsetto": goes_to,
+            "tzname": now.tzname(),
+        }
+        _add(change, lines)
+        written.add_component(change)
+    return written
+
+
+def _changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[datetime]:
+    """The instants at which a zone changes its clocks, to the minute."""
+    day = first
+    while day < last:
+        low, high = day, day + ONE_DAY
+        if low.astimezone(zone).utcoffset() != high.astimezone(zone).utcoffset():
+            while high - low > ONE_MINUTE:
+                middle = low + (high - low) // 2
+                changed = middle.astimezone(zone).utcoffset() != low.astimezone(zone).utcoffset()
+                low, high = (low, middle) if changed else (middle, high)
+            yield high.replace(second=0, microsecond=0)
+        day += ONE_DAY
 
 
 def _event(entry: CalendarEntry, zone: ZoneInfo, at: datetime) -> "Event":
