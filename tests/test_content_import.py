@@ -91,9 +91,14 @@ async def test_entries_that_are_not_in_the_file_are_retired_only_if_that_is_aske
     preview = await send(omar, shorter, missing="retire")
     assert "1 retired" in words(preview)
     assert "Retired: Night birds" in words(preview).replace("**", "")
-    await pressed(omar, preview, "Publish")
+    published = words(await pressed(omar, preview, "Publish"))
+    assert "Members do not find it: 1 retired." in published
+    assert "from now on" not in published
     assert "Night birds" not in await found(world, "night birds")
     assert "Thursdays" in await found(world, "when do we meet")
+    mixed = await send(omar, "title,url\nBats,https://example.org/bats\n", missing="retire")
+    sentence = "Members find it from now on: 1 new. Members do not find it: 1 retired."
+    assert sentence in words(await pressed(omar, mixed, "Publish"))
 
 
 async def test_every_fault_is_told_with_its_line_and_its_cure_and_nothing_is_imported(world: World, omar: Caller) -> None:

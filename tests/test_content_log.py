@@ -210,5 +210,7 @@ async def test_what_was_added_and_edited_since_is_not_taken_back_by_the_undo_of_
     assert "It was edited since it was added, so nothing was done. </content retire> takes it out as it is now." in refused
     assert "olga edited a question." in refused
     assert "Fridays" in words(await omar.card("faq", query="weekly call"))
-    await pressed(olga, edited, "Undo")
+    undone = await pressed(olga, edited, "Undo")
     assert "Taken back" in words(await pressed(omar, added, "Undo"))
+    assert "It stays retired" in words(await pressed(olga, undone, "Undo"))
+    assert "olga made a change of a question again." in words(await omar.card("content log"))

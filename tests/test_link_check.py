@@ -100,6 +100,12 @@ async def test_a_link_is_broken_once_there_is_nothing_on_two_days(world: World, 
     assert f"{OWN}/2" in str((await ann.card("find", query="owlery")).entries)
     await _ask(world, sites)
     assert sites.asked == [OWN, OWN, f"{OWN}/2"]
+    await _ship(world, D2L)
+    await _ask(world, sites, 6)
+    form = await omar.form("content mend", "press", item=D2L)
+    published = await pressed(omar, await omar.submit(form, url=f"{OWN}/3"), "Publish")
+    assert "waits in </content queue> as broken, and nobody finds it." in words(await pressed(omar, published, "Undo"))
+    assert "- Dive into Deep Learning (no page there since" in words(await omar.card("content queue"))
 
 
 async def test_every_platform_shows_moderators_a_broken_link_with_what_to_do(world: World, omar: Caller) -> None:

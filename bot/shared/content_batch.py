@@ -59,7 +59,7 @@ async def change_batch(context: Context, changes: Sequence[Planned], file: str) 
     made = _batch(batch, revisions, Counter(change.deed for change in changes))
     card = partial(audit_card, made, context.member.name)
     told = await tell_moderators(context.unit, card, context.now, audit_key(batch))
-    return _changed_card(made, told=told)
+    return _changed_card(made, changes, told=told)
 
 
 def _batch(id: int, revisions: Sequence[Revision], deeds: Mapping[Deed, int]) -> Batch:
@@ -188,16 +188,26 @@ def audit_card(batch: Batch, author: str) -> Card:
     return Card(batch_title(batch), (Text(batch_sentence(batch, author)), Buttons(batch_buttons(batch))))
 
 
-def _changed_card(batch: Batch, *, told: bool) -> Card:
+def _changed_card(batch: Batch, changes: Sequence[Planned], *, told: bool) -> Card:
     file = fitted(batch.file, WIDEST_NAME)
-    found = t("Members find it from now on: {counts}.", counts=counted(batch.deeds))
     walked = t("New cohorts can walk it: {counts}. Cohorts under way keep theirs as it was.", counts=counted(batch.deeds))
     is_back, undone = "redone" in batch.deeds, "undone" in batch.deeds
     gone = t("All of it is there again.") if is_back else t("All of it is taken back.")
-    said = gone if is_back or undone else walked if batch.is_roadmap else found
+    said = gone if is_back or undone else walked if batch.is_roadmap else join(_found(changes), " ")
     quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
     title = batch_title(batch) if is_back or undone else t("Published: {file}", file=file)
     return Card(title, (Text(said if told else t("{note} {quiet}", note=said, quiet=quiet)), Buttons(batch_buttons(batch))))
+
+
+def _found(changes: Sequence[Planned]) -> list[Markup]:
+    """What members find of some changes, and what they do not."""
+    found, hidden = (
+        Counter(each.deed for each in changes if (each.item.status == "active") is active) for active in (True, False)
+    )
+    return [
+        *([t("Members find it from now on: {counts}.", counts=counted(found))] if found else []),
+        *([t("Members do not find it: {counts}.", counts=counted(hidden))] if hidden else []),
+    ]
 
 
 def audit_key(batch: int) -> str:

@@ -93,13 +93,18 @@ def deed_sentence(change: Change, author: str) -> Markup:
 
 def _undone_sentence(change: Change, author: str, kind: Markup, *, again: bool) -> Markup:
     """Who undid what, or made `again` what was undone."""
-    if change.revision.item.status == "deprecated":
+    if change.revision.item.status == "deprecated" and not _stays_retired(change):
         retired = t("{name} retired a {kind} again.", name=author, kind=kind)
         return retired if again else t("{name} took a {kind} back.", name=author, kind=kind)
-    if change.before and change.before.status == "deprecated":
+    if change.before and change.before.status == "deprecated" and not _stays_retired(change):
         return t("{name} put a {kind} back.", name=author, kind=kind)
     made = t("{name} made a change of a {kind} again.", name=author, kind=kind)
     return made if again else t("{name} undid a change of a {kind}.", name=author, kind=kind)
+
+
+def _stays_retired(change: Change) -> bool:
+    """Whether an entry was retired before a change as it is after it: only what it says has changed."""
+    return change.before is not None and change.before.status == change.revision.item.status == "deprecated"
 
 
 async def latest_lines(unit: Unit, latest: Change) -> list[Markup]:
@@ -134,7 +139,8 @@ def _show(item: OwnItem) -> tuple[Button, ...]:
 def _changed_card(change: Change, *, told: bool) -> Card:
     """The answer to whoever changed something."""
     item = change.revision.item
-    note = effect(item, active=item.status == "active")
+    stays = t("It stays retired; members do not find it.")
+    note = stays if _stays_retired(change) else effect(item, active=item.status == "active")
     quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
     title = t("{title}: {name}", title=_done(change), name=fitted(title_of(item), LONGEST_TITLE - 40))
     said = Text(note if told else t("{note} {quiet}", note=note, quiet=quiet))
@@ -143,6 +149,8 @@ def _changed_card(change: Change, *, told: bool) -> Card:
 
 def _done(change: Change) -> Markup:
     item = change.revision.item
+    if _stays_retired(change):
+        return t("Changed")
     titles: Mapping[Deed, Markup] = {
         "added": t("Published"),
         "copied": t("Published"),

@@ -122,16 +122,17 @@ async def follow_substitutes(context: Context, changed: Sequence[OwnItem]) -> li
     Returns what the moderator reads of that."""
     shipped = await context.unit.own_content.stood_for()
     substitutes = [(item, shipped[item.id]) for item in changed if isinstance(item, Resource) and item.id in shipped]
+    known = {link.item for link in await context.unit.links.broken() if link.community is None} if substitutes else set[str]()
     for item, key in substitutes:
         if item.status == "active":
             await mended(context, replace(item, id=key), item)
-        elif not await context.unit.reports.restore(key, f"{item.id}/"):
+        elif not await context.unit.reports.restore(key, f"{item.id}/") and key not in known:
             await context.unit.reports.put(key, context.member.person, context.now)
     if not substitutes:
         return []
     counts = await context.unit.reports.counts()
     back = [(item, key) for item, key in substitutes if item.status != "active"]
-    return [_old_address(item.title, hidden=counts[key] >= BROKEN_AFTER) for item, key in back[:MOST_TOLD]]
+    return [_old_address(item.title, hidden=key in known or counts[key] >= BROKEN_AFTER) for item, key in back[:MOST_TOLD]]
 
 
 def _old_address(title: str, *, hidden: bool) -> Markup:
