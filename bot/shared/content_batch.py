@@ -201,9 +201,8 @@ def _changed_card(batch: Batch, changes: Sequence[Planned], *, told: bool) -> Ca
 
 def _found(changes: Sequence[Planned]) -> list[Markup]:
     """What members find of some changes, and what they do not."""
-    found, hidden = (
-        Counter(each.deed for each in changes if (each.item.status == "active") is active) for active in (True, False)
-    )
+    found: Counter[Deed] = Counter(each.deed for each in changes if each.item.status == "active")
+    hidden: Counter[Deed] = Counter(each.deed for each in changes if each.item.status != "active")
     return [
         *([t("Members find it from now on: {counts}.", counts=counted(found))] if found else []),
         *([t("Members do not find it: {counts}.", counts=counted(hidden))] if hidden else []),
