@@ -15,22 +15,16 @@ from storage.rows import first, to_row
 _pass, _account, _person = tables.web_pass.c, tables.account.c, tables.person.c
 _is_fresh = or_(_pass.expires_at.is_(None), _pass.expires_at > bindparam("now"))
 _PUT = insert(tables.web_pass)
-_THEIR_CALENDAR = (
+_THEIRS = (
     _pass.community_id == bindparam("community"),
-    _pass.kind == "calendar",
+    _pass.kind == bindparam("sort"),
     _pass.person_id == bindparam("person"),
     _pass.cohort_id == bindparam("cohort"),
 )
-_CALENDAR = select(tables.web_pass).where(*_THEIR_CALENDAR)
-_DROP_CALENDAR = delete(tables.web_pass).where(*_THEIR_CALENDAR)
-_THEIR_CERTIFICATES = (
-    _pass.community_id == bindparam("community"),
-    _pass.kind == "certificate",
-    _pass.person_id == bindparam("person"),
-    _pass.cohort_id == bindparam("cohort"),
-)
-_CERTIFICATE = select(tables.web_pass).where(*_THEIR_CERTIFICATES, _pass.token.is_not(None)).order_by(_pass.made_at).limit(1)
-_CERTIFIES = select(_pass.digest).where(*_THEIR_CERTIFICATES, _pass.digest == bindparam("sought"))
+_CALENDAR = select(tables.web_pass).where(*_THEIRS)
+_DROP = delete(tables.web_pass).where(*_THEIRS)
+_CERTIFICATE = select(tables.web_pass).where(*_THEIRS, _pass.token.is_not(None)).order_by(_pass.made_at).limit(1)
+_ISSUED = select(tables.web_pass).where(*_THEIRS, _pass.digest == bindparam("sought"))
 _ZONE = func.coalesce(_person.zone, tables.community.c.zone).label("zone")
 _HOLDER = (
     select(tables.web_pass, _account.name, _person.locale, _ZONE)
@@ -56,16 +50,16 @@ class SqlWebPasses(Repository):
         await self._insert(_PUT, to_row(given))
 
     async def calendar(self, person: int, cohort: int) -> WebPass | None:
-        return first(WebPass, await self._first(_CALENDAR, person=person, cohort=cohort))
+        return first(WebPass, await self._first(_CALENDAR, sort="calendar", person=person, cohort=cohort))
 
     async def certificate(self, person: int, cohort: int) -> WebPass | None:
-        return first(WebPass, await self._first(_CERTIFICATE, person=person, cohort=cohort))
+        return first(WebPass, await self._first(_CERTIFICATE, sort="certificate", person=person, cohort=cohort))
 
-    async def certifies(self, digest: str, person: int, cohort: int) -> bool:
-        return await self._first(_CERTIFIES, sought=digest, person=person, cohort=cohort) is not None
+    async def issued(self, digest: str, person: int, cohort: int) -> WebPass | None:
+        return first(WebPass, await self._first(_ISSUED, sought=digest, sort="certificate", person=person, cohort=cohort))
 
-    async def drop_calendar(self, person: int, cohort: int) -> None:
-        await self._execute(_DROP_CALENDAR, person=person, cohort=cohort)
+    async def drop(self, kind: PassKind, person: int, cohort: int) -> None:
+        await self._execute(_DROP, sort=kind, person=person, cohort=cohort)
 
 
 class SqlPassRegister:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 
 import pytest
 from aiohttp import ClientSession
@@ -49,20 +50,33 @@ def address(card: Card) -> str:
     return next(button.url for block in card.blocks if isinstance(block, Buttons) for button in block.buttons if button.url)
 
 
+async def is_for_the_name_that_it_was_issued_to(world: World, cohort: str, card: Card) -> None:
+    """Whether a certificate keeps its name when its member takes another, and says so; until it is issued anew."""
+    other = world.caller("ann")
+    other.actor = replace(other.actor, name="Ann Other")
+    now = await other.card("certificate", "press", cohort=cohort)
+    said = "It was issued to ann, who is called Ann Other here now."
+    assert (drawing(now), said in words(now)) == (drawing(card), True)
+    assert said in (await page(world, address(card).removeprefix(SITE)))[1]
+    anew = await pressed(other, now, "Issue it to my present name")
+    assert (drawing(anew).name, "called" in words(anew)) == ("Ann Other", False)
+    assert [(await page(world, address(each).removeprefix(SITE)))[0] for each in (card, anew)] == [404, 200]
+
+
 async def finished(who: Caller, cohort: str, weeks: Iterable[int]) -> Card:
     """The receipt of the last of these milestones."""
     receipts = [await who.card("milestone done", "submit", cohort=cohort, week=str(week)) for week in weeks]
     return receipts[-1]
 
 
-async def page(world: World, path: str) -> tuple[int, str]:
+async def page(world: World, path: str, language: str = "") -> tuple[int, str]:
     """What a browser gets that is nobody's."""
     app = web_app(ready=is_never, slack=None)
     let_in(app, world.core.visits, NOWHERE, None)
     async with (
         serve(app, "127.0.0.1", 0) as port,
         ClientSession() as session,
-        session.get(f"http://127.0.0.1:{port}{path}") as response,
+        session.get(f"http://127.0.0.1:{port}{path}", headers={"Accept-Language": language}) as response,
     ):
         return response.status, await response.text()
 
@@ -84,7 +98,7 @@ async def leads_to_a_page_that_says_the_same(world: World, who: Caller, card: Ca
     assert "/pages/static/pages.css" in text
     paper = await pressed(who, card, "As PDF")
     assert paper.files[0].content == repr((shown, "en")).encode()
-    checked = await world.core.visits.certificate(address(card).rpartition("/")[2])
+    checked = await world.core.visits.certificate(address(card).rpartition("/")[2], "en")
     assert checked
     assert drawing(checked[0]) == shown
 
@@ -110,6 +124,12 @@ async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the
     use(german)
     theirs = drawing(await world.caller("ann", locale="de").card("certificate", "press", cohort=cohort))
     assert "Urkunde" == theirs.heading in drawn_words(theirs)
+    for bearer in ("en", "de"):
+        await world.caller("ann", locale=bearer).card("progress")
+        for reader in ("en", "de"):
+            text = (await page(world, address(card).removeprefix(SITE), reader))[1]
+            assert f'<html lang="{reader}"' in text
+    await is_for_the_name_that_it_was_issued_to(world, cohort, card)
     await ann.card("milestone reopen", "press", cohort=cohort, week="12")
     assert (await page(world, address(card).removeprefix(SITE)))[0] == 404
 

@@ -16,17 +16,18 @@ from bot.interface.picture import Picture
 from bot.language import ENGLISH, speaking
 from bot.text import plain, t
 
-Certificates = Callable[[str], Awaitable[tuple[Card, str] | None]]
-"""`(id) → the card of a certificate, and its language`; None if there is none of that id."""
+Certificates = Callable[[str, str | None], Awaitable[tuple[Card, str] | None]]
+"""`(id, the reader's language) → the card of a certificate, and its language`; None if there is none of that id."""
 
 UNLISTED = {**HEADERS, "X-Robots-Tag": "noindex"}
 
 
 def certificate_route(certificates: Certificates) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(request: web.Request) -> web.Response:
-        found = await certificates(request.match_info["id"])
+        asked = asked_language(request)
+        found = await certificates(request.match_info["id"], asked)
         if found is None:
-            with speaking(asked_language(request) or ENGLISH):
+            with speaking(asked or ENGLISH):
                 said = t("There is no certificate here, or no more. Look whether the address is written as it is printed.")
                 page = nothing_here(said)
             raise web.HTTPNotFound(text=page, content_type="text/html", headers=UNLISTED)

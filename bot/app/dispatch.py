@@ -66,7 +66,7 @@ class Dispatcher:
     async def __call__(self, request: Request) -> Answer:
         """The answer to one inbound call. Never raises."""
         request = sanitized_request(request)
-        with speaking(request.actor.locale or ENGLISH):
+        with speaking(request.reader or request.actor.locale or ENGLISH):
             try:
                 check_file(self.commands.find(request.call.path), request)
                 request = await self._keeper.taken_up(request)

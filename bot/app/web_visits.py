@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.app.dispatch import Dispatcher
@@ -57,16 +57,17 @@ class WebVisits:
         answer = await self.dispatch(self.request(holder, call, "press"))
         return answer.files[0].content if isinstance(answer, Card) and answer.files else None
 
-    async def certificate(self, id: str) -> tuple[Card, str] | None:
-        """What can be checked of a certificate, and its language; None if there is none of that id, or its member is not here any
-        more."""
+    async def certificate(self, id: str, locale: str | None) -> tuple[Card, str] | None:
+        """What can be checked of a certificate, in the reader's language or its member's, and which it is; None if there is none
+        of that id, or its member is not here any more."""
         holder = await self._passes.holder("certificate", digest_of(id), self.clock())
         if holder is None:
             return None
         address = f"{self._site.url}/certificates/{id}"
         call = Call("certificate checked", {"cohort": str(holder.cohort), "address": address})
-        answer = await self.dispatch(self.request(holder, call, "press"))
-        return (answer, holder.actor.locale or ENGLISH) if isinstance(answer, Card) and answer.refused is None else None
+        spoken = locale or holder.actor.locale or ENGLISH
+        answer = await self.dispatch(replace(self.request(holder, call, "press"), reader=spoken))
+        return (answer, spoken) if isinstance(answer, Card) and answer.refused is None else None
 
     async def roadmaps(self, token: str, slug: str | None, locale: str | None) -> tuple[Sequence[Card], str] | None:
         """What everybody can read of a community's roadmaps, or of one of them, in the reader's language or the community's, and

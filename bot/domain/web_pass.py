@@ -44,6 +44,8 @@ class WebPass:
     """From when it lets nobody in; None: until it is replaced or its member leaves."""
     token: str | None = None
     """Of a certificate alone, which is for everybody to see and has the same address whenever it is asked for."""
+    issued_to: str | None = None
+    """The name on a certificate, which stays when its member takes another; None on one of before this was kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ async def coming(
 @commands.add("calendar renew", "Get another address for your calendar.", listed=False)
 async def renew(context: Context, cohort: CohortKey) -> Card:
     chosen = await own_cohort(context, cohort, Call("calendar"))
-    await context.unit.web_passes.drop_calendar(context.member.person, chosen.id)
+    await context.unit.web_passes.drop("calendar", context.member.person, chosen.id)
     return await _new_address(context, chosen)
 
 

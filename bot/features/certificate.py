@@ -15,9 +15,11 @@ from bot.interface.errand import Printed
 from bot.interface.option import Option
 from bot.shared.certificate import (
     address_of,
+    called_now,
     certificate_blocks,
     certificate_drawing,
     certificate_picture,
+    name_on,
     weeks_done,
     what_it_takes,
 )
@@ -30,7 +32,19 @@ commands = Commands()
 @commands.add("certificate", "A certificate, once every week is done.", listed=False)
 async def certificate(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
     chosen = await pressed_cohort(context, cohort)
-    blocks = await certificate_blocks(context, chosen, await _earned(context, chosen))
+    return await _given(context, chosen)
+
+
+@commands.add("certificate renew", "A certificate with another name, at another address.", listed=False)
+async def renew(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
+    chosen = await pressed_cohort(context, cohort)
+    await _earned(context, chosen)
+    await context.unit.web_passes.drop("certificate", context.member.person, chosen.id)
+    return await _given(context, chosen)
+
+
+async def _given(context: Context, cohort: Cohort) -> Card:
+    blocks = await certificate_blocks(context, cohort, await _earned(context, cohort))
     nobody = t("It has no address at which others can check it: whoever runs this bot has set none.")
     shown = t("Whoever has the picture or the address can check it, as long as your weeks stand as done.")
     return Card(t("Your certificate"), (*blocks, Note(shown if context.site.url else nobody)), tone="good")
@@ -44,18 +58,21 @@ async def checked(
 ) -> Card:
     """What the web part shows at the address of a certificate."""
     chosen = await pressed_cohort(context, cohort)
-    picture = await certificate_picture(context, chosen, await _earned(context, chosen), address)
+    issued = await context.unit.web_passes.issued(digest_of(address.rpartition("/")[2]), context.member.person, chosen.id)
+    name = name_on(context, issued)
+    picture = await certificate_picture(context, chosen, await _earned(context, chosen), name, address)
     given = Text(t("Given by {community}, for as long as these weeks stand as done.", community=context.unit.community.name))
-    return Card(t("A genuine certificate"), (picture, given))
+    return Card(t("A genuine certificate"), (picture, *map(Text, called_now(context, name)), given))
 
 
 async def to_print(context: Context, arguments: Mapping[str, Any]) -> Certificate:
     """The certificate of the caller, with the address that its token leads to. Raises Refusal if none of theirs has it."""
     chosen, token = await pressed_cohort(context, arguments["cohort"]), arguments.get("token", "")
     way = await _earned(context, chosen)
-    if token and not await context.unit.web_passes.certifies(digest_of(token), context.member.person, chosen.id):
+    issued = await context.unit.web_passes.issued(digest_of(token), context.member.person, chosen.id) if token else None
+    if token and not issued:
         raise Refusal(t("There is no such certificate of yours. Get it anew from </progress>."))
-    return await certificate_drawing(context, chosen, way, address_of(context, token) if token else "")
+    return await certificate_drawing(context, chosen, way, name_on(context, issued), address_of(context, token) if token else "")
 
 
 @commands.add("certificate pdf", "Your certificate as PDF.", listed=False, access=Access.READ, before=Printed(to_print))

@@ -125,6 +125,8 @@ class Request:
     """False if the platform gives no way to open a form (a mention in a Slack thread, the command line)."""
     attachments: Mapping[str, Attachment] = field(default_factory=dict[str, Attachment])
     """By the name of their option, whose value in the call is the name of the file."""
+    reader: str | None = None
+    """The language of whoever reads the answer, if that is not the one who calls."""
     takes_files: bool = True
     """False if nobody can send a file there or get one (the command line)."""
     tell: Tell = _untold

@@ -21,11 +21,13 @@ class WebPasses(Protocol):
         """The pass of a member's certificate in a cohort whose token is known."""
         ...
 
-    async def certifies(self, digest: str, person: int, cohort: int) -> bool:
-        """Whether a pass is that of a certificate of a member in a cohort."""
+    async def issued(self, digest: str, person: int, cohort: int) -> WebPass | None:
+        """The pass of a digest, if it is that of a certificate of a member in a cohort."""
         ...
 
-    async def drop_calendar(self, person: int, cohort: int) -> None: ...
+    async def drop(self, kind: PassKind, person: int, cohort: int) -> None:
+        """Forget a member's passes of a kind for a cohort: their addresses lead nowhere any more."""
+        ...
 
 
 class PassRegister(Protocol):

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Progress
-from bot.domain.web_pass import typed_token
+from bot.domain.web_pass import WebPass, typed_token
 from bot.domain.week_count import Walked, WeekCount, walked, week_count
 from bot.feature import Context
 from bot.interface.call import Call
@@ -67,25 +67,38 @@ async def certificate_blocks(context: Context, cohort: Cohort, way: Walked) -> t
         return ()
     if not context.site.url:
         paper = (Buttons(_as_pdf(context, cohort)),) if context.prints else ()
-        return (await certificate_picture(context, cohort, way), *paper)
-    token = await _token(context, cohort)
+        return (await certificate_picture(context, cohort, way, context.member.name), *paper)
+    given = await _issued(context, cohort)
+    token, name = given.token or "", name_on(context, given)
     address = address_of(context, token)
     return (
-        await certificate_picture(context, cohort, way, address),
+        await certificate_picture(context, cohort, way, name, address),
         Text(t("Its address: {address}", address=address)),
-        Buttons((Button(t("Open its page"), url=address), *_as_pdf(context, cohort, token))),
+        *map(Text, called_now(context, name)),
+        Buttons((Button(t("Open its page"), url=address), *_as_pdf(context, cohort, token), *_anew(context, cohort, name))),
     )
 
 
-async def _token(context: Context, cohort: Cohort) -> str:
-    """That of the address of the caller's certificate, the same at each time."""
+async def _issued(context: Context, cohort: Cohort) -> WebPass:
+    """That of the caller's certificate, with the same address and name at each time."""
     given = await context.unit.web_passes.certificate(context.member.person, cohort.id)
-    if given and given.token:
-        return given.token
+    if given:
+        return given
     token = typed_token(TOKEN_LETTERS)
-    given = replace(context.web_pass("certificate", token), cohort=cohort.id, token=token)
-    await context.unit.web_passes.put(given)
-    return token
+    new = replace(context.web_pass("certificate", token), cohort=cohort.id, token=token, issued_to=context.member.name)
+    await context.unit.web_passes.put(new)
+    return new
+
+
+def name_on(context: Context, given: WebPass | None) -> str:
+    """The name on the caller's certificate: the one that they had when it was issued."""
+    return (given and given.issued_to) or context.member.name
+
+
+def called_now(context: Context, name: str) -> tuple[Markup, ...]:
+    """What is said of a certificate whose name is not its bearer's any more."""
+    said = t("It was issued to {name}, who is called {present} here now.", name=name, present=context.member.name)
+    return (said,) if name != context.member.name else ()
 
 
 def address_of(context: Context, token: str) -> str:
@@ -93,19 +106,19 @@ def address_of(context: Context, token: str) -> str:
     return f"{context.site.url}/certificates/{token}"
 
 
-async def certificate_picture(context: Context, cohort: Cohort, way: Walked, address: str = "") -> Picture:
+async def certificate_picture(context: Context, cohort: Cohort, way: Walked, name: str, address: str = "") -> Picture:
     """The certificate, and the same in words."""
-    drawing = await certificate_drawing(context, cohort, way, address)
+    drawing = await certificate_drawing(context, cohort, way, name, address)
     line = t("**{name}** {said}.", name=drawing.name, said=drawing.said)
     return Picture(drawing, t("A certificate for {name}.", name=drawing.name), join([line, escape(drawing.day)]))
 
 
-async def certificate_drawing(context: Context, cohort: Cohort, way: Walked, address: str) -> Certificate:
+async def certificate_drawing(context: Context, cohort: Cohort, way: Walked, name: str, address: str) -> Certificate:
     title = (await cohort_roadmap(context.unit, cohort)).title
     said = _whole(way, title, cohort) if way.held == way.planned else _first_part(way, title, cohort)
     day = t("Finished on {day}.", day=local_day(way.finished or context.now, cohort.zone))
     check = t("Check it at {address}", address=address) if address else Markup()
-    return Certificate(plain(t("Certificate")), context.member.name, plain(said), plain(day), plain(check))
+    return Certificate(plain(t("Certificate")), name, plain(said), plain(day), plain(check))
 
 
 def _whole(way: Walked, roadmap: str, cohort: Cohort) -> Markup:
@@ -133,6 +146,12 @@ def _as_pdf(context: Context, cohort: Cohort, token: str = "") -> tuple[Button, 
     """To the certificate as PDF, with its `token` if it has one; empty if nothing prints."""
     call = Call("certificate pdf", {"cohort": str(cohort.id), "token": token})
     return (Button(t("As PDF"), call),) if context.prints else ()
+
+
+def _anew(context: Context, cohort: Cohort, name: str) -> tuple[Button, ...]:
+    """For whoever has another name than their certificate."""
+    call = Call("certificate renew", {"cohort": str(cohort.id)})
+    return (Button(t("Issue it to my present name"), call),) if name != context.member.name else ()
 
 
 def get_certificate(cohort: Cohort) -> Button:

@@ -22,6 +22,7 @@ web_pass = Table(
     Column("cohort_id", BigInteger, info=IMPERSONAL),
     Column("expires_at", Instant, info=IMPERSONAL),
     Column("token", String(64), info=PERSONAL),
+    Column("issued_to", String(200), info=PERSONAL),
     of_cohort(),
     of_member(),
     Index("ix_web_pass_digest", "digest", unique=True),

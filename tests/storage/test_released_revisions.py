@@ -48,7 +48,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     },
     "web_pass": {
         **COHORT, **MEMBER, "digest": "5f", "kind": "calendar", "platform": "test", "account": "account-ann", "made_at": MONDAY,
-        "administrator": False, "roles": "", "told_at": None, "token": None,
+        "administrator": False, "roles": "", "told_at": None, "token": None, "issued_to": None,
     },
     "member_note": {**MEMBER, "text": "Moves house in March", "author": 2, "at": MONDAY},
     "pack": {"name": "mle", "title": "Fruit"},

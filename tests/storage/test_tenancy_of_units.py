@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.some(other.cohort, [other.person]) == {}
         assert await unit.members.find("test", ACCOUNT) is None
         assert (await unit.member_notes.of([other.person]), await unit.help_offers.of_cohort(other.cohort)) == ({}, [])
-        for find in (unit.web_passes.calendar, unit.web_passes.certificate):
+        for find in (unit.web_passes.calendar, unit.web_passes.certificate, partial(unit.web_passes.issued, "5f")):
             assert await find(other.person, other.cohort) is None
         assert await unit.enrollments.get(other.cohort, other.person) is None
         assert await unit.enrollments.counts([other.cohort]) == {other.cohort: 0}
@@ -157,7 +158,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.suggestions.decline(int(other.suggestion), other.person, MONDAY, "")
         await unit.members.mark_unreachable(other.person)
         await unit.member_notes.drop(other.person)
-        await unit.web_passes.drop_calendar(other.person, other.cohort)
+        await unit.web_passes.drop("calendar", other.person, other.cohort)
         assert await unit.drafts.values(other.person, "manage create", "name", MONDAY) == []
         assert await unit.cohorts.lock(other.cohort) is None
         assert await unit.cohorts.lock_with_drafts(other.cohort, other.person, "manage create", MONDAY) == ([], [])
