@@ -50,8 +50,7 @@ _NAMES = (
     .filter_by(**_in_community)
     .join(tables.member, (_member.community_id == _enrollment.community_id) & (_member.person_id == _enrollment.person_id))
     .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
-    .where(_enrollment.left_at.is_(None) | _enrollment.removed.is_(True))
-    .order_by(_enrollment.removed, _enrollment.joined_at, _enrollment.person_id)
+    .order_by(_enrollment.left_at.is_not(None), _enrollment.joined_at, _enrollment.person_id)
 )
 
 

@@ -49,7 +49,7 @@ async def test_a_part_or_a_slip_of_a_name_is_a_guess_that_a_press_takes(
 @pytest.mark.parametrize(
     ("member", "sentence"),
     [
-        ("nobody at all", "Nobody called “nobody at all” is in ML January"),
+        ("nobody at all", "Nobody called “nobody at all” is or was in ML January"),
         ("<@U999>", "has not used Cairn here yet"),
         ("12345", "Nobody called “12345”"),
         ("@everyone", "Nobody called “@everyone”"),

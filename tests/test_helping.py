@@ -55,6 +55,7 @@ async def test_one_who_has_done_the_week_and_wants_to_be_asked_is_asked_in_priva
 
 async def test_once_one_can_help_both_read_of_each_other(world: World, ann: Caller, cohort: str) -> None:
     await _stuck(world, ann, cohort)
+    world.clock.now += timedelta(hours=22)
     question = _asked(world)["account-ben"]
     for _ in range(2):
         assert "<@account-ann> is stuck in **Week 1" in words(await pressed(world.caller("ben"), question, "I can help"))
@@ -62,6 +63,9 @@ async def test_once_one_can_help_both_read_of_each_other(world: World, ann: Call
     found = [each.post for each in world.board.posts("help/found/")]
     assert [post.channel for post in found] == ["account-ann"]
     assert "<@account-ben> has done **Week 1" in words(found[0].card)
+    world.clock.now += timedelta(days=8)
+    said = words(await world.caller("omar", administrator=True).card("manage status"))
+    assert "- ben: nothing since Thu, Jan 8, 2026." in said
 
 
 async def test_who_cannot_help_is_told_of_to_nobody_and_the_next_one_is_asked(world: World, ann: Caller, cohort: str) -> None:

@@ -110,9 +110,9 @@ async def test_a_post_that_waits_is_called_off_and_sent_all_the_same_later_and_m
     said = [words(post.post.card) for post in world.board.posts("audit/") if post.post.channel == "log-channel"]
     deeds = [line for card in said for line in card.splitlines() if line.startswith("omar ")]
     assert deeds == [
-        "omar had “notice” sent to <#notice> at once.",
+        "omar asked to send “notice” to <#notice> now.",
         "omar called off “notice” for <#notice>.",
-        "omar had “notice” sent to <#notice> all the same.",
+        "omar asked to send “notice” to <#notice> all the same.",
     ]
 
 

@@ -96,10 +96,14 @@ async def test_a_note_that_was_written_while_the_form_was_open_is_not_lost(omar:
     assert "Omar's" in words(await rita.card("manage note", member="ann"))
 
 
-async def test_a_note_has_at_most_a_thousand_characters_of_any_kind(omar: Caller) -> None:
+async def test_a_note_has_at_most_a_thousand_characters_of_any_kind_and_is_found_after_its_member_left(
+    world: World, omar: Caller, cohort: str
+) -> None:
     for text in ("x" * 1000, "&" * 1000):
         assert "Noted" in words(await omar.card("manage note", member="ann", note=text))
         await _member_card(omar, "ann")
+    await world.caller("ann").card("cohort leave", "press", cohort=cohort)
+    assert "&&&" in words(await omar.card("manage note", member="ann"))
     refused = await omar.card("manage note", member="ann", note="x" * 1001)
     assert "1,000 is the most" in words(refused)
 

@@ -91,6 +91,21 @@ async def test_one_channel_that_nobody_is_let_into_is_told_of_once_though_posts_
     assert len(board.posts("failed/")) == 1
 
 
+@pytest.mark.parametrize("home_too", [True, False])
+async def test_what_a_moderator_read_in_place_of_the_log_channel_is_not_said_there_once_it_is_mended(
+    world: World, board: Unruly, launcher: Caller, home_too: bool
+) -> None:
+    await launcher.card("manage settings", log="log")
+    _close(board, Hindrance.SEND_MESSAGES)
+    board.faults["log"] = board.faults[HOME]
+    await _ticks(world)
+    for mended in [HOME, "log"] if home_too else ["log"]:
+        del board.faults[mended]
+        world.clock.advance(hours=1)
+        await _ticks(world)
+    assert [told.post.channel for told in board.posts("failed/")] == ["account-moderator"]
+
+
 async def test_a_cohorts_digest_and_status_count_its_own_posts_that_are_held_up(
     world: World, board: Unruly, launcher: Caller
 ) -> None:

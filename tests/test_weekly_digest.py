@@ -96,6 +96,8 @@ async def test_a_second_week_counts_anew_from_the_digest_before_and_leaves_out_w
     said = words(digest.post.card)
     assert said.startswith("ML January: week 2 for moderators\n- 2 joined\n- **")
     assert "answers" not in said
+    await omar.card("manage pause", cohort=cohort, first="today")
+    assert "ML January: week 2 for moderators\n- 2 joined\n" in words(await omar.card("manage digest", cohort=cohort))
 
 
 async def test_two_who_answer_often_are_not_counted(world: World, omar: Caller, cohort: str) -> None:

@@ -18,7 +18,7 @@ from bot.ports.dues import Due
 from bot.ports.outbox import Sender
 from bot.ports.unit import Unit, Units
 from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text, way_to_mend
-from bot.shared.lost_channels import FAILED, failure_key, has_left
+from bot.shared.lost_channels import FAILED, failure_key, has_left, who_mends
 from bot.shared.posts import compose
 from bot.shared.promised import tell_whom_it_was_promised
 from bot.shared.unseen import tell_who_is_unseen
@@ -133,12 +133,9 @@ async def _whom(unit: Unit, where: tuple[str, str, str], cohort: Cohort | None, 
 
 
 async def _to_moderator(unit: Unit, where: tuple[str, str, str], cohort: Cohort | None, now: datetime) -> Post | None:
-    """The same for the first who is in reach of whoever launched the cohort, those who are named to moderate, and who launched
-    others."""
+    """The same for the first of those who mend it that is in reach."""
     platform, space, _ = where
-    named = [moderator.person for moderator in await unit.members.moderators(platform)]
-    launchers = [cohort.launched_by for cohort in (*([cohort] if cohort else []), *await unit.cohorts.all())]
-    persons = [*dict.fromkeys(filter(None, (*launchers[:1], *named, *launchers[1:])))]
+    persons = await who_mends(unit, platform, cohort)
     accounts = await unit.members.accounts(persons, [platform])
     for person in filter(accounts.__contains__, persons):
         member = await unit.members.get(person)

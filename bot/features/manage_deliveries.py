@@ -7,7 +7,7 @@ from annotated_types import Ge
 
 from bot.domain.cohort import Cohort
 from bot.domain.delivery_board import Column
-from bot.feature import Context, Feature
+from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Select, Text, texts_of
 from bot.interface.command import Access, Commands
@@ -16,6 +16,7 @@ from bot.interface.limits import LONGEST_LABEL, MOST_BUTTONS, fitted_ends
 from bot.interface.option import Option
 from bot.shared.board_line import WIDEST_TITLE, board_line
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.lost_channels import FAILED, if_still_to_tell
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.planned_acts import planned_key
 from bot.shared.planned_posts import PlannedPost, planned_line, planned_posts
@@ -146,4 +147,4 @@ def _keys(cohort: Cohort | None) -> dict[str, str]:
     return {"cohort": str(cohort.id)} if cohort else {}
 
 
-feature = Feature(commands)
+feature = Feature(commands, rechecks=(Recheck(FAILED, if_still_to_tell),))

@@ -107,8 +107,8 @@ def _left_out_card(name: str, post: PlannedPost) -> Card:
 
 def _early_card(name: str, post: PlannedPost) -> Card:
     at = Moment(post.occurrence.at)
-    said = t("{name} had “{title}” posted at once, which was planned for {at}.", name=name, title=post.title, at=at)
-    return Card(t("A planned post was sent by hand"), (Text(said),))
+    said = t("{name} asked to post “{title}” now, which was planned for {at}.", name=name, title=post.title, at=at)
+    return Card(t("A planned post is to be sent"), (Text(said),))
 
 
 feature = Feature(commands)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community
 from bot.domain.post import Post
@@ -47,10 +48,23 @@ async def digest(
     context: Context, cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage digest"))
-    over = chosen.timetable.reports_so_far(context.now)
-    if not over:
+    over = await _last_report(context, chosen)
+    if over is None:
         raise Refusal(t("The first week of {cohort} is not over yet. Look at </manage status>.", cohort=chosen.name))
-    return _card(chosen, over[-1].week, await _lines(context.unit, chosen, over[-1], context.now), context.community)
+    return _card(chosen, over.week, await _lines(context.unit, chosen, over, context.now), context.community)
+
+
+async def _last_report(context: Context, cohort: Cohort) -> Occurrence | None:
+    """The report of the last week that is over, or of the one under way if its digest was posted and it ends later now."""
+    over = cohort.timetable.reports_so_far(context.now)
+    week = over[-1].week + 1 if over else 1
+    if await context.unit.outbox.queued([_key(cohort, week)]):
+        return Occurrence(context.now, context.now, local_day(context.now, cohort.zone), week)
+    return over[-1] if over else None
+
+
+def _key(cohort: Cohort, week: int) -> str:
+    return f"{DIGEST}/{cohort.id}/{week}"
 
 
 async def post_digest(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -62,7 +76,7 @@ async def post_digest(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
     if now < newest.until and not _rested(cohort.timetable, newest):
         lines = await _lines(unit, cohort, newest, now)
         card = partial(_card, cohort, newest.week, lines, unit.community)
-        key = f"{DIGEST}/{cohort.id}/{newest.week}"
+        key = _key(cohort, newest.week)
         if unit.community.log_channel:
             await queue_for_moderators(unit, card, now, key)
         else:
@@ -117,7 +131,8 @@ def _where_it_is_posted(community: Community) -> Markup:
 async def _lines(unit: Unit, cohort: Cohort, report: Occurrence, now: datetime) -> list[Markup]:
     """What happened from the digest before until this one, and what needs moderators now; what is nothing is left out."""
     timetable = cohort.timetable
-    before = [each for each in timetable.reports_so_far(report.at)[:-1] if not _rested(timetable, each)]
+    earlier = [each for each in timetable.reports_so_far(report.at) if each.week < report.week]
+    before = [each for each in earlier if not _rested(timetable, each)]
     since = before[-1].at if before else EVER
     lost = await unit.delivery_board.count_lost(cohort.id, since, report.at)
     needy = len(await in_need(unit, cohort, now))

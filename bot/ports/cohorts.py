@@ -90,7 +90,7 @@ class Enrollments(Protocol):
         ...
 
     async def names(self, cohorts: Collection[int]) -> Mapping[int, Mapping[int, str]]:
-        """Of each of these cohorts who is in it, then whom a moderator took out, in order of joining: their names by person."""
+        """Of each of these cohorts who is in it, then who was, in order of joining: their names by person."""
         ...
 
 

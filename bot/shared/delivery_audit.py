@@ -25,17 +25,17 @@ def _audit_card(name: str, act: PostAct, post: BoardPost) -> Card:
 
 
 def _title(act: PostAct) -> Markup:
-    return t("A post was called off") if act == "call-off" else t("A post was sent by hand")
+    return t("A post was called off") if act == "call-off" else t("A post is to be sent")
 
 
 def _deed(name: str, act: PostAct, post: BoardPost) -> Markup:
     title, channel = fitted_ends(plain(post.title), WIDEST_TITLE), Channel(post.channel)
     match act:
         case "send-now":
-            return t("{name} had “{title}” sent to {channel} at once.", name=name, title=title, channel=channel)
+            return t("{name} asked to send “{title}” to {channel} now.", name=name, title=title, channel=channel)
         case "call-off":
             return t("{name} called off “{title}” for {channel}.", name=name, title=title, channel=channel)
         case "post-again":
-            return t("{name} had “{title}” sent to {channel} all the same.", name=name, title=title, channel=channel)
+            return t("{name} asked to send “{title}” to {channel} all the same.", name=name, title=title, channel=channel)
         case "post-copy":
-            return t("{name} had a copy of “{title}” sent to {channel}.", name=name, title=title, channel=channel)
+            return t("{name} asked to send a copy of “{title}” to {channel}.", name=name, title=title, channel=channel)

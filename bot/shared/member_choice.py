@@ -49,7 +49,7 @@ async def _mentioned_member(context: Context, text: str) -> Member | None:
 
 @all_values
 async def suggest_members(context: Context, typed: str) -> Sequence[Choice]:
-    """The members who are in the cohort or were taken out of it; if no cohort is chosen yet, those of all cohorts that may be
+    """The members who are or were in the cohort; if no cohort is chosen yet, those of all cohorts that may be
     meant."""
     name = context.values.get("cohort")
     cohorts = await (cohorts_named(context, name) if name else near_cohorts(context))
@@ -79,7 +79,7 @@ async def _person_called(context: Context, text: str, cohort: Cohort, people: Pe
             said = [known if chosen.outcome == "several" else unknown, *_left_out(len(chosen.keys) - MOST_CHOICES)]
             raise Ask(Card(t("Who is meant?"), (Text(join(said, " ")), select)))
         case "none":
-            raise Refusal(t("Nobody called “{text}” is in {cohort}.", text=text[:50], cohort=cohort.name), "member")
+            raise Refusal(t("Nobody called “{text}” is or was in {cohort}.", text=text[:50], cohort=cohort.name), "member")
 
 
 async def member_labels(context: Context, people: People) -> Mapping[int, Markup]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.falling_behind import TROUBLES, Situation, situation_of
+from bot.domain.helping import HelpOffer
 from bot.domain.leave import back_on, leave_on
 from bot.domain.member import Community, Member, is_away, own_days
 from bot.domain.own_days import ONE_DAY
@@ -24,6 +25,8 @@ from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, t
 
 WIDEST_NAME = 60
+ANSWERS = ("accepted", "declined")
+"""What somebody who is asked to help answers themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,15 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
     progress = await unit.progress.of_all(cohort.id)
     heard_of = await unit.scores.last_days(cohort.id)
     members = await unit.enrollments.members(cohort.id)
-    helping, found = await _helping(unit, cohort, weeks, members), list[InNeed]()
+    offers, found = await unit.help_offers.of_cohort(cohort.id), list[InNeed]()
+    helping, answered = _helping(offers, weeks, members), _last_answers(offers)
     for member in members:
         if is_away(member, unit.community, now):
             continue
         enrollment = enrollments[member.person]
         done = [local_day(each.at, cohort.zone) for each in progress.get(member.person, {}).values()]
         done += [heard_of[member.person]] if member.person in heard_of else []
+        done += [local_day(answered[member.person], cohort.zone)] if member.person in answered else []
         begun = max(cohort.timetable.first_day, _there_since(member, enrollment, unit.community, cohort, now))
         marks, minutes = progress.get(member.person, {}), member.weekly_minutes
         situation = situation_of(enrollment, marks, weeks, week, minutes, begun, max(done, default=None), silent_before)
@@ -87,13 +92,17 @@ def _there_since(member: Member, enrollment: Enrollment, community: Community, c
     return max(*(local_day(at, cohort.zone) for at in came), back or date.min)
 
 
-async def _helping(
-    unit: Unit, cohort: Cohort, weeks: Sequence[Week], members: Sequence[Member]
-) -> Mapping[int, Sequence[Helper]]:
+def _last_answers(offers: Sequence[HelpOffer]) -> Mapping[int, datetime]:
+    """When those who were asked to help answered last, by person."""
+    answers = sorted((each.answered_at, each.helper) for each in offers if each.answered_at and each.answer in ANSWERS)
+    return {helper: at for at, helper in answers}
+
+
+def _helping(offers: Sequence[HelpOffer], weeks: Sequence[Week], members: Sequence[Member]) -> Mapping[int, Sequence[Helper]]:
     """Who helps whom, by the person who is helped."""
     numbers, by_person = {week.id: number for number, week in enumerate(weeks, 1)}, {each.person: each for each in members}
     helping = defaultdict[int, list[Helper]](list)
-    for offer in await unit.help_offers.of_cohort(cohort.id):
+    for offer in offers:
         if offer.answer == "accepted" and offer.helper in by_person and offer.week in numbers:
             helper = Helper(by_person[offer.helper], numbers[offer.week], offer.answered_at or offer.asked_at)
             helping[offer.person].append(helper)
