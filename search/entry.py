@@ -32,11 +32,19 @@ def titles_of(items: Iterable[ContentItem]) -> dict[str, str]:
 
 def entries_of(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPICS) -> list[SearchEntry]:
     """Of some items those that can be found; `topics` are the titles of topics that do not stand among them."""
-    titles = {**topics, **titles_of(items)}
-    return [entry_of(item, titles) for item in items if isinstance(item, Findable) and item.status == "active"]
+    titles, places = {**topics, **titles_of(items)}, _places_of(items)
+    findable = [item for item in items if isinstance(item, Findable) and item.status == "active"]
+    return [_entry_of(item, titles, places.get(item.id)) for item in findable]
 
 
-def entry_of(item: Findable, titles: Mapping[str, str]) -> SearchEntry:
+def _places_of(items: Iterable[ContentItem]) -> Mapping[str, int]:
+    """By id of a week its place in the longest roadmap among some items, which is what "week 3" means to whoever walks none."""
+    roadmaps = [item for item in items if isinstance(item, Roadmap) and item.status == "active"]
+    longest = min(roadmaps, key=lambda roadmap: (-len(roadmap.weeks), roadmap.id), default=None)
+    return {week: place for place, week in enumerate(longest.weeks, 1)} if longest else {}
+
+
+def _entry_of(item: Findable, titles: Mapping[str, str], place: int | None) -> SearchEntry:
     """What can be found of an item. `titles` are those of topics by id; a topic is found by its slug too."""
     named = () if isinstance(item, Figure | Roadmap) else item.topics
     topics = tuple(words for topic in named for words in dict.fromkeys((_topic_words(topic), titles.get(topic, ""))) if words)
@@ -60,7 +68,8 @@ def entry_of(item: Findable, titles: Mapping[str, str]) -> SearchEntry:
             names = (_topic_words(item.id.removeprefix("roadmap.")), f"{item.title} roadmap")
             return SearchEntry("roadmap", item.id, item.title, names, (), item.summary)
         case Week():
-            return SearchEntry("week", item.id, item.title, (item.short,), topics, " ".join((item.why, *item.goals)))
+            names = (item.short, *((f"week {place}",) if place else ()))
+            return SearchEntry("week", item.id, item.title, names, topics, " ".join((item.why, *item.goals)))
 
 
 def _topic_words(topic: str) -> str:

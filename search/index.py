@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -21,12 +21,14 @@ from bot.domain.items import ContentItem
 from bot.domain.lookup import Synonym
 from search.entry import FINDABLE_KINDS, NO_TOPICS, SearchEntry, entries_of
 from search.reading import LookUp, Word, read
-from search.score import Document, score
-from search.terms import normal, only_letter, other_names, spelt_words
+from search.score import Document, says_enough, score
+from search.terms import SMALL_WORDS, normal, only_letter, other_names, spelt_words
 from search.vocabulary import Lexicon, Vocabulary
 
 FOUND, SUGGESTED = 32, 6
 """The number of entries of each index that are scored; fewer while somebody types."""
+FILLER = 0.5
+"""The share of the best answer's score below which another only fills the list."""
 HEAP = 256 * 1024 * 1024
 """The most bytes for building an index, enough for 100,000 entries; only what is needed is taken, and given back when the index
 is built."""
@@ -123,9 +125,30 @@ def _known(kinds: AbstractSet[str] | None) -> AbstractSet[str]:
 
 def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], closely: int) -> list[Hit]:
     asked = read(query, Lexicon([index.vocabulary for index in indexes], kinds), sum(len(index.entries) for index in indexes))
-    hits = (hit for index in indexes for hit in _hits(index, asked, kinds, closely)) if asked else ()
+    if asked is None:
+        return []
     letter = only_letter(query)
-    return sorted((hit for hit in hits if not letter or _is_called(hit.entry, letter)), key=_order)
+    hits = [
+        hit for index in indexes for hit in _hits(index, asked, kinds, closely) if not letter or _is_called(hit.entry, letter)
+    ]
+    found = _without_fillers(hits)
+    return sorted(found if any(hit.sure for hit in found) else [_second_look(hit, asked) for hit in found], key=_order)
+
+
+def _without_fillers(hits: Sequence[Hit]) -> list[Hit]:
+    """No guess far behind the best answer, and no resource that is far behind the best of what is answered here."""
+    best = max((hit.score for hit in hits), default=0.0)
+    here = max((hit.score for hit in hits if hit.entry.kind != "resource"), default=0.0)
+    return [
+        hit
+        for hit in hits
+        if (hit.sure or hit.score >= FILLER * best) and (hit.entry.kind != "resource" or hit.score >= FILLER * here)
+    ]
+
+
+def _second_look(guess: Hit, asked: LookUp) -> Hit:
+    """A guess, as an answer if half a sentence is meant for it; not asked when there are better answers."""
+    return replace(guess, sure=says_enough(asked, _document(guess.entry)))
 
 
 def _is_called(entry: SearchEntry, letter: str) -> bool:
@@ -162,7 +185,8 @@ def _order(hit: Hit) -> tuple[bool, float, str, str]:
 def _document(entry: SearchEntry) -> Document:
     names = tuple(dict.fromkeys(normal(name) for name in (entry.title, *entry.aliases)))
     traits = normal(" ".join((*entry.topics, entry.kind)))
-    return Document(names, "".join(names), traits, normal(entry.text), strict=entry.kind == "figure")
+    sizes = tuple(sum(word not in SMALL_WORDS for word in name.split()) for name in names)
+    return Document(names, sizes, "".join(names), traits, normal(entry.text), strict=entry.kind == "figure")
 
 
 def _vocabulary(

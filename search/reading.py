@@ -18,6 +18,10 @@ MOST_MEANT = 5
 """The most words that are tried for a misspelt one."""
 
 Role: TypeAlias = Literal["content", "kind", "small"]
+YEAR = 4
+"""The digits of a number from which it says what is meant; a shorter one is good if it matches, no harm if it does not."""
+UNHEARD = 0.5
+"""How much less a word that no entry has says about whether an entry is an answer: people tell more than they ask."""
 IMPORTANCE: dict[Role, float] = {"content": 1.0, "kind": 0.6, "small": 0.1}
 
 
@@ -40,6 +44,8 @@ class Word:
     weight: float
     rare: bool
     """Whether hardly an entry has it, so that it may be misspelt or unfinished."""
+    tells: float
+    """How much it says about whether an entry is an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,8 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
     rare = frequency <= RARE and role != "small"
     likely, possible = _meant(name, lexicon) if rare else ((), ())
     others = (*same, *filter(lexicon.frequency, (*joined, *_inflected(name))), *_halves(name, lexicon))
+    weight = IMPORTANCE[role] * log(2 + entries / (frequency + 1))
+    heard = frequency or likely or possible
     return Word(
         typed=f" {name} ",
         begun=f" {name}" if len(name) > 2 or is_unspaced(name) else f" {name} ",
@@ -96,13 +104,14 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
         likely=_padded(likely),
         possible=_padded(possible),
         role=role,
-        weight=IMPORTANCE[role] * log(2 + entries / (frequency + 1)),
+        weight=weight,
         rare=rare,
+        tells=weight if heard else weight * UNHEARD,
     )
 
 
 def _role(names: tuple[str, ...], only_small: bool) -> Role:
-    if not KIND_WORDS.isdisjoint(names):
+    if (names[0].isdecimal() and len(names[0]) < YEAR) or not KIND_WORDS.isdisjoint(names):
         return "kind"
     return "small" if names[0] in SMALL_WORDS and not only_small else "content"
 
@@ -135,9 +144,14 @@ def _meant(typed: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ..
     if not wrong or any(lexicon.frequency(word) > RARE for word in lexicon.longer(typed)):
         return (), ()
     near = lexicon.similar_words(typed, 2 if len(typed) > 4 else 1, wrong)[:MOST_MEANT]
-    long = 7 if lexicon.frequency(typed) else 6  # a short word is soon like another one
-    likely = tuple(word for different, word in near if different <= wrong and max(len(typed), len(word)) >= long)
+    known = bool(lexicon.frequency(typed))
+    likely = tuple(word for different, word in near if different <= wrong and _is_long_enough(typed, word, known))
     return likely, tuple(word for _, word in near if word not in likely)
+
+
+def _is_long_enough(typed: str, word: str, known: bool) -> bool:
+    """Whether a slip may have made the one of the other: a short word is soon like another, and few miss the first letter."""
+    return max(len(typed), len(word)) >= (7 if known or typed[0] != word[0] else 6)
 
 
 def _misspelling(length: int) -> int:

@@ -11,7 +11,14 @@ GUESS = 0.15
 """The share below which an entry is no answer at all."""
 
 # How good it is to find a word …
-AS_TYPED, OTHERWISE_CALLED, MISSPELT, IN_TRAITS, BEGUN, IN_TEXT, PERHAPS = 1.0, 0.95, 0.75, 0.75, 0.7, 0.4, 0.3
+AS_TYPED, OTHERWISE_CALLED, IN_TRAITS, MISSPELT, BEGUN, IN_TEXT, PERHAPS = 1.0, 0.95, 0.75, 0.74, 0.7, 0.4, 0.3
+LESS_SURE = {MISSPELT: 0.75, BEGUN: 0.7, IN_TEXT: 0.5, PERHAPS: 0.0, 0.0: 0.0}
+"""How much of a word is there beyond doubt if it is found in no better way; otherwise all of it is."""
+NAMED, NAMED_BY_A_WORD = 0.3, 0.33
+"""The share of what was asked for from which a whole name, of several words or of one, makes its entry a sure answer: the rest of
+the sentence tells why."""
+RARELY_SAID = 0.5
+"""The same for words of its names of which one stands in hardly another entry; here unheard words count as much as others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,8 @@ class Document:
 
     names: tuple[str, ...]
     """The title, then the aliases."""
+    sizes: tuple[int, ...]
+    """How many words of each matter; none if it has only small ones."""
     called: str
     """All the names together."""
     traits: str
@@ -46,6 +55,17 @@ def score(asked: LookUp, document: Document) -> Score | None:
     exact = 0.0 if asked.whole not in document.names else 1.0 if asked.whole == document.names[0] else 0.9
     sure = _says_only(asked.words, document) if document.strict else _share_found(asked.words, grades) >= SURE
     return Score(round(coverage + close / asked.weight + 0.05 * min(3, often) + exact, 6), sure)
+
+
+def says_enough(asked: LookUp, document: Document) -> bool:
+    """Whether half a sentence is meant for the document: it says a name of it, or a word that hardly another is called by."""
+    if document.strict:
+        return False
+    matter = [word for word in asked.words if word.role == "content"]
+    named = [_in_name(word, document.called) for word in matter]
+    said = [word for word, grade in zip(matter, named, strict=True) if grade > BEGUN]
+    as_said = [word for word, grade in zip(matter, named, strict=True) if grade >= OTHERWISE_CALLED]
+    return _says_a_name(matter, said, document) or _says_a_rare_word(matter, as_said)
 
 
 def _best_grade(in_name: float, word: Word, document: Document) -> float:
@@ -101,11 +121,28 @@ def _weighted(word: Word, grade: float) -> float:
 
 
 def _share_found(words: Sequence[Word], grades: Sequence[float]) -> float:
-    """How much of what matters is there beyond doubt; what only the text says counts half."""
+    """How much of what matters is there beyond doubt; a slip, a beginning and what only the text says count less."""
     pairs = list(zip(words, grades, strict=True))
     matter = [(word, grade) for word, grade in pairs if word.role == "content"] or pairs
-    found = (word.weight * (0.5 if grade == IN_TEXT else 1.0) for word, grade in matter if grade > PERHAPS)
-    return sum(found) / sum(word.weight for word, _ in matter)
+    found = (word.tells * LESS_SURE.get(grade, 1.0) for word, grade in matter)
+    return sum(found) / sum(word.tells for word, _ in matter)
+
+
+def _says_a_name(matter: Sequence[Word], said: Sequence[Word], document: Document) -> bool:
+    """Whether all that matters of a name of the document is said, and that is no small part of the look-up."""
+    asked = sum(word.tells for word in matter)
+    for name, size in zip(document.names, document.sizes, strict=True):
+        heard = [word for word in said if _in_name(word, name) > BEGUN]
+        least = asked * (NAMED if size > 1 else NAMED_BY_A_WORD)
+        if size and sum(word.length for word in heard) >= size and sum(word.tells for word in heard) >= least:
+            return True
+    return False
+
+
+def _says_a_rare_word(matter: Sequence[Word], said: Sequence[Word]) -> bool:
+    return any(word.rare for word in said) and sum(word.weight for word in said) >= RARELY_SAID * sum(
+        word.weight for word in matter
+    )
 
 
 def _says_only(words: Sequence[Word], document: Document) -> bool:
@@ -113,7 +150,7 @@ def _says_only(words: Sequence[Word], document: Document) -> bool:
     at = 0
     while at < len(words):
         length = next((n for n in range(len(words) - at, 0, -1) if _is_name(words[at : at + n], document)), 0)
-        if not length and words[at].role == "content":
+        if not length and (words[at].role == "content" or words[at].typed.strip().isdecimal()):
             return False
         at += length or 1
     return True

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.text import clean
+from search import tongues
 
 SAME = (
     "resume = curriculum vitae",
@@ -28,12 +29,19 @@ SAME = (
 """Names of one thing in plain English; those of a field come with its pack."""
 
 SMALL = """
-a about am an and any are at be been best between by can could did do does explain for from get give good had has have how i in
-into is it its level lot many me more most much my need needed of on one or own please should so some something than that the
-them then there these they this to too up use used using versus vs want was we were what when where which who why will with
-without work would you your
+a about also am an and any anyone are arent at be because been being best better between both but by can cant could did didnt do
+does doesnt dont each either else enough even exactly explain explained for from get gets getting give go goes going good got
+had has have having how i if im in into is isnt it its ive just keep keeps level like lot many maybe me meaning more most much
+my need needed necessary of on one only or our own please possible rather really should so some somebody someone something stuff
+still than thanks that the their them then there these they thing this though to too up use used using versus very vs want was
+way we were what when where which while who why will with without wont work would yet you your
 """
 """Words that hold a question together; they matter little, unless nothing else was typed."""
+
+TYPED = """
+bc btw cos coz cuz gonna gotta hey hows idk imo n ngl ok okay plz pls rn tbh tho thx u ur wanna whats wheres whos
+"""
+"""The same, as people write in a chat."""
 
 KIND = """
 advanced article beginner blog book community competition course dataset documentation free interactive intermediate lecture
@@ -43,8 +51,13 @@ notes paid paper platform podcast salary tool tutorial video
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """What is written without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
-_WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_INDIC = "\u0900-\u0963\u0966-\u0dff"
+"""Devanagari and the scripts beside it, in which vowels and joined letters are written as marks."""
+_WORD = re.compile(rf"[{_UNSPACED}]+|(?:[{_INDIC}]|[^\W_{_UNSPACED}])+")
 _RUN = re.compile(rf"[{_UNSPACED}]+")
+_INDIC_SIGN = re.compile(f"[{_INDIC}]")
+_INDIC_SPELLINGS = {0x093C: None, 0x0901: "\u0902"}
+"""A dot below that many leave out, and the moon-dot that many write as a dot."""
 _SPOKEN_SYMBOLS = (("c++", "cpp"), ("c#", "csharp"), ("'", ""), ("’", ""))
 _ENDINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"))
 
@@ -85,11 +98,16 @@ def _pairs(run: str) -> Iterator[str]:
 def _fold(text: str) -> str:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", clean(text))
-        text = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
+        text = "".join(c for c in decomposed.translate(_INDIC_SPELLINGS) if _is_kept(c))
     folded = text.casefold()
     for symbol, spoken in _SPOKEN_SYMBOLS:
         folded = folded.replace(symbol, spoken)
     return folded
+
+
+def _is_kept(character: str) -> bool:
+    """Whether a character of a decomposed text tells words apart: accents do not, the marks of Indic scripts do."""
+    return bool(_INDIC_SIGN.match(character)) or unicodedata.category(character) not in {"Mn", "Cf"}
 
 
 @lru_cache(1 << 16)
@@ -129,5 +147,7 @@ def longest(names: Iterable[str]) -> int:
 
 
 OTHERS = other_names(line.split(" = ") for line in SAME)
-SMALL_WORDS = frozenset(words(SMALL))
+ENGLISH = {" ".join(words(word)): tuple(" ".join(words(name)) for name in names) for word, names in tongues.english().items()}
+"""What words of other languages are in English, as `words` writes both."""
+SMALL_WORDS = frozenset(words(f"{SMALL} {TYPED} {tongues.SMALL}"))
 KIND_WORDS = frozenset(words(KIND))

@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.terms import OTHERS, longest
+from search.terms import ENGLISH, OTHERS, longest
 
 SOME = 5
 """The number of longer words that are looked at to tell whether what was typed is a beginning and no misspelling."""
@@ -67,8 +67,10 @@ class Lexicon:
         return any(name in others for others in self._others)
 
     def others(self, name: str) -> tuple[str, ...]:
-        """What else the same thing is called."""
-        return tuple(dict.fromkeys(other for others in self._others for other in others.get(name, ())))
+        """What else the same thing is called; of a word of another language also what its English name is called."""
+        english = ENGLISH.get(name, ())
+        names = (name, *english)
+        return (*english, *dict.fromkeys(other for others in self._others for one in names for other in others.get(one, ())))
 
     def _frequency(self, word: str) -> int:
         """How many entries have the word."""

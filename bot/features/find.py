@@ -191,8 +191,9 @@ def _left_out(kept: str, word: str) -> Note:
 
 async def _without_figure(context: Context, query: str, near: Sequence[Found]) -> Card:
     """The answer if no source has a figure: it says so, with an answer that speaks of the matter if there is one, and the places
-    that have figures."""
-    for hit in await best_answers(context, f"salary {query}", {"question"}, 1):
+    that have figures. No answer speaks of a year."""
+    of_a_year = any(word.isdecimal() for word in query.split())
+    for hit in () if of_a_year else await best_answers(context, f"salary {query}", {"question"}, 1):
         if hit.sure and isinstance(hit.item, Question) and any(other.startswith("figure.") for other in hit.item.see):
             return await item_card(context.unit, hit.item, context.now, shares=context.place.takes_posts)
     regions = list(dict.fromkeys(figure.region for figure in await _all_figures(context)))

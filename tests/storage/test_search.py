@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.entry import SearchEntry, entries_of, titles_of
+from bot.domain.lookup import Synonym
+from search.entry import SearchEntry, entries_of
 from search.index import Index, find, index_of, suggest
 from tests.shipped import ITEMS
 from tests.storage.shipped_index import PACK, ids, sure
@@ -17,6 +18,7 @@ from tests.storage.shipped_index import PACK, ids, sure
 LOOK_UPS = Path(__file__).parents[1] / "data" / "lookups.tsv"
 KINDS = {"find": None, "resource find": {"resource"}, "faq": {"question", "term"}, "salary": {"figure"}}
 ENTRIES = entries_of(ITEMS)
+SYNONYMS = [item.names for item in ITEMS if isinstance(item, Synonym)]
 HOSTILE = [
     "",
     "   \n\t",
@@ -161,7 +163,7 @@ def test_the_order_does_not_depend_on_the_order_of_the_entries() -> None:
 
 
 def test_the_answer_does_not_depend_on_where_an_entry_is_kept() -> None:
-    parts = [index_of(part, titles_of(ITEMS)) for part in (ITEMS[::2], ITEMS[1::2])]
+    parts = [Index(ENTRIES[::2], SYNONYMS), Index(ENTRIES[1::2])]
     for row in look_ups():
         whole = find([PACK], row["query"], KINDS[row["command"]], 40)
         divided = find(parts, row["query"], KINDS[row["command"]], 40)
