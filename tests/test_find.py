@@ -44,7 +44,7 @@ async def test_look_ups_as_people_type_them_are_answered_in_the_first_three(worl
         answer = await ann.card(row["command"], **{option: row["query"]})
         if not set(ids(answer)[:3]) & set(row["items"].split()):
             failures.append(f"{row['query']} ({row['command']}): {ids(answer)[:3]}")
-    assert len(rows) >= 100
+    assert len(rows) >= 400
     assert len(failures) <= 0.03 * len(rows), "\n".join(failures)
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -121,17 +122,19 @@ def test_no_alias_stands_twice_in_an_item(items: Sequence[ContentItem]) -> None:
     assert [item.id for item in named if len(set(map(str.lower, item.aliases))) < len(item.aliases)] == []
 
 
-def test_none_of_the_noise_around_the_sources_got_in() -> None:
+def test_none_of_the_noise_around_the_sources_got_in(items: Sequence[ContentItem]) -> None:
     for file in sorted((ROOT / "content" / "mle").rglob("*.yaml")):
         text = file.read_text(encoding="utf-8").lower()
         assert [phrase for phrase in NOISE if phrase in text] == [], file.name
-        assert not any("\u0900" <= sign <= "\u097f" for sign in text), f"Devanagari in {file.name}"
+    for item in items:
+        shown = replace(item, aliases=()) if isinstance(item, Resource | Question | Term | Figure) else item
+        assert not any("\u0900" <= sign <= "\u097f" for sign in str(shown)), f"Devanagari in {item.id}"
 
 
 def test_the_table_of_look_ups_names_items_that_its_commands_can_find(items: Sequence[ContentItem]) -> None:
     known = {item.id for item in items}
     rows = table("lookups.tsv")
-    assert len(rows) >= 220
+    assert len(rows) >= 400
     for row in rows:
         wanted = row["items"].split()
         assert 1 <= len(wanted) <= 3, row

@@ -12,5 +12,5 @@ def ids(hits: Sequence[Hit]) -> list[str]:
     return [hit.entry.id for hit in hits]
 
 
-def sure(query: str, kinds: set[str] | None = None) -> list[str]:
-    return ids([hit for hit in find([PACK], query, kinds, 5) if hit.sure])
+def sure(query: str, kinds: set[str] | None = None, most: int = 5) -> list[str]:
+    return ids([hit for hit in find([PACK], query, kinds, most) if hit.sure])
