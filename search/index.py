@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -40,6 +40,7 @@ class Hit:
     score: float
     sure: bool
     """Whether it has what was asked for; otherwise it is a guess: did you mean …?"""
+    document: Document = field(repr=False, compare=False)
 
 
 def _schema() -> tantivy.Schema:
@@ -148,7 +149,7 @@ def _without_fillers(hits: Sequence[Hit]) -> list[Hit]:
 
 def _second_look(guess: Hit, asked: LookUp) -> Hit:
     """A guess, as an answer if half a sentence is meant for it; not asked when there are better answers."""
-    return replace(guess, sure=says_enough(asked, _document(guess.entry)))
+    return replace(guess, sure=says_enough(asked, guess.document))
 
 
 def _is_called(entry: SearchEntry, letter: str) -> bool:
@@ -173,9 +174,10 @@ def _different(entries: Iterable[SearchEntry]) -> Iterator[SearchEntry]:
 
 def _hits(index: Index, asked: LookUp, kinds: AbstractSet[str], most: int) -> Iterator[Hit]:
     for position in index.matching(asked, kinds, most):
-        scored = score(asked, index.documents[position])
+        document = index.documents[position]
+        scored = score(asked, document)
         if scored:
-            yield Hit(index.entries[position], scored.value, scored.sure)
+            yield Hit(index.entries[position], scored.value, scored.sure, document)
 
 
 def _order(hit: Hit) -> tuple[bool, float, str, str]:
@@ -215,8 +217,11 @@ def _written(entries: Sequence[SearchEntry], documents: Sequence[Document]) -> t
     index = tantivy.Index(_SCHEMA)
     writer = index.writer(HEAP, num_threads=1)
     for position, (entry, document) in enumerate(zip(entries, documents, strict=True)):
-        names = f"{document.called}{document.traits}"
-        writer.add_document(tantivy.Document(names=names, rest=document.text, kind=entry.kind, position=position))
+        # Small words apart: who has many questions for names is not to be behind who has few.
+        named = f"{document.called}{document.traits}".split()
+        names = " ".join(word for word in named if word not in SMALL_WORDS)
+        rest = " ".join((*(word for word in named if word in SMALL_WORDS), document.text))
+        writer.add_document(tantivy.Document(names=names, rest=rest, kind=entry.kind, position=position))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()

@@ -123,9 +123,9 @@ def _weighted(word: Word, grade: float) -> float:
 def _share_found(words: Sequence[Word], grades: Sequence[float]) -> float:
     """How much of what matters is there beyond doubt; a slip, a beginning and what only the text says count less."""
     pairs = list(zip(words, grades, strict=True))
-    matter = [(word, grade) for word, grade in pairs if word.role == "content"] or pairs
-    found = (word.tells * LESS_SURE.get(grade, 1.0) for word, grade in matter)
-    return sum(found) / sum(word.tells for word, _ in matter)
+    matter = [pair for pair in pairs if pair[0].role == "content"] or pairs
+    found = [word.tells * LESS_SURE.get(grade, 1.0) for word, grade in matter if grade]
+    return sum(found) / sum([word.tells for word, _ in matter])
 
 
 def _says_a_name(matter: Sequence[Word], said: Sequence[Word], document: Document) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from string import ascii_lowercase
 
 from rapidfuzz import process
@@ -68,9 +68,12 @@ class Lexicon:
 
     def others(self, name: str) -> tuple[str, ...]:
         """What else the same thing is called; of a word of another language also what its English name is called."""
-        english = ENGLISH.get(name, ())
-        names = (name, *english)
-        return (*english, *dict.fromkeys(other for others in self._others for one in names for other in others.get(one, ())))
+        if english := ENGLISH.get(name, ()):
+            return tuple(dict.fromkeys((*english, *self._called(name), *chain.from_iterable(map(self._called, english)))))
+        return self._called(name)
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(other for others in self._others for other in others.get(name, ())))
 
     def _frequency(self, word: str) -> int:
         """How many entries have the word."""

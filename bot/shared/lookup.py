@@ -19,7 +19,7 @@ _SWITCH = re.compile(r"(?<!\S)--?\w+(?:[=\s]\s*\d+)?(?!\S)|(?<!\S)\w+=\S*")
 
 
 async def best_answers(context: Context, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
-    """The best answers; an entry named by its id is the only one. If none is sure, words such as `limit=3` are left out.
+    """The best answers; an entry named by its id is the only one. Words such as `limit=3` are left out if others find a sure one.
 
     Raises Refusal if the query has no words.
     """
@@ -30,10 +30,12 @@ async def best_answers(context: Context, query: str, kinds: AbstractSet[str] | N
     named = await context.unit.search.get(query) if "." in query else None
     if named:
         return [Found(named)]
-    found, plainer = await context.unit.search.find(query, kinds, most), _SWITCH.sub(" ", query).strip()
-    if not plainer or plainer == query or any(hit.sure for hit in found):
-        return found
-    return await context.unit.search.find(plainer, kinds, most)
+    plainer = _SWITCH.sub(" ", query).strip()
+    if plainer and plainer != query:
+        found = await context.unit.search.find(plainer, kinds, most)
+        if any(hit.sure for hit in found):
+            return found
+    return await context.unit.search.find(query, kinds, most)
 
 
 async def nothing_found(
