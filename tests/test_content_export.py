@@ -105,10 +105,13 @@ async def test_no_cell_is_run_as_a_formula(omar: Caller) -> None:
     assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")] == []
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\tb", "\rc", "'=1", "''+x", "'quoted'", 'a;b,c\t"d"\ne', "' =1"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@a", "\tb", "\rc", "＝1", "'=1", "''+x", "'quoted'", 'a;b,c\t"d"\ne', "' =1"]
+)
 def test_a_cell_comes_back_as_it_was_written(text: str) -> None:
     written = write_table(["a", "b"], [{"a": text, "b": "x"}]).decode("utf-8-sig")
     assert read_table(written, {"a", "b"}).rows[0].cells["a"] == text
+    assert "\n＝" not in written
 
 
 async def test_nobody_but_moderators_exports(world: World, omar: Caller) -> None:

@@ -2,6 +2,10 @@
 
 import pytest
 
+from bot.domain.roadmap import Topic
+from bot.errors import Refusal
+from bot.shared.named_entries import MOST_GUESSED
+from bot.shared.resource_form import Known, chosen_topics
 from tests.test_content_import import send
 from tests.world import Caller, World, pressed, words
 
@@ -111,3 +115,14 @@ async def test_a_sheet_in_the_code_page_of_windows_is_read_and_the_preview_shows
     assert "Windows-1252" in words(await send(omar, "title,url\nnaïve,\n".encode("cp1252")))
     assert "Windows-1252. Check that “–”" in words(await send(omar, b"title,url\n\x96,\n")).replace(", as it is not UTF-8", "")
     assert "not UTF-8 text" in words(await send(omar, "- title: é".encode("cp1252"), "owls.yaml"))
+
+
+def test_the_nearest_is_sought_for_some_unknown_names_of_a_file_and_not_for_thousands() -> None:
+    known, told = Known([Topic(id="topic.owls", rev=1, title="Night owls")], 2026), list[str]()
+    for number in range(MOST_GUESSED + 1):
+        for _ in range(2):
+            with pytest.raises(Refusal) as refused:
+                chosen_topics(known, f"Night owl{number}")
+        told.append(str(refused.value.message))
+    assert ["Did you mean" in each for each in told] == [*[True] * MOST_GUESSED, False]
+    assert chosen_topics(known, "night owls") == ("topic.owls",)

@@ -55,7 +55,10 @@ async def test_no_edit_moves_a_running_cohort_and_the_next_one_walks_what_is_new
     await ann.card("cohort join", cohort=await launch(omar, "Charts"))
     before = words(await ann.card("roadmap show"))
     await edited(omar, "Charts", title="New charts", weeks="Bananas")
-    await edited(omar, WEEK["title"], title="Draw ours", why="No reason.")
+    await edited(omar, WEEK["title"], title="Draw ours", make="Two charts", why="No reason.")
+    log = words(await omar.card("content log"))
+    assert "**Checklist:** A chart of something that you measured yourself → Two charts" in log
+    assert "**Shortest way:** A chart of something that you measured yourself → Two charts" in log
     assert words(await ann.card("roadmap show")) == before
     assert "Who drew once sees more" in words(await pressed(ann, await ann.card("roadmap show", week="1"), "More"))
     assert "Cohorts that walk it: Drawers." in words(await omar.card("content retire", item="New charts"))
@@ -65,8 +68,13 @@ async def test_no_edit_moves_a_running_cohort_and_the_next_one_walks_what_is_new
     await pressed(omar, retire, "Retire it")
     assert words(await ann.card("roadmap show")) == before
     assert "Bananas" in words(await pressed(omar, await omar.card("roadmap show", roadmap="New charts"), "More"))
-    dry_run = words(await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "New charts"}))
-    assert "New charts, 1 week" in dry_run
+    dry_run = await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "New charts"})
+    assert "New charts, 1 week" in words(dry_run)
+    await edited(omar, "New charts", weeks="Draw ours")
+    shown = await pressed(omar, dry_run, "Launch")
+    assert "Its roadmap changed since you looked, so nothing was launched yet." in words(shown)
+    assert "Week 1: Draw ours" in words(shown)
+    assert "is launched" in words(await pressed(omar, shown, "Launch"))
     await pressed(omar, await omar.card("content retire", item="New charts"), "Retire it")
     assert words(await ann.card("roadmap show")) == before
     refused = await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "New charts"})

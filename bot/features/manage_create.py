@@ -1,16 +1,14 @@
 """`manage create`: moderators start a cohort: a form, a dry run of the first seven days, Launch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from functools import partial
+from hashlib import sha256
 from typing import Annotated, Any
 
 from bot.domain.calendar import local_day
-from bot.domain.challenge_choice import count_given, topics_of
 from bot.domain.cohort import Cohort, Home, slug_for
-from bot.domain.own_roadmap import is_own
-from bot.domain.roadmap import Roadmap, Week
-from bot.domain.timetable import Event, Occurrence
+from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
@@ -23,16 +21,15 @@ from bot.ports.dues import BEGIN, cohort_due
 from bot.shared.cohort_plan import PLANNED, keep_plan
 from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.drafts import drop_draft, read_draft
+from bot.shared.dry_run import dry_run
 from bot.shared.hindrances import patience_text
 from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import WELCOME, permissions_text, welcome_anew, welcome_card, welcome_post
 from bot.shared.posts import compose
 from bot.shared.roadmap_choice import Offer, check_walkable, chosen_roadmap, newest_roadmaps, suggest_newest
-from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_listed
-from bot.text import Channel, Markup, Moment, join, n, t
+from bot.text import Channel, Moment, join, n, t
 
-DRY_RUN = timedelta(days=7)
 commands = Commands()
 
 
@@ -62,23 +59,30 @@ async def create(
     check_home(context, channel)
     chosen = chosen_roadmap(await newest_roadmaps(context), roadmap)
     cohort = await _planned(context, name, chosen, start, time)
-    draft = await keep_plan(context, context.values)
+    return await _tried_out(context, cohort, chosen, channel, await keep_plan(context, context.values))
+
+
+async def _tried_out(context: Context, cohort: Cohort, chosen: Offer, channel: str, draft: str, *above: Note) -> Card:
+    """The dry run of a plan that is kept in a draft."""
+    launched = Call("manage launch", {"draft": draft, "shown": await _mark(context, chosen)})
     return Card(
-        t("Dry run: {name}", name=name),
+        t("Dry run: {name}", name=cohort.name),
         (
+            *above,
             _plan(cohort, chosen.roadmap, channel),
-            Text(join([t("**Its first seven days**"), *await _dry_run(context, cohort)])),
+            Text(join([t("**Its first seven days**"), *await dry_run(context, cohort)])),
             Text(permissions_text(context.found.missing, channel)),
             *home_notes(context.found),
-            Buttons(
-                (
-                    Button(t("Launch"), Call("manage launch", {"draft": draft}), "primary"),
-                    Button(t("Edit"), Call("manage create", {"edit": draft})),
-                )
-            ),
+            Buttons((Button(t("Launch"), launched, "primary"), Button(t("Edit"), Call("manage create", {"edit": draft})))),
             Note(t("Nothing is posted before you launch. This draft is kept for seven days.")),
         ),
     )
+
+
+async def _mark(context: Context, chosen: Offer) -> str:
+    """The same as long as a roadmap and its weeks say the same."""
+    weeks = await context.unit.content.weeks(chosen.pack, chosen.release, chosen.roadmap.id)
+    return sha256(repr((chosen.roadmap, weeks)).encode()).hexdigest()[:16]
 
 
 async def planned_channel(context: Context, arguments: Mapping[str, Any]) -> str | None:
@@ -94,7 +98,11 @@ async def planned_channel(context: Context, arguments: Mapping[str, Any]) -> str
     once=True,
     before=ChannelPermissions(planned_channel),
 )
-async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
+async def launch(
+    context: Context,
+    draft: Annotated[str, Option("Which draft?")],
+    shown: Annotated[str, Option("What was its roadmap when it was tried out?")] = "",
+) -> Card:
     kept = await read_draft(context.unit, PLANNED, context.member.person, draft, context.now)
     if context.place.space is None:
         raise Refusal(t("Launch it where it was made, not in a direct message."))
@@ -106,6 +114,9 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     except Refusal as refusal:  # what was right when it was tried out is so no more: its first day is over
         edit = Buttons((Button(t("Edit"), Call("manage create", {"edit": draft}), "primary"),))
         raise Ask(Card(t("{name} cannot be launched so", name=values["name"]), (Text(refusal.message), edit))) from None
+    if shown != await _mark(context, chosen):
+        changed = Note(t("Its roadmap changed since you looked, so nothing was launched yet. This is how it stands now:"))
+        raise Ask(await _tried_out(context, cohort, chosen, values["channel"], draft, changed))
     home = Home(
         id=context.unit.new_id(),
         cohort=cohort.id,
@@ -167,71 +178,6 @@ def _plan(cohort: Cohort, roadmap: Roadmap, channel: str) -> Fields:
             (t("Check-in"), t("{days} at {at}", days=days_listed(cohort.checkin_days), at=cohort.checkin_at)),
         )
     )
-
-
-async def _dry_run(context: Context, cohort: Cohort) -> list[Markup]:
-    """What would be posted when: at launch, and in the first seven days of the cohort."""
-    weeks, timetable = await cohort_weeks(context.unit, cohort), cohort.timetable
-    until = max(max(context.now, timetable.begins(1)) + DRY_RUN, timetable.begins(2))  # clocks may go back in its first week
-    found = timetable.posts(context.now, until)
-    posts = [(max(context.now, it.at), _said(event, it.week, weeks)) for event, it in found]
-    launched = (context.now, t("welcome, with Join"))
-    lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in (launched, *posts) if what]
-    prompts = [Moment(it.at) for event, it in found if event == "prompt"]
-    return [
-        *lines,
-        *_prompts(prompts),
-        *await _challenges(context, cohort, weeks, [it for event, it in found if event == "challenge"]),
-    ]
-
-
-def _prompts(prompts: Sequence[Moment]) -> list[Markup]:
-    """A line on all check-in prompts."""
-    if not prompts:
-        return []
-    first, last = prompts[0], prompts[-1]
-    return [
-        n(
-            "- {first}: {count} check-in prompt",
-            "- {first} to {last}: {count} check-in prompts",
-            len(prompts),
-            first=first,
-            last=last,
-        )
-    ]
-
-
-async def _challenges(context: Context, cohort: Cohort, weeks: Sequence[Week], days: Sequence[Occurrence]) -> list[Markup]:
-    """A line on the challenges of some days; no line if there are none, but of weeks of a community's own."""
-    if not days:
-        return []
-    challenges = await context.unit.challenges.all(cohort.pack, cohort.release)
-    given = count_given(challenges, [topics_of(weeks[: day.week]) for day in days], context.runs_code)
-    if not given and is_own(cohort.roadmap):
-        return [t("- No challenge: these weeks have no topic of one. Give them topics with </content edit>, then launch.")]
-    if not given:
-        return []
-    if given == len(days):
-        return [t("- Each day at {at}: a challenge", at=cohort.challenge_at)]
-    return [
-        n(
-            "- {count} challenge, at {at}; there is no other for these days yet",
-            "- {count} challenges, one a day at {at}; there are no more for these days yet",
-            given,
-            at=cohort.challenge_at,
-        )
-    ]
-
-
-def _said(event: Event, number: int, weeks: Sequence[Week]) -> Markup | None:
-    """What is posted, in a few words; None for prompts and challenges, which share a line each."""
-    match event:
-        case "milestone":
-            return t("milestone: {week}", week=week_title(number, weeks[number - 1]))
-        case "report":
-            return t("week {number} in review, unless nothing was done in it", number=number)
-        case "prompt" | "challenge":
-            return None
 
 
 def _next_monday(context: Context) -> date:

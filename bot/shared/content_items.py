@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.items import OwnItem
+from bot.domain.items import OwnItem, kind_of
 from bot.domain.lookup import Figure, Question
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.written_item import written
@@ -33,6 +33,8 @@ NOT_WRITTEN = (
 place of a broken link says its licence."""
 OPTIONS: Mapping[str, Sequence[Parameter]] = {**{of: form.typed for of, form in FORMS.items()}, "challenge": CHALLENGE}
 """What is written of an item, by its kind."""
+DERIVED = ("short", "light", "checklist", "catch_up", "steps")
+"""Texts of a week that are made of others if nobody writes them, in the order in which they are."""
 LASTING = ("week", "roadmap")
 """The kinds that name others."""
 Reader = Callable[[Known, str, Mapping[str, str], Sequence[str]], OwnItem]
@@ -60,10 +62,20 @@ def new_item(known: Known, id: str, of: str, texts: Mapping[str, str]) -> OwnIte
 
 def next_item(known: Known, of: str, texts: Mapping[str, str], base: OwnItem) -> OwnItem:
     """The next revision of an item. Raises Refusal for what cannot be meant."""
-    made = _READERS[of](known, base.id, texts, (*_named(base), *_had(texts)))
-    asked = written(base)
+    asked, kept_names = written(base), (*_named(base), *_had(texts))
+    derived = {name: "" for name in DERIVED if name in asked and _is_derived(known, base, texts, name)}
+    made = _READERS[of](known, base.id, {**texts, **derived}, kept_names)
     kept = {name: getattr(base, name) for name in NOT_WRITTEN if hasattr(base, name) and name not in {*asked, *texts}}
     return replace(made, **kept, rev=base.rev + 1)
+
+
+def _is_derived(known: Known, base: OwnItem, texts: Mapping[str, str], name: str) -> bool:
+    """Whether nobody wrote a text of an item, which was made of others of it, and nobody writes it now: it follows those."""
+    held = written(base)
+    if texts.get(name) != held[name] or all(texts.get(other) == text for other, text in held.items()):
+        return False
+    usual = _READERS[kind_of(base)](known, base.id, {**held, name: ""}, _named(base))
+    return written(usual)[name] == held[name]
 
 
 def _named(item: OwnItem) -> Sequence[str]:

@@ -23,6 +23,8 @@ MOST_COMMAS = 9
 """In one title of a list that has commas between its entries."""
 MOST_NAMED = 3
 """How many entries of one title a refusal names."""
+MOST_GUESSED = 30
+"""For how many unknown names of a file the nearest is sought: thousands would take minutes."""
 LISTS = ("weeks", "resources")
 """The options that are lists of entries."""
 NO_TEXTS: Mapping[str, str] = {}
@@ -61,6 +63,7 @@ class Entries:
     """What own ones that are retired are called, by id: a list that holds one goes on holding it, and no other gets it."""
     _in_file: dict[str, str] = field(default_factory=dict[str, str], init=False)
     """Of what stands in the file that is read: ids by those that the file gives."""
+    _unknown_names: set[str] = field(default_factory=set[str], init=False)
     _by_title: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
 
     def learn(self, key: str, title: str, named: str = "") -> None:
@@ -128,7 +131,9 @@ class Entries:
     def _unknown(self, name: str) -> Markup:
         if folded(name) in map(folded, self.retired.values()):
             return t("“{name}” is retired. </content edit> with that title puts it back.", name=clip(name, 60))
-        near = nearest(name, {key: (title,) for key, title in self.titles.items()})
+        self._unknown_names.add(name)
+        guesses = len(self._unknown_names) <= MOST_GUESSED
+        near = nearest(name, {key: (title,) for key, title in self.titles.items()}) if guesses else ()
         if near:
             title = self.titles[near[0]]
             return t("There is no “{name}” here. Did you mean “{near}”?", name=clip(name, 60), near=clip(title, 60))

@@ -16,7 +16,7 @@ from bot.feature import Context
 from bot.interface.inputs import Choice, parted
 from bot.interface.limits import LONGEST_LABEL
 from bot.interface.option import several_values
-from bot.shared.named_entries import Entries, places_of, told_by
+from bot.shared.named_entries import MOST_GUESSED, Entries, places_of, told_by
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
 from bot.text import Listed, Markup, escape, t
@@ -48,6 +48,8 @@ class Known:
     """The present one."""
     named: dict[str, str] = field(default_factory=dict[str, str], compare=False)
     """The ids of topics by the names under which they were looked for already: entries of a file name the same ones."""
+    unknown: dict[str, Markup] = field(default_factory=dict[str, Markup], compare=False)
+    """What is said of names that no topic has."""
     weeks: Entries = field(default_factory=lambda: Entries({}), compare=False)
     resources: Entries = field(default_factory=lambda: Entries({}), compare=False)
     """What weeks and roadmaps can name, if one is to be made."""
@@ -180,14 +182,18 @@ async def _topics(context: Context) -> Sequence[Topic]:
 
 
 def _topic_named(known: Known, name: str) -> str:
-    if name not in known.named:
-        known.named[name] = _sought(known.topics, name).id
+    if name not in known.named and name not in known.unknown:
+        try:
+            known.named[name] = _sought(known.topics, name, guesses=len(known.unknown) < MOST_GUESSED).id
+        except Refusal as refusal:
+            known.unknown[name] = refusal.message
+    if name in known.unknown:
+        raise Refusal(known.unknown[name], "topics")
     return known.named[name]
 
 
-@about("topics")
-def _sought(topics: Sequence[Topic], name: str) -> Topic:
-    chosen = choose_topic(topics, name)
+def _sought(topics: Sequence[Topic], name: str, *, guesses: bool) -> Topic:
+    chosen = choose_topic(topics, name, guesses=guesses)
     by_id = {topic.id: topic for topic in topics}
     if chosen.sure:
         return by_id[chosen.sure]

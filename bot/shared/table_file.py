@@ -21,8 +21,8 @@ ENDINGS = {"csv": True, "tsv": True, "yaml": False, "yml": False}
 LONGEST_START = 4000
 _YAML = re.compile(r"(?:[ \t]*(?:#.*|---.*)?\r?\n)*(?:-\s|[\[{]|[a-z_]+:(?:\s|$))")
 """How YAML begins that holds entries: with a list, or with a key."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-_SHIELDED = re.compile(r"'+[=+\-@\t\r\n]")
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_SHIELDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CODE_PAGE = "cp1252"
 _BINARY = re.compile(r"[\0-\x08\x0e-\x19\x1c-\x1f]")

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.roadmap import Topic
-from bot.shared.choice import Chosen, choose
+from bot.shared.choice import Chosen, called, choose
 from bot.shared.nearest import nearest
 
 
-def choose_topic(topics: Iterable[Topic], name: str) -> Chosen[str]:
-    """The ids of the topics that a name can mean. Two packs may teach a topic of one title: then the first is meant."""
-    chosen = choose(name, _names(topics))
+def choose_topic(topics: Iterable[Topic], name: str, *, guesses: bool = True) -> Chosen[str]:
+    """The ids of the topics that a name can mean; without `guesses` only as it is written. Two packs may teach a topic of one
+    title: then the first is meant."""
+    names = _names(topics)
+    if not guesses and not called(name, names):
+        return Chosen("none", ())
+    chosen = choose(name, names)
     return Chosen("sure", chosen.keys[:1]) if chosen.outcome == "several" else chosen
 
 
