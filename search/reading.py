@@ -18,8 +18,6 @@ MOST_MEANT = 5
 """The most words that are tried for a misspelt one."""
 
 Role: TypeAlias = Literal["content", "kind", "small"]
-YEAR = 4
-"""The digits of a number from which it says what is meant; a shorter one is good if it matches, no harm if it does not."""
 UNHEARD = 0.5
 """How much less a word that no entry has says about whether an entry is an answer: people tell more than they ask."""
 IMPORTANCE: dict[Role, float] = {"content": 1.0, "kind": 0.6, "small": 0.1}
@@ -111,7 +109,8 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
 
 
 def _role(names: tuple[str, ...], only_small: bool) -> Role:
-    if (names[0].isdecimal() and len(names[0]) < YEAR) or not KIND_WORDS.isdisjoint(names):
+    """A number is like a word that says a kind: good if it matches, no harm if it does not."""
+    if names[0].isdecimal() or not KIND_WORDS.isdisjoint(names):
         return "kind"
     return "small" if names[0] in SMALL_WORDS and not only_small else "content"
 
