@@ -11,6 +11,7 @@ from bot.domain.site import NOWHERE, Site
 from bot.domain.web_pass import Holder, digest_of
 from bot.interface.call import Attachment, Call, Request, RequestKind
 from bot.interface.card import Answer, Card
+from bot.interface.inputs import Choice
 from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
 from bot.ports.unit import NotAMember, Unit, Units
@@ -106,6 +107,10 @@ class WebVisits:
     ) -> Answer:
         """The answer to what somebody does; `id` is the same when they do it again by mistake."""
         return await self.dispatch(self.request(visitor.holder, call, kind, id, files))
+
+    async def suggest(self, visitor: Visitor, call: Call, option: str) -> Sequence[Choice]:
+        """What somebody can choose for an option of a call."""
+        return await self.dispatch.suggest(self.request(visitor.holder, call, "command"), option, "")
 
     def request(
         self, holder: Holder, call: Call, kind: RequestKind, id: str = "", files: Mapping[str, Attachment] = NO_FILES

@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 from collections.abc import AsyncIterator
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from aiohttp import ClientSession, FormData, web
@@ -108,6 +109,26 @@ async def test_pages_whose_link_was_asked_for_where_a_cohort_has_ended_show_thos
         await signed_in(browser, omar)
         await browser.get("/pages/numbers")
         assert "ML May: " in browser.text
+
+
+async def test_who_is_in_two_cohorts_reaches_the_other_from_each_page_of_one(world: World, cohort: str, ann: Caller) -> None:
+    other = await world.launch("ML May", channel="channel-2")
+    await ann.card("cohort join", cohort=other)
+    moderator = world.caller("omar", administrator=True)
+    async with served(world) as browser:
+        await signed_in(browser, ann)
+        for page in ("progress", "calendar"):
+            await browser.get(f"/pages/{page}")
+            assert "ML January</h2>" in browser.text
+            (chooser,) = re.findall(r'<form class="select" method="get".*?</form>', browser.text, re.DOTALL)
+            assert ">ML May</option>" in chooser
+            call = unescape(re.findall(r'name="c" value="([^"]*)"', chooser)[0])
+            await browser.get(f"/pages/call?{urlencode({'c': call, 'in.cohort': 'ml-may'})}")
+            assert "ML May</h1>" in browser.text
+    async with served(world) as browser:
+        await signed_in(browser, moderator)
+        await browser.get("/pages/numbers")
+        assert ">ML May</option>" in browser.text
 
 
 async def test_the_calendar_page_shows_what_is_to_come_and_leads_to_its_address(world: World, cohort: str, ann: Caller) -> None:

@@ -56,7 +56,7 @@ def _block(block: Block, reader: Reader) -> h.Node:
         case Buttons(buttons):
             return h.div(".actions")[[_button(button, reader) for button in buttons]]
         case Select() as select:
-            return _select(select, reader)
+            return select_html(select, reader)
 
 
 def _picture(picture: Picture, reader: Reader) -> h.Element:
@@ -79,7 +79,7 @@ def _button(button: Button, reader: Reader) -> h.Element:
     ]
 
 
-def _select(select: Select, reader: Reader) -> h.Element:
+def select_html(select: Select, reader: Reader) -> h.Element:
     looks = reader.may_link(select.call)
     return h.form(".select", method="get" if looks else "post", action="/pages/call")[
         h.input(type="hidden", name="c", value=select.call.dump()) if looks else hidden(select.call, "press", reader),

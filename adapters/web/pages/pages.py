@@ -11,9 +11,10 @@ from aiohttp import web
 
 from adapters.pictures.signed import SignedDrawings
 from adapters.web.pages.cards import card_html, hidden
+from adapters.web.pages.directory import COHORT, all_commands, cohort_chooser, ways_of
 from adapters.web.pages.forms import call_of, files_of, form_html, inputs_html, values_of
-from adapters.web.pages.frame import ALL, HEADERS, PAGES, Page, asked_language, document, shown, signed_in
-from adapters.web.pages.reader import Reader, link_to
+from adapters.web.pages.frame import ALL, HEADERS, PAGES, asked_language, document, shown, signed_in
+from adapters.web.pages.reader import Reader
 from adapters.web.pages.sent import left_from, sentence_of, way_back
 from adapters.web.pages.sessions import Sessions
 from bot.app.refused import done_already
@@ -24,7 +25,6 @@ from bot.interface.card import Answer, Card, Form
 from bot.interface.command import Access, Command
 from bot.interface.form import form_for
 from bot.interface.limits import MOST_INPUTS
-from bot.interface.manual import by_topic
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
 from bot.text import Markup, plain, t
@@ -126,10 +126,10 @@ class Pages:
     async def _page(self, request: web.Request, visitor: Visitor, reader: Reader) -> web.Response:
         name = request.match_info["name"]
         if name == ALL:
-            title, parts = plain(t("Everything")), _all_commands(reader, moderator=visitor.moderator)
+            title, parts = plain(t("Everything")), all_commands(reader, moderator=visitor.moderator)
         elif page := next((page for page in PAGES if page.name == name), None):
             title = plain(page.title())
-            ways = _ways(page, reader) if visitor.moderator else ()
+            ways = ways_of(page, reader) if visitor.moderator else ()
             parts = [*ways, *await self._parts(page.calls, visitor, reader)]
         else:
             content = h.section(".card")[h.p[plain(t("There is no such page; those that there are stand above."))]]
@@ -162,7 +162,13 @@ class Pages:
         return form_html(form, reader, titled=True, wrong=(refusal.refused, sentence_of(refusal)))
 
     async def _parts(self, calls: Sequence[Call], visitor: Visitor, reader: Reader) -> list[h.Node]:
-        return [_part(await self._looked(visitor, reader, call), reader, titled=True) for call in calls]
+        return [part for call in calls for part in await self._parts_of(call, visitor, reader)]
+
+    async def _parts_of(self, call: Call, visitor: Visitor, reader: Reader) -> list[h.Node]:
+        answer = await self._looked(visitor, reader, call)
+        cohorts = await self._visits.suggest(visitor, call, COHORT)
+        others = None if isinstance(answer, Unasked) else cohort_chooser(call, answer, cohorts, reader)
+        return [_part(answer, reader, titled=True), others]
 
     async def _looked(self, visitor: Visitor, reader: Reader, call: Call) -> Answer | Unasked:
         """The answer to a call, if looking changes nothing; else what it would do."""
@@ -206,25 +212,6 @@ def _part(answer: Answer | Unasked, reader: Reader, *, titled: bool) -> h.Elemen
 
 def _title(answer: Answer | Unasked) -> str:
     return plain(t(answer.command.form_title) if isinstance(answer, Unasked) else answer.title)
-
-
-def _all_commands(reader: Reader, *, moderator: bool) -> list[h.Node]:
-    commands = [command for command in reader.commands.listed() if moderator or not command.moderator]
-    return [
-        h.section(".card")[h.h2[plain(topic.title())], h.ul(".commands")[[_line(command) for command in some]]]
-        for topic, some in by_topic(commands)
-    ]
-
-
-def _ways(page: Page, reader: Reader) -> list[h.Node]:
-    """Folded, so that what a page shows stays near its top."""
-    commands = [command for command in reader.commands.listed() if command.path.partition(" ")[0] in page.ways]
-    heading = h.summary[plain(t("Search, add, import, export"))]
-    return [h.details(".card")[heading, h.ul(".commands")[[_line(command) for command in commands]]]] if commands else []
-
-
-def _line(command: Command) -> h.Element:
-    return h.li[h.a(href=link_to(Call(command.path)))[command.path], h.span[plain(t(command.description))]]
 
 
 def _signed_out(why: Markup) -> web.Response:
