@@ -123,10 +123,14 @@ async def test_a_link_that_is_none_is_refused_and_what_was_typed_is_kept(ann: Ca
     assert "1 of 12 weeks" in words(await ann.submit(again, link=""))
 
 
-async def test_done_can_be_taken_back(ann: Caller) -> None:
-    form = await ann.make(press(await whole_week(ann), "Done"), "press")
-    assert isinstance(form, Form)
-    await ann.make(press(await ann.submit(form), "Undo"), "press")
+@pytest.mark.parametrize(("before", "after"), [("", "started"), ("stuck", "stuck"), ("skip", "skipped")])
+async def test_done_can_be_taken_back_to_what_was_said_before(ann: Caller, cohort: str, before: str, after: str) -> None:
+    if before:
+        await ann.card(f"milestone {before}", "press", cohort=cohort, week="1")
+    for link in ("", "https://example.org/plan"):  # done twice, with a link the second time
+        receipt = await ann.card("milestone done", "submit", cohort=cohort, week="1", link=link)
+    await pressed(ann, receipt, "Undo")
+    assert f"({after})" in words(await ann.card("progress"))
     assert "0 of 12 weeks done" in words(await ann.card("progress"))
 
 

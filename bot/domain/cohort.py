@@ -176,6 +176,14 @@ class Progress:
     note: str = ""
     shared: bool = False
     """Whether the cohort sees link and note of a week that is done."""
+    mark_before: Mark | None = None
+    """Of a week that is done: the mark that it had before, which comes back if Done is taken back; None if it had none."""
+
+    def marked(self, mark: Mark, now: datetime, **work: str) -> "Progress":
+        """With another mark, link or note; a week that is done stays done on the day it was."""
+        stays = mark == self.mark == "done"
+        before = self.mark_before if stays else self.mark
+        return replace(self, mark=mark, at=self.at if stays else now, mark_before=before if mark == "done" else None, **work)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,8 @@ async def start(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown = await _opened(context, cohort, week)
     progress = await context.unit.progress.of(chosen.id, context.member.person)
-    reopened = await _mark(context, chosen, shown, progress, "started")
+    before = progress.get(shown.id)
+    reopened = await _mark(context, chosen, shown, progress, (before and before.mark_before) or "started")
     await _tell_of_work(context, chosen, week, shown, reopened)
     return await milestone_card(context, chosen, week, shown)
 
@@ -209,10 +210,9 @@ async def _mark(
     context: Context, cohort: Cohort, week: Week, progress: Mapping[str, Progress], mark: Mark, **work: str
 ) -> Progress:
     """Keep a mark, and with it link and note: those that are given, else those that `progress` has of before."""
+    before = progress.get(week.id)
     blank = Progress(cohort=cohort.id, person=context.member.person, week=week.id, mark=mark, at=context.now)
-    before = progress.get(week.id, blank)
-    at = before.at if mark == "done" and is_done(before) else context.now  # another link does not move the day of the work
-    marked = replace(before, mark=mark, at=at, **work)
+    marked = before.marked(mark, context.now, **work) if before else replace(blank, **work)
     await context.unit.progress.put(marked)
     return marked
 

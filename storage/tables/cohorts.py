@@ -140,6 +140,7 @@ progress = Table(
     Column("link", String(500), nullable=False, info=PERSONAL),
     Column("note", Text, nullable=False, info=PERSONAL),
     Column("shared", Boolean, nullable=False, server_default=false(), info=PERSONAL),
+    Column("mark_before", String(16), info=PERSONAL),
     of_cohort(),
     of_member(),
 )

@@ -61,7 +61,10 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     },
     "home": {**COHORT, "platform": "test", "space": "space-1", "channel": "channel-1"},
     "enrollment": {**COHORT, **MEMBER, "joined_at": MONDAY, "first_week": 1},
-    "progress": {**COHORT, **MEMBER, "week_id": "week.apples", "mark": "done", "at": MONDAY, "link": "", "note": "Made"},
+    "progress": {
+        **COHORT, **MEMBER, "week_id": "week.apples", "mark": "done", "at": MONDAY, "link": "", "note": "Made",
+        "mark_before": None,
+    },
     "checkin": {
         **COHORT, **MEMBER, "day": date(2026, 1, 5), "zone": "UTC", "rule": "day/1", "at": MONDAY, "did": "Read", "next": "",
         "blocker": "", "answer": "", "shared": True,
