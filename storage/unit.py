@@ -1,5 +1,6 @@
 """A unit of work: one transaction over one community's rows."""
 
+from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager
 
 from sqlalchemy import bindparam, update
@@ -69,8 +70,8 @@ class SqlUnit:
         self.live_sessions = SqlLiveSessions(connection, community.id)
         self.web_passes = SqlWebPasses(connection, community.id)
 
-    def together(self) -> AbstractAsyncContextManager[None]:
-        return self._connection.together()
+    def together(self, cohorts: Collection[int] = ()) -> AbstractAsyncContextManager[None]:
+        return self._connection.together(cohorts)
 
     def new_id(self) -> int:
         return new_id()

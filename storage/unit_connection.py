@@ -26,7 +26,7 @@ class UnitConnection:
         self._connection = connection
         self.run_sync = connection.run_sync
         self.held: frozenset[int] = frozenset()
-        """The cohorts that the unit has locked."""
+        """The cohorts that the unit has locked, or looks at together."""
         self._is_together = False
         self._writes_queued = False
         """What it writes then is forgotten already, since it was queued."""
@@ -38,7 +38,8 @@ class UnitConnection:
         return self._connection.dialect
 
     @asynccontextmanager
-    async def together(self) -> AsyncGenerator[None]:
+    async def together(self, cohorts: Collection[int] = ()) -> AsyncGenerator[None]:
+        self.held |= frozenset(cohorts)
         self._is_together = True
         try:
             yield

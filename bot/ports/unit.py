@@ -99,10 +99,10 @@ class Unit(Protocol):
     def live_sessions(self) -> LiveSessions: ...
     @property
     def web_passes(self) -> WebPasses: ...
-    def together(self) -> AbstractAsyncContextManager[None]:
-        """Inside, routines of several cohorts, which the unit holds locked, share what they ask: what is read of one is read for
-        all, once, and stands until the unit changes it; what is queued for any is one statement in the end, or before something
-        else is asked that depends on it."""
+    def together(self, cohorts: Collection[int] = ()) -> AbstractAsyncContextManager[None]:
+        """Inside, what is done for several cohorts, which the unit holds locked or which are only looked at, shares what it
+        asks: what is read of one is read for all, once, and stands until the unit changes it; what is queued for any is one
+        statement in the end, or before something else is asked that depends on it."""
         ...
 
     def new_id(self) -> int:
