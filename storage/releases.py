@@ -83,10 +83,10 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class AskedLink:
-    """What a site has said: the day on which a link was last seen to work, and whether it counts as broken."""
+    """What a site has said: the day on which a link was last seen to work, and that since which it counts as broken."""
 
     checked: date | None
-    broken: bool
+    broken: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 
 from bot.domain.items import Findable, Found, OwnItem, kind_of
-from bot.domain.lookup import BROKEN_AFTER, Resource
+from bot.domain.lookup import BROKEN_AFTER, LeftOut, Resource
 from search.entry import titles_of
 from search.index import Index, find, index_of, suggest
 from storage import tables
@@ -47,6 +47,20 @@ class SqlSearch(Repository):
         packs, added = await self._used()
         entries = suggest(_indexes(packs, added), typed, kinds, most + len(added.hidden))
         return [_item(entry.id, packs, added) for entry in entries if not _hidden(entry.id, packs, added)][:most]
+
+    async def left_out_for(self, query: str) -> Sequence[Findable]:
+        packs, added = await self._used()
+        hits = find(_indexes(packs, added), query, None, BEST + len(added.hidden)) if added.hidden else ()
+        return [_item(hit.entry.id, packs, added) for hit in hits if hit.sure and _hidden(hit.entry.id, packs, added)]
+
+    async def left_out(self, resource: Resource) -> LeftOut | None:
+        packs, added = await self._used()
+        link = added.links.get((resource.id, resource.url))
+        if link and link.broken:
+            return LeftOut(link.broken)
+        there = next((part.items[resource.id] for part in (added, *packs) if resource.id in part.items), None)
+        is_same = isinstance(there, Resource) and there.url == resource.url
+        return LeftOut(None) if is_same and resource.id in added.reported else None
 
     async def get(self, id: str) -> Findable | None:
         # Of all packs: what somebody saved stays theirs when the community walks other packs.
@@ -99,7 +113,7 @@ class SqlSearch(Repository):
 
     async def _links(self) -> Mapping[tuple[str, str], AskedLink]:
         rows = [*await self._rows(SHIPPED_LINKS), *await self._rows(OWN_LINKS)]
-        return {(row.item_id, row.url): AskedLink(row.checked, row.broken is not None) for row in rows}
+        return {(row.item_id, row.url): AskedLink(row.checked, row.broken) for row in rows}
 
 
 def _read_and_indexed(
@@ -145,4 +159,4 @@ def _hidden(id: str, packs: Sequence[Indexed], added: Added) -> bool:
     """Whether look-ups leave an item out: members reported it, or its site says that there is nothing."""
     item = _item(id, packs, added) if id in added.hidden else None
     link = added.links.get((id, item.url)) if isinstance(item, Resource) else None
-    return id in added.reported or (link is not None and link.broken)
+    return id in added.reported or (link is not None and link.broken is not None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.interface.call import Call
 from bot.interface.card import Card
 from tests.own_roadmaps import edited
 from tests.published import RESOURCE, publish
@@ -73,7 +74,7 @@ async def test_the_draft_of_a_cohort_is_no_content(omar: Caller, path: str) -> N
     form = await omar.form("manage create")
     dry_run = await omar.submit(form, name="Spring", roadmap="foundations", channel="channel-1")
     launch = press(dry_run, "Launch")
-    assert "is gone" in words(await omar.card(path, "press", **launch.values))
+    assert "is gone" in words(await omar.card(path, "press", draft=launch.values["draft"]))
     launched = await omar.make(launch, "press")
     assert isinstance(launched, Card)
     assert "Spring is launched" in words(launched)
@@ -94,3 +95,18 @@ async def test_a_question_that_is_there_already_is_not_said_twice(omar: Caller) 
 async def test_a_question_with_a_space_before_its_mark_is_the_same(omar: Caller) -> None:
     preview = await omar.card("content add-question", "submit", question="What is  Machine Learning ?", answer="It is.")
     assert "This is there already" in words(preview)
+
+
+async def test_a_sheet_that_comes_once_more_says_what_is_another_of_its_title(omar: Caller) -> None:
+    columns = "entry,title,make,why,goals,minutes,kind,prompt,topics,key,explain\n"
+    sheet = f"{columns}week,Bats,A map,For us,see,60,,,,,\nchallenge,,,,,,numeric,What is 2+2?,Gradients,4,Because.\n"
+    first = await send(omar, sheet)
+    assert "is there already" not in words(first)
+    await pressed(omar, first, "Publish")
+    again = words(await send(omar, sheet.replace("A map", "A list")))
+    assert "Line 2: “Bats” is there already; this is another. To change it, write its id." in again
+    assert "Line 3: “What is 2+2?” is there already; this is another." in again
+    values = {"kind": "numeric", "prompt": "What is  2+2?", "topics": "Gradients", "key": "4", "explain": "Because."}
+    shown = await omar.make(Call("content add-challenge", values), "submit")
+    assert isinstance(shown, Card)
+    assert "⚠ A challenge that asks the same is there already." in words(shown)

@@ -92,7 +92,11 @@ async def test_a_link_is_broken_once_there_is_nothing_on_two_days(world: World, 
     queue = await omar.card("content queue")
     assert "- Owlery (no page there since Wed, Jan 7, 2026)" in words(queue)
     assert "1 broken link" in words(await omar.card("today"))
-    assert item not in str((await ann.card("find", query="owlery")).entries)
+    assert "“Owlery” would answer this, but its link is broken." in words(await ann.card("find", query="owlery"))
+    assert "Look-ups that found nothing" not in words(await omar.card("content queue"))
+    saved = words(await ann.card("resource save", item=item))
+    assert "This link is broken: there is no page since Wed, Jan 7, 2026." in saved
+    assert "The link of Owlery is broken." in words(await ann.card("resource saved"))
     (mend,) = [block for block in queue.blocks if isinstance(block, Select) and block.call.path == "content mend"]
     preview = await omar.submit(await omar.form("content mend", "press", item=mend.choices[0].value), url=f"{OWN}/2")
     await pressed(omar, preview, "Publish")

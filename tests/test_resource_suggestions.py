@@ -222,7 +222,9 @@ async def test_publishing_one_of_several_suggestions_of_a_page_decides_them_all_
     await ben.card("resource suggest", title="About foo", url="https://www.example.org/foo/")
     await ben.card("resource suggest", title="Foo", url="https://example.org/other")
     card = await omar.card("content queue")
-    assert "**Foo**\nhttps://example.org/foo\nSuggested by ann." in words(card)
+    told = "**Foo**\nhttps://example.org/foo\nSuggested by ann.\n2 suggest this page; publishing one decides all."
+    assert told in words(card)
+    assert words(card).count("suggest this page") == 2
     draft = await omar.make(press(card, "Review"), "press")
     assert isinstance(draft, Card)
     await omar.make(press(draft, "Publish"), "press")

@@ -5,7 +5,7 @@ Like the types of `bot/domain/roadmap.py` these are also the schema of a content
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -24,6 +24,14 @@ STALE_AFTER_YEARS = 2
 BROKEN_AFTER = 2
 """The number of members who must report a resource before the community's look-ups leave it out."""
 Amount = Annotated[int, Ge(1), Le(1_000_000_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """That look-ups leave a resource out as broken."""
+
+    since: date | None
+    """The day since which its site has no page there; None if members reported it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from bot.shared.challenge_written import (
 from bot.shared.content_draft import begun_from, differs, edit_blocks, keep_content, kept_content
 from bot.shared.content_items import item_from
 from bot.shared.drafts import drop_draft
+from bot.shared.repeated_entry import repeated_challenge
 from bot.text import t
 
 EDITED: Mapping[str, Any] = {"listed": False, "title": "Edit the challenge"}
@@ -132,10 +133,11 @@ async def _tried(context: Context, draft: Mapping[str, str], base: OwnItem | Non
     check_values(challenge)
     if challenge.kind == "python":
         try_solutions(challenge, context.found)
-    return _preview(challenge, base, await keep_content(context, draft))
+    repeats = await repeated_challenge(context, challenge)
+    return _preview(challenge, base, await keep_content(context, draft), *repeats)
 
 
-def _preview(challenge: Challenge, base: OwnItem | None, draft: str) -> Card:
+def _preview(challenge: Challenge, base: OwnItem | None, draft: str, *repeats: Note) -> Card:
     keys = {"draft": draft}
     asked = Asked(challenge, variant_of(challenge, 0), Call("content publish", keys))
     changes = edit_blocks(base, challenge) if base else ()
@@ -150,7 +152,7 @@ def _preview(challenge: Challenge, base: OwnItem | None, draft: str) -> Card:
     )
     kept = t("Preview. Nobody sees it yet; it is kept for seven days.")
     holds = t("Preview. Its key holds. Nobody sees it yet; it is kept for seven days.")
-    notes = (Note(kept if challenge.kind == "reflection" else holds), *rounding_notes(challenge, asked.variant))
+    notes = (Note(kept if challenge.kind == "reflection" else holds), *repeats, *rounding_notes(challenge, asked.variant))
     whole = (*notes, *changes, *question_and_solution(asked), buttons)
     title = t("An edited challenge") if base else t("A new challenge")
     return Card(title, whole if fits(whole) else (*notes, *changes, buttons))

@@ -1,13 +1,13 @@
 """What waits for moderators: suggestions, look-ups that found nothing, and broken links, in one queue with pages of each."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge
 
 from bot.domain.lookup import Declined, Suggestion
-from bot.domain.suspicion import suspicions
+from bot.domain.sameness import page_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -21,6 +21,7 @@ from bot.shared.content_draft import draft_blocks, preview
 from bot.shared.declined_suggestions import declined_as, declined_line, declined_suggestions
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
 from bot.shared.suggestions import Verdict, heard_of_decline, tell_not_declined, tell_verdict, undo_decline
+from bot.shared.suspected_keys import suspected_keys
 from bot.shared.unanswered_lookups import unanswered_acts, unanswered_line, unanswered_lookups
 from bot.shared.what_waits import what_else_waits
 from bot.text import Markup, join, t
@@ -30,10 +31,6 @@ MOST_WAITING = 1000
 SIZES: Mapping[Waiting, int] = {"suggestions": 3, "look-ups": 10, "links": 6}
 """How many of each kind stand on a card."""
 LONGEST_NAME = 150
-SUSPECTED = 3
-SUSPECTED_WITHIN = timedelta(days=120)
-SUSPECTED_AMONG = 5000
-"""The number of answers, the latest, that are looked at; enough for what is under way, however large a community is."""
 
 commands = Commands()
 
@@ -50,7 +47,7 @@ async def queue(
         sections = [await _section(context, show, page)]
     else:
         sections = [await _section(context, kind) for kind in SIZES]
-        sections += [await _suspicious(context), await draft_blocks(context)]
+        sections += [await suspected_keys(context), await draft_blocks(context)]
     return Card(t("What waits for you"), _together(sections) or (Text(t("Nothing waits. Well kept!")),))
 
 
@@ -108,7 +105,8 @@ async def _blocks(
     match kind:
         case "suggestions":
             declined = await declined_suggestions(context) if shown else ()
-            each = [block for suggestion in shown for block in await _suggestion_blocks(context, suggestion, declined)]
+            waiting = Counter(page_of(one.content["url"]) for one in await context.unit.suggestions.all(MOST_WAITING))
+            each = [block for one in shown for block in await _suggestion_blocks(context, one, declined, waiting)]
             return [Text(heading), *each, *map(Note, below)]
         case "look-ups":
             return [*texts_of([heading, *map(unanswered_line, shown), *below]), *unanswered_acts(shown)]
@@ -116,8 +114,11 @@ async def _blocks(
             return [*texts_of([heading, *map(broken_line, shown), *below]), *broken_acts(shown)]
 
 
-async def _suggestion_blocks(context: Context, suggestion: Suggestion, declined: Sequence[Declined]) -> Sequence[Block]:
-    """`declined`: those that moderators declined before, of which one of the same address is told."""
+async def _suggestion_blocks(
+    context: Context, suggestion: Suggestion, declined: Sequence[Declined], waiting: Mapping[str, int]
+) -> Sequence[Block]:
+    """`declined`: those that moderators declined before, of which one of the same address is told; `waiting`: how many suggest a
+    page."""
     keys = {"suggestion": str(suggestion.id)}
     buttons = (
         Button(t("Open"), url=suggestion.content["url"]),
@@ -129,7 +130,9 @@ async def _suggestion_blocks(context: Context, suggestion: Suggestion, declined:
     title, url = (fitted(suggestion.content[name], LONGEST_NAME) for name in ("title", "url"))
     before = [each for each in declined if each.suggestion.content["url"] == suggestion.content["url"]]
     told = [t("The same address before: {told}", told=await declined_line(context, before[0]))] if before else []
-    return Text(join([t("**{title}**", title=title), url, *by, *told])), Buttons(buttons)
+    several = waiting.get(page_of(suggestion.content["url"]), 0)
+    same = [t("{count} suggest this page; publishing one decides all.", count=several)] if several > 1 else []
+    return Text(join([t("**{title}**", title=title), url, *by, *same, *told])), Buttons(buttons)
 
 
 def _together(sections: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
@@ -211,7 +214,7 @@ async def take_decline_back(context: Context, suggestion: SuggestionKey) -> Card
     sentence = t("“{title}” waits again.", title=waiting.content["title"][:100])
     unheard = t("Whoever suggested it hears nothing of this; they are told once it is added.")
     heard = await heard_of_decline(context, waiting)
-    blocks = await _suggestion_blocks(context, waiting, ())
+    blocks = await _suggestion_blocks(context, waiting, (), {})
     return Card(t("Taken back"), (Text(join([sentence, unheard] if heard else [sentence], " ")), *blocks))
 
 
@@ -223,28 +226,6 @@ async def _suggestion(context: Context, key: str) -> Suggestion:
         decided = await declined_line(context, declined) if declined else t("This suggestion was decided already.")
         raise Refusal(join([decided, t("See </content queue> for what is left.")], " "), title=t("Decided already"))
     return found
-
-
-async def _suspicious(context: Context) -> list[Block]:
-    """A list of challenges on whose key strong members disagree."""
-    since = context.today - SUSPECTED_WITHIN
-    every = suspicions(await context.unit.attempts.answered(since, SUSPECTED_AMONG))
-    found = every[:SUSPECTED]
-    if not found:
-        return []
-    releases = await context.unit.content.in_use()
-    known = {key: value for release in releases for key, value in (await context.unit.challenges.all(*release)).items()}
-    lines = [
-        t(
-            "- {prompt}: {count} of {all}, usually right, answered “{answer}”",
-            prompt=fitted(known[one.item].prompt if one.item in known else one.item, 120),
-            count=one.chosen_by,
-            all=one.of,
-            answer=fitted(one.answer, 40),
-        )
-        for one in found
-    ]
-    return [Text(join([t("**Challenges whose key may be wrong**"), *lines, *more_lines(len(every) - len(found))]))]
 
 
 feature = Feature(commands)

@@ -21,6 +21,7 @@ from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators_anew
 from bot.shared.broken_links import report_key
 from bot.shared.item_card import item_card, list_card, suggested
+from bot.shared.left_out import broken_ones
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.next_step import lead_on
 from bot.shared.pages import on_page, page_count, page_turns
@@ -73,8 +74,9 @@ async def saved(context: Context, page: Annotated[int, Option("Which page?"), Ge
         return Card(
             t("Your shelf is empty"), (Text(t("Save a resource with the button below it. </resource find> finds some.")),)
         )
-    card = list_card(t("Your shelf"), on_page(kept, page))
-    return Card(card.title, (*card.blocks, *page_turns(page_count(kept), page, Call("resource saved"))), card.entries)
+    shown = on_page(kept, page)
+    card, broken = list_card(t("Your shelf"), shown), await broken_ones(context.unit, shown)
+    return Card(card.title, (*card.blocks, *broken, *page_turns(page_count(kept), page, Call("resource saved"))), card.entries)
 
 
 @commands.add("resource save", "Keep a resource on your shelf.", listed=False)

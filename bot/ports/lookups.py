@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.content_change import Change
 from bot.domain.items import Deed, Findable, Found, OwnItem, Revision
-from bot.domain.lookup import Act, Declined, Gap, Suggestion
+from bot.domain.lookup import Act, Declined, Gap, LeftOut, Resource, Suggestion
 
 
 class Search(Protocol):
@@ -23,6 +23,14 @@ class Search(Protocol):
 
     async def suggest(self, typed: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Findable]:
         """What somebody may be typing, best first."""
+        ...
+
+    async def left_out_for(self, query: str) -> Sequence[Findable]:
+        """What would be a sure answer, had it not been reported as broken."""
+        ...
+
+    async def left_out(self, resource: Resource) -> LeftOut | None:
+        """Why look-ups leave a resource out with the address that it has here; None if they find it."""
         ...
 
     async def get(self, id: str) -> Findable | None:

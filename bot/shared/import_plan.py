@@ -20,7 +20,7 @@ from bot.shared.content_items import NOT_WRITTEN, OPTIONS, new_item, new_key, ne
 from bot.shared.entry_table import EntryFile, WrittenEntry, other_kind
 from bot.shared.import_code import code_faults
 from bot.shared.import_names import learn, named_first
-from bot.shared.import_repeats import Subject, own_subjects, repeated, shipped_subjects, subject
+from bot.shared.import_repeats import Subject, anew, own_subjects, repeated, shipped_subjects, subject
 from bot.shared.named_entries import Titles
 from bot.shared.pack_fields import with_pack_texts
 from bot.shared.planned_changes import Plan, Planned, mark_of
@@ -57,6 +57,7 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
             )
         else:
             meant[found.id], lines[found.id] = found, entry.line
+            readings += [] if entry.id else anew(found, entry.line, present)
     retired = _missing(present, meant, {entry.of for entry in file.entries}) if retires else {}
     faults += repeated(present, {**meant, **retired}, lines)
     unchanged = sum(_is_as_before(item, present.own.get(key)) for key, item in meant.items())

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from bot.domain.challenge import Challenge
 from bot.domain.items import Findable, OwnItem, kind_of, title_of
 from bot.domain.own_roadmap import is_own
-from bot.domain.roadmap import Roadmap
+from bot.domain.roadmap import Roadmap, Week
 from bot.domain.sameness import folded, subject_of
 from bot.shared.present import Present
 from bot.shared.table_file import FileFault
@@ -32,6 +33,19 @@ def repeated(present: Present, after: Mapping[str, OwnItem], lines: Mapping[str,
     """A fault for each entry that would repeat another once all is imported."""
     for item, same in repeats(present, after):
         yield FileFault(lines[item.id], _repeats(item, same, lines.get(same.id)))
+
+
+def anew(item: OwnItem, line: int, present: Present) -> list[FileFault]:
+    """That a week or a challenge without an id is new, though there is one of its title, which the file may mean."""
+    if item.id in present.own or not isinstance(item, Week | Challenge):
+        return []
+    same = [other for other in present.own.values() if other.status == "active" and _is_alike(item, other)]
+    told = t("“{title}” is there already; this is another. To change it, write its id.", title=title_of(item)[:100])
+    return [FileFault(line, told)] if same else []
+
+
+def _is_alike(item: Week | Challenge, other: OwnItem) -> bool:
+    return type(item) is type(other) and folded(title_of(item)) == folded(title_of(other))
 
 
 def repeats(present: Present, after: Mapping[str, OwnItem]) -> Iterator[tuple[OwnItem, OwnItem | Findable]]:

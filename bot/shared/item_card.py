@@ -11,6 +11,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Selec
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted, fitted_list
 from bot.ports.unit import Unit
+from bot.shared.left_out import left_out_notes
 from bot.shared.text_with_code import blocks_with_code, without_code_marks
 from bot.shared.told_apart import told_apart
 from bot.shared.week_card import cost_word, hours, resource_kind_word, week_blocks, whole_week_blocks
@@ -95,7 +96,8 @@ async def item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block,
     match item:
         case Resource():
             facts = _facts(item)
-            return (Text(link(clip(item.url, 150), item.url)), *((Fields(facts),) if facts else ()))
+            fields = (Fields(facts),) if facts else ()
+            return (Text(link(clip(item.url, 150), item.url)), *await left_out_notes(unit, item), *fields)
         case Question():
             return blocks_with_code(item.answer, LONGEST_ANSWER)
         case Term():

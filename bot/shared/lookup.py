@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.domain.items import Found
+from bot.domain.items import Found, title_of
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
@@ -41,8 +41,13 @@ async def best_answers(context: Context, query: str, kinds: AbstractSet[str] | N
 async def nothing_found(
     context: Context, query: str, near: Sequence[Found], sentence: Markup | None = None, *more: Block
 ) -> Card:
-    """Nothing answers: moderators see the gap, and what may have been meant is offered."""
-    await context.unit.gaps.note(" ".join(query.casefold().split())[:LONGEST_GAP], context.now)
+    """Nothing answers: moderators see the gap, if it is no broken link that answers, and what may have been meant is offered."""
+    broken = await context.unit.search.left_out_for(query)
+    if broken:
+        title = fitted(title_of(broken[0]), LONGEST_TITLE)
+        sentence = t("“{title}” would answer this, but its link is broken.", title=title)
+    else:
+        await context.unit.gaps.note(" ".join(query.casefold().split())[:LONGEST_GAP], context.now)
     said = sentence or t("Nothing here answers “{query}”. Moderators see what is missing.", query=fitted(query, LONGEST_TITLE))
     suggest = Button(t("Suggest a resource"), Call("resource suggest"))
     return Card(

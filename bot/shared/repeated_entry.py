@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from bot.domain.challenge import Challenge
 from bot.domain.items import Findable, OwnItem, kind_of, title_of
 from bot.domain.lookup import Figure, Question, Resource
 from bot.domain.roadmap import Roadmap
-from bot.domain.sameness import alike, folded, same_entry, subject_of
+from bot.domain.sameness import alike, folded, folded_text, same_entry, subject_of
 from bot.errors import Refusal
 from bot.feature import Context
+from bot.interface.card import Note
 from bot.interface.limits import fitted_list
 from bot.text import Markup, n, t
 
@@ -70,6 +72,20 @@ async def there_already(context: Context, item: OwnItem) -> Resource | Question 
             return await roadmap_called(context, item.title, item.id)
         case _:
             return None
+
+
+async def repeated_challenge(context: Context, challenge: Challenge) -> list[Note]:
+    """That another challenge asks the same."""
+    releases = await context.unit.content.in_use()
+    shipped = [each for release in releases for each in (await context.unit.challenges.all(*release)).values()]
+    own = [each for each in (await context.unit.search.own()).values() if isinstance(each, Challenge)]
+    others = [each for each in (*shipped, *own) if each.id != challenge.id and each.status == "active"]
+    same = any(_asked(challenge) == _asked(each) for each in others)
+    return [Note(t("⚠ A challenge that asks the same is there already."))] if same else []
+
+
+def _asked(challenge: Challenge) -> tuple[str, str]:
+    return challenge.kind, folded_text(challenge.prompt)
 
 
 async def roadmap_called(context: Context, title: str, key: str) -> Roadmap | None:
