@@ -228,11 +228,11 @@ async def test_a_post_without_a_translation_is_english_with_its_weekday(world: W
 
 
 async def test_a_german_reads_german_weekdays_of_a_cohort(world: World, german: Catalog) -> None:
-    german.add("{days} at {at}", "{days} um {at}")
+    german.add("{days} at {at} ({zone})", "{days} um {at} ({zone})")
     use(german)
     cohort = await world.launch()
     shown = words(await world.caller("lena", locale="de").card("cohort info", cohort=cohort))
-    assert "Check-in: Mo., Di., Mi., Do., Fr. um 18:00" in shown
+    assert "Check-in: Mo., Di., Mi., Do., Fr. um 18:00 (UTC)" in shown
     assert "Week begins: Monday at 6:00\u202fPM (UTC)" in shown  # not translated
 
 

@@ -46,7 +46,7 @@ CRAFT = {
         "weeks/first.yaml:8: Start the goal with a verb and a capital letter, such as Explain.",
     ),
     "a week with only paid resources": (
-        (FIRST, "resource.guide", "resource.course"),
+        (FIRST, "resource.guide, role: primary", "resource.course, role: alternative"),
         "weeks/first.yaml:18: Add a resource whose cost is free; nobody should have to pay to do the week.",
     ),
     "too short a checklist": (
