@@ -4,23 +4,22 @@ An index lives in the process and never changes, as its release never does. It o
 decided by `score`, so that the order is the same for every database and however many indexes are asked.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from copy import copy
 from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, cast
-
-import tantivy
-from tantivy import Occur, Query
 
 from bot.domain.items import ContentItem
 from bot.domain.lookup import Synonym
+from search.candidates import query_of, written
 from search.entry import FINDABLE_KINDS, NO_TOPICS, SearchEntry, entries_of
-from search.reading import LookUp, Word, read
+from search.reading import LookUp, read
 from search.score import Document, says_enough, score
 from search.terms import SMALL_WORDS, normal, only_letter, other_names, spelt_words
 from search.vocabulary import Lexicon, Vocabulary
@@ -29,9 +28,6 @@ FOUND, SUGGESTED = 32, 6
 """The number of entries of each index that are scored; fewer while somebody types."""
 FILLER = 0.5
 """The share of the best answer's score below which another only fills the list."""
-HEAP = 256 * 1024 * 1024
-"""The most bytes for building an index, enough for 100,000 entries; only what is needed is taken, and given back when the index
-is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +37,6 @@ class Hit:
     sure: bool
     """Whether it has what was asked for; otherwise it is a guess: did you mean …?"""
     document: Document = field(repr=False, compare=False)
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in ("names", "rest"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    builder.add_integer_field("position", fast=True)
-    return builder.build()
-
-
-_SCHEMA = _schema()
 
 
 _LAST_CHARACTER = "\U0010ffff"
@@ -76,20 +60,38 @@ class Index:
         # Sorted, and written by one thread in one go: which of two even candidates comes first must not depend on chance.
         self.entries = sorted(entries, key=lambda entry: (entry.id, entry.title))
         self.documents = [_document(entry) for entry in self.entries]
-        self.vocabulary = _vocabulary(self.entries, self.documents, other_names(synonyms))
+        self.vocabulary = Vocabulary(*_counted(self.entries, self.documents), other_names(synonyms))
         self._names = _names(self.entries, self.documents)
-        self._searcher = _written(self.entries, self.documents)
+        self._searcher = written(self.entries, self.documents)
+        self.gone: AbstractSet[int] = frozenset()
+        """The positions of entries that do not count any more."""
+
+    def without(self, ids: Collection[str]) -> "Index":
+        """The index as if there were no entries of these ids, in a small part of the time that another one takes."""
+        other, key = copy(self), attrgetter("id")
+        found = {
+            at for one in ids for at in range(bisect_left(self.entries, one, key=key), bisect_right(self.entries, one, key=key))
+        }
+        found -= self.gone
+        other.gone = self.gone | found
+        words = _counted([self.entries[position] for position in found], [self.documents[position] for position in found])
+        other.vocabulary = self.vocabulary.less(*words)
+        return other
 
     def matching(self, asked: LookUp, kinds: AbstractSet[str], most: int) -> set[int]:
         """Positions of the entries that may answer."""
-        hits = self._searcher.search(_query(asked.words, kinds), limit=most, count=False).hits
+        hits = self._searcher.search(query_of(asked.words, kinds), limit=most + len(self.gone), count=False).hits
         found = cast(list[int], self._searcher.fast_field_values("position", [address for _, address in hits]))
-        called = (name for kind in kinds for name in islice(_starting(self._names.get(kind, ()), asked.whole), most))
-        return {*found, *(name.position for name in called)}
+        called = (name for kind in kinds for name in islice(self._called(kind, asked.whole), most))
+        there = [position for position in found if position not in self.gone]
+        return {*there[:most], *(name.position for name in called)}
 
     def named(self, beginning: str, kinds: AbstractSet[str]) -> Iterator[Name]:
         """Names that begin so, in the order of the alphabet."""
-        return merge(*(_starting(self._names[kind], beginning) for kind in kinds if kind in self._names))
+        return merge(*(self._called(kind, beginning) for kind in kinds))
+
+    def _called(self, kind: str, beginning: str) -> Iterator[Name]:
+        return (name for name in _starting(self._names.get(kind, ()), beginning) if name.position not in self.gone)
 
 
 def index_of(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPICS) -> Index:
@@ -191,13 +193,14 @@ def _document(entry: SearchEntry) -> Document:
     return Document(names, sizes, "".join(names), traits, normal(entry.text), strict=entry.kind == "figure")
 
 
-def _vocabulary(
-    entries: Sequence[SearchEntry], documents: Sequence[Document], others: Mapping[str, tuple[str, ...]]
-) -> Vocabulary:
+def _counted(entries: Sequence[SearchEntry], documents: Sequence[Document]) -> tuple[Mapping[str, Counter[str]], Counter[str]]:
+    """For each kind the words of its entries, and those of names, with how many have them."""
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in FINDABLE_KINDS}
+    in_names = Counter[str]()
     for entry, document in zip(entries, documents, strict=True):
         counts[entry.kind].update(set(f"{document.called}{document.traits}{document.text}".split()))
-    return Vocabulary(counts, {word for document in documents for word in document.called.split()}, others)
+        in_names.update(set(document.called.split()))
+    return counts, in_names
 
 
 def _names(entries: Sequence[SearchEntry], documents: Sequence[Document]) -> dict[str, list[Name]]:
@@ -211,40 +214,3 @@ def _names(entries: Sequence[SearchEntry], documents: Sequence[Document]) -> dic
 def _starting(names: Sequence[Name], beginning: str) -> Iterator[Name]:
     first, after = bisect_left(names, (beginning,)), bisect_left(names, (f"{beginning}{_LAST_CHARACTER}",))
     return map(names.__getitem__, range(first, after))
-
-
-def _written(entries: Sequence[SearchEntry], documents: Sequence[Document]) -> tantivy.Searcher:
-    index = tantivy.Index(_SCHEMA)
-    writer = index.writer(HEAP, num_threads=1)
-    for position, (entry, document) in enumerate(zip(entries, documents, strict=True)):
-        # Small words apart: who has many questions for names is not to be behind who has few.
-        named = f"{document.called}{document.traits}".split()
-        names = " ".join(word for word in named if word not in SMALL_WORDS)
-        rest = " ".join((*(word for word in named if word in SMALL_WORDS), document.text))
-        writer.add_document(tantivy.Document(names=names, rest=rest, kind=entry.kind, position=position))
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index.searcher()
-
-
-def _query(words: Sequence[Word], kinds: AbstractSet[str]) -> Query:
-    anything = Query.boolean_query([(Occur.Should, query) for word in words if word.role != "small" for query in _queries(word)])
-    if kinds == FINDABLE_KINDS:
-        return anything
-    wanted = Query.boolean_query([(Occur.Should, _term("kind", kind)) for kind in sorted(kinds)])
-    return Query.boolean_query([(Occur.Must, Query.const_score_query(wanted, 0)), (Occur.Must, anything)])
-
-
-def _queries(word: Word) -> Iterator[Query]:
-    if word.rare and word.begun != word.typed:
-        yield Query.fuzzy_term_query(_SCHEMA, "names", word.typed.strip(), distance=0, prefix=True)
-    called = "".join((word.typed, *word.others))
-    for part in dict.fromkeys((called + "".join((*word.likely, *word.possible))).split()):
-        yield Query.boost_query(_term("names", part), 3)
-    for part in dict.fromkeys(called.split()):
-        yield _term("rest", part)
-
-
-def _term(field: str, word: str) -> Query:
-    return Query.term_query(_SCHEMA, field, word)

@@ -23,17 +23,21 @@ LONGEST_NAME = longest(OTHERS)
 class Vocabulary:
     """The words of one index."""
 
-    def __init__(
-        self, counts: Mapping[str, Counter[str]], in_names: AbstractSet[str], others: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, counts: Mapping[str, Counter[str]], named: Counter[str], others: Mapping[str, tuple[str, ...]]) -> None:
         self.counts = counts
         """For each kind of entry its words, with how many entries have them."""
-        self.in_names = in_names
+        self.in_names = named.keys()
+        self._named = named
         self.others = others
         """For each name of a thing what else it is called, beside what plain English calls it."""
         self.longest_name = longest(others)
-        self._sorted = sorted(in_names)
+        self._sorted = sorted(named)
         self._shelves = _shelves(self._sorted)
+
+    def less(self, counts: Mapping[str, Counter[str]], named: Counter[str]) -> "Vocabulary":
+        """The words that stay without some entries, of which are so many."""
+        left = {kind: _less(count, counts[kind]) for kind, count in self.counts.items()}
+        return Vocabulary(left, _less(self._named, named), self.others)
 
     def longer(self, typed: str) -> Iterator[str]:
         """Words that begin so and go on."""
@@ -90,6 +94,16 @@ class Lexicon:
         if not found:
             found = {pair for vocabulary in self._vocabularies for pair in vocabulary.similar_words(typed, most, longer)}
         return sorted(pair for pair in found if pair[1] != typed)
+
+
+def _less(count: Counter[str], gone: Counter[str]) -> Counter[str]:
+    """What is left of a count; to subtract one from the other would look at every word of the larger one."""
+    left = count.copy()
+    for word, times in gone.items():
+        left[word] -= times
+        if left[word] <= 0:
+            del left[word]
+    return left
 
 
 def _shelves(words: Iterable[str]) -> Mapping[tuple[str, int], Sequence[str]]:

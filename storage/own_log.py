@@ -12,6 +12,8 @@ NEWER = exists().where(_later.community_id == _own.community_id, _later.item_id 
 """Whether a revision of a community's own item does not hold any more."""
 NEWEST_OWN = select(tables.own_revision).filter_by(**_of_community).where(~NEWER).order_by(_own.at, _own.item_id)
 """The revisions of a community's items that hold."""
+OWN_SINCE = NEWEST_OWN.where(_own.version > bindparam("since"))
+"""Those that came after a version of the community's content."""
 STAND_INS = (
     select(tables.stand_in.c.item_id, _own.kind, _own.body)
     .join(

@@ -7,7 +7,7 @@ change made in one process is seen by the next look-up in every other.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import itemgetter
@@ -21,11 +21,11 @@ from bot.domain.lookup import Resource
 from bot.domain.member import Community
 from bot.domain.pack_version import version_numbers
 from bot.domain.roadmap import Roadmap, Week
-from search.entry import NO_TOPICS
 from search.index import Index, index_of
 from storage import tables
 from storage.aside import aside
 from storage.bodies import read_item
+from storage.own_index import OwnIndexer
 
 MOST_COMMUNITIES = 500
 """Whose own content is kept indexed; the one that was longest not asked goes first, and is indexed again when asked."""
@@ -90,9 +90,11 @@ class AskedLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Added(Indexed):
-    """What a community added by command, and what is known of links there."""
+class Added:
+    """What a community added by command, ready to be searched, and what is known of links there."""
 
+    items: Mapping[str, Findable]
+    indexes: Sequence[Index]
     reported: frozenset[str]
     links: Mapping[tuple[str, str], AskedLink]
     """What sites have said of links, by the id of the item and its address."""
@@ -119,7 +121,7 @@ class Release:
 
     def _index(self) -> Indexed:
         with self._indexing:
-            self._indexed = self._indexed or indexed(self.items.values())
+            self._indexed = self._indexed or _indexed(self.items)
             return self._indexed
 
 
@@ -134,6 +136,8 @@ class CommunityContent:
 
     version: int
     releases: Releases = field(default_factory=dict[tuple[str, str], Release])
+    indexer: OwnIndexer = field(default_factory=OwnIndexer)
+    """Indexes what it added; handed on from version to version."""
     added: Added | None = None
     stand_ins: Mapping[str, Resource] | None = None
     """What the community has in place of resources that ship, by their ids."""
@@ -157,17 +161,17 @@ class Library:
             if known and known.version > community.content_version:
                 return CommunityContent(community.content_version)
             if known is None or known.version < community.content_version:
-                known = self._own[community.id] = CommunityContent(community.content_version)
+                indexer = known.indexer if known else OwnIndexer()
+                known = self._own[community.id] = CommunityContent(community.content_version, indexer=indexer)
             self._own.move_to_end(community.id)
             if len(self._own) > MOST_COMMUNITIES:
                 self._own.popitem(last=False)
             return known
 
 
-def indexed(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPICS) -> Indexed:
-    """Index items, which may take a second; `topics` are the titles of topics that do not stand among them."""
-    findable = {item.id: item for item in items if isinstance(item, Findable)}
-    return Indexed(findable, index_of(items, topics))
+def _indexed(items: Mapping[str, ContentItem]) -> Indexed:
+    """Items, indexed, which may take a second."""
+    return Indexed({key: item for key, item in items.items() if isinstance(item, Findable)}, index_of(items.values()))
 
 
 def read_release(rows: Iterable[Row[Any]]) -> Release:

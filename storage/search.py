@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.items import Findable, Found, OwnItem, kind_of
 from bot.domain.lookup import BROKEN_AFTER, LeftOut, Resource
@@ -13,10 +12,10 @@ from search.entry import titles_of
 from search.index import Index, find, index_of, suggest
 from storage import tables
 from storage.aside import aside
-from storage.bodies import read_item
 from storage.content import SqlContent
-from storage.own_log import NEWEST_OWN
-from storage.releases import OWN_LINKS, SHIPPED_LINKS, Added, AskedLink, Indexed, Release, indexed
+from storage.own_index import NONE_READ, Sight
+from storage.own_log import OWN_SINCE
+from storage.releases import OWN_LINKS, SHIPPED_LINKS, Added, AskedLink, Indexed, Release
 from storage.repository import Repository
 from storage.unit_connection import UnitConnection
 
@@ -93,19 +92,23 @@ class SqlSearch(Repository):
         return await self._read(await self._content.in_use())
 
     async def _read(self, releases: Sequence[tuple[str, str]]) -> tuple[Sequence[Indexed], Added]:
-        read = [await self._content.release(*release) for release in releases if release[0] != self._content.own_pack]
-        return [await release.indexed() for release in read], await self._added(read)
+        return [await release.indexed() for release in await self._shipped(releases)], await self._added()
 
-    async def _added(self, packs: Sequence[Release]) -> Added:
-        """What the community added on topics of the packs, read and indexed when it is new to this process."""
+    async def _shipped(self, releases: Sequence[tuple[str, str]]) -> Sequence[Release]:
+        return [await self._content.release(*release) for release in releases if release[0] != self._content.own_pack]
+
+    async def _added(self) -> Added:
+        """What the community added on topics of the packs in sight, read and indexed when it is new to this process."""
         own = self._content.own
         if own.added is None:
-            rows, stand_ins = await self._rows(NEWEST_OWN), await self._content.stand_ins()
-            shown = {item.id: shipped for shipped, item in stand_ins.items()}
-            found, every = await aside(_read_and_indexed, rows, _topics(packs), shown)
+            topics = _topics(await self._shipped(await self._content.in_sight()))
+            shown = {item.id: shipped for shipped, item in (await self._content.stand_ins()).items()}
+            known = own.indexer.known(topics)
+            rows = await self._execute(OWN_SINCE, since=known.sight.version if known else NONE_READ)
+            found = await aside(own.indexer.mended, rows, known, Sight(own.version, topics, shown))
             reported, links = await self._reported(), await self._links()
             hidden = reported | {item for (item, _), link in links.items() if link.broken}
-            own.added = Added(found.items, found.index, reported, links, shown, every, hidden)
+            own.added = Added(found.items, found.indexes, reported, links, shown, found.own, hidden)
         return own.added
 
     async def _reported(self) -> frozenset[str]:
@@ -114,15 +117,6 @@ class SqlSearch(Repository):
     async def _links(self) -> Mapping[tuple[str, str], AskedLink]:
         rows = [*await self._rows(SHIPPED_LINKS), *await self._rows(OWN_LINKS)]
         return {(row.item_id, row.url): AskedLink(row.checked, row.broken) for row in rows}
-
-
-def _read_and_indexed(
-    rows: Sequence[Row[Any]], topics: Mapping[str, str], shown: Mapping[str, str]
-) -> tuple[Indexed, Mapping[str, OwnItem]]:
-    """What a community added, indexed under the ids by which members find it, and all of it by its own."""
-    own = {item.id: item for item in (read_item(row.kind, row.body) for row in rows) if isinstance(item, OwnItem)}
-    items = [replace(item, id=shown.get(item.id, item.id)) for item in own.values()]
-    return indexed(items, topics), own
 
 
 def _topics(packs: Sequence[Indexed] | Sequence[Release]) -> Mapping[str, str]:
@@ -143,7 +137,7 @@ def _answered(
 
 
 def _indexes(packs: Sequence[Indexed], added: Added) -> Sequence[Index]:
-    return [*(part.index for part in packs), added.index]
+    return [*(part.index for part in packs), *added.indexes]
 
 
 def _item(id: str, packs: Sequence[Indexed], added: Added) -> Findable:

@@ -31,7 +31,7 @@ async def _given(reader: Caller, library: Library, community: Community, made: S
     shipped = [await release.indexed() for release in library.shipped.values()]
     like = {kind_of(item): item for release in shipped for item in release.items.values()}
     items, index = {entry.id: replace(like[entry.kind], id=entry.id) for entry in made}, Index(made)
-    library.own(community).added = Added(items, index, frozenset(), {}, {}, {}, frozenset())
+    library.own(community).added = Added(items, (index,), frozenset(), {}, {}, {}, frozenset())
     return [*(release.index for release in shipped), index]
 
 
