@@ -17,6 +17,7 @@ _TELLING = {
 }  # fmt: skip
 """The kinds that a community adds, by a key that none of those after it has."""
 _NO_KIND = "Take this out; resources, questions, salary figures, challenges, weeks and roadmaps can be imported."
+_BELOW_KEY = "Take this key out, so that the file is a plain list: each entry begins with “- ” at the start of its line."
 
 
 class EntryFiles:
@@ -46,7 +47,8 @@ def _read(document: Document, location: Location, body: Json) -> Iterator[PackEn
     line = document.line(location)
     kind = _kind_of(body) if isinstance(body, dict) else ""
     if not (isinstance(body, dict) and kind):
-        yield PackFault(line, _NO_KIND)
+        is_below_key = not location and isinstance(body, dict) and any(_holds_entries(value) for value in body.values())
+        yield PackFault(line, _BELOW_KEY if is_below_key else _NO_KIND)
         return
     item, found = SCHEMAS[kind].read(document, location, {"id": f"{kind}.own.0", **body, "rev": 1})
     yield from (PackFault(fault.line, fault.message) for fault in found)
@@ -59,6 +61,10 @@ def _kind_of(body: Mapping[str, Json]) -> str:
     named = str(body.get("id", "")).partition(".")[0]
     told = next((kind for key, kind in _TELLING.items() if key in body), "")
     return told if not named or named in _TELLING.values() else ""
+
+
+def _holds_entries(value: Json) -> bool:
+    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
 def _plain(record: Any) -> dict[str, Any]:
