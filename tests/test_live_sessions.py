@@ -111,10 +111,10 @@ async def test_members_see_the_next_one_where_they_look(world: World, cohort: st
     await planned(moderator, cohort)
     for path in ("today", "cohort info"):
         shown = await ann.card(path)
-        assert "**Live sessions**\n- Questions about week 1" in words(shown)
+        assert "**Live session:** Questions about week 1" in words(shown)
         assert CALL in links(shown)
     world.clock.now = BEGINS + timedelta(hours=1)
-    assert "Live sessions" not in words(await ann.card("today"))
+    assert "Live session" not in words(await ann.card("today"))
 
 
 async def test_moderators_are_told_and_find_them_again(world: World, cohort: str, moderator: Caller) -> None:

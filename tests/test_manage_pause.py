@@ -172,7 +172,8 @@ async def test_members_and_moderators_see_breaks_to_come(world: World, omar: Cal
     ):
         assert present in words(card)
         assert later in words(card)
-    assert "Breaks: pause Thu, Jan 8, 2026 to Sat, Jan 10, 2026; Tue, Jan 13, 2026 off" in words(await omar.card("manage edit"))
+    every = words(await pressed(omar, await omar.card("manage edit"), "All 2 breaks"))
+    assert "- pause Thu, Jan 8, 2026 to Sat, Jan 10, 2026\n- Tue, Jan 13, 2026 off" in every
 
 
 async def test_the_weeks_move_by_whole_weeks_and_the_week_under_way_goes_on(world: World, omar: Caller) -> None:

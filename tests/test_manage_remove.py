@@ -209,7 +209,7 @@ async def test_ten_hostile_checkins_keep_nobody_from_being_taken_out(
         await ann.card("checkin", "submit", did=text, share="yes")
         world.clock.advance(days=1)
     card = await omar.card("manage remove", member="ann", cohort=cohort)
-    assert words(card).count("\n- ") == 10
+    assert "- and 5 more" in words(card)
     assert "Taken out" in words(await _pressed(omar, card, "Take out of the cohort"))
 
 

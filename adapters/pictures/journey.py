@@ -7,7 +7,7 @@ from adapters.pictures.scene import MARGIN, ROOM, SMALL, TEXT, WIDTH
 from adapters.pictures.svg import cut, element, picture, text, width_of, wrapped
 from bot.interface.drawing import Journey
 
-WEEKS_A_ROW = 13
+WEEKS_A_ROW = 14
 PATH_ROW, DAY_ROW, LINE = 27, 29, 18
 MONTH_COLUMN = 36
 

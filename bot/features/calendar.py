@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
+from annotated_types import Ge
+
 from bot.domain.calendar import local_day
 from bot.domain.calendar_entry import Calendar
 from bot.domain.cohort import Cohort
@@ -19,10 +21,12 @@ from bot.ports.workbench import Workbench
 from bot.shared.cohort_calendar import calendar_of
 from bot.shared.cohort_choice import own_cohort, pressed_cohort, suggest_own_cohorts
 from bot.shared.live_sessions import coming_blocks, to_come
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.text import Moment, join, t
 
 TOKEN_LETTERS = 32
-MOST_WEEKS_SHOWN = 12
+WEEKS_SHOWN = 6
+"""On a page."""
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 
@@ -77,6 +81,7 @@ async def calendar(
 async def coming(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+    page: Annotated[int, Option("Which page of its weeks?"), Ge(1)] = 1,
 ) -> Card:
     """The calendar page."""
     chosen = await own_cohort(context, cohort, Call("calendar coming"))
@@ -84,8 +89,9 @@ async def coming(
     lines = [t("- {title}, from {day}", title=each.title, day=each.starts) for each in weeks if each.ends > today]
     sessions = to_come(await context.unit.live_sessions.of(chosen.id), [chosen], context.now)
     subscribe = Button(t("Have it in my calendar app"), Call("calendar", {"cohort": str(chosen.id)}), "primary")
-    shown = Text(join([t("**Weeks**"), *lines[:MOST_WEEKS_SHOWN]]) if lines else t("No week is to come."))
-    return Card(t("Calendar of {cohort}", cohort=chosen.name), (shown, *coming_blocks(sessions), Buttons((subscribe,))))
+    shown = Text(join([t("**Weeks**"), *on_page(lines, page, WEEKS_SHOWN)]) if lines else t("No week is to come."))
+    turns = page_turns(page_count(lines, WEEKS_SHOWN), page, Call("calendar coming", {"cohort": str(chosen.id)}))
+    return Card(t("Calendar of {cohort}", cohort=chosen.name), (shown, *turns, *coming_blocks(sessions), Buttons((subscribe,))))
 
 
 @commands.add("calendar renew", "Get another address for your calendar.", listed=False)

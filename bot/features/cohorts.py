@@ -5,6 +5,7 @@ from typing import Annotated
 
 from annotated_types import Ge
 
+from bot.domain.break_changes import joined_shifts
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Home
 from bot.domain.waiting_list import has_place
@@ -14,11 +15,11 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import as_many_as_fit
 from bot.interface.option import Option
-from bot.shared.break_words import begin_of, break_lines
+from bot.shared.break_words import begin_of, break_lines, break_text
 from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
-from bot.shared.live_sessions import coming_blocks, to_come
+from bot.shared.live_sessions import next_session, take_part, to_come
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.waiting_list import leave_line_button, line_of, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
@@ -80,13 +81,25 @@ async def info(
         escape(chosen.name),
         (
             Text(join(await _summary(context, chosen, len(members), place))),
-            *coming_blocks(sessions),
+            *next_session(sessions),
             *(() if chosen.called_off else (_hours(context, chosen, await context.unit.cohorts.homes(chosen.id)),)),
             Text(join([_who(len(members), visible), *waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])])),
-            *(() if ended or barred else (Buttons((press, *_sessions_button(context, chosen))),)),
+            *(() if ended or barred else (Buttons((press, *take_part(sessions), *_sessions_button(context, chosen))),)),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
         ),
     )
+
+
+@commands.add("cohort breaks", "All breaks of a cohort.", access=Access.READ, listed=False)
+async def breaks(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
+) -> Card:
+    chosen = await any_cohort(context, cohort, Call("cohort breaks"))
+    lines = [t("- {one}", one=break_text(each)) for each in joined_shifts(chosen.breaks)] or [t("There is none.")]
+    turns = page_turns(page_count(lines), page, Call("cohort breaks", {"cohort": cohort}))
+    return Card(t("Breaks of {cohort}", cohort=chosen.name), (Text(join([*on_page(lines, page)])), *turns))
 
 
 def _sessions_button(context: Context, cohort: Cohort) -> tuple[Button, ...]:

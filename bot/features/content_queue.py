@@ -17,7 +17,7 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.broken_links import broken_acts, broken_line, broken_links
-from bot.shared.content_draft import draft_blocks, preview
+from bot.shared.content_draft import draft_blocks, own_contents, preview
 from bot.shared.declined_suggestions import declined_as, declined_line, declined_suggestions
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
 from bot.shared.suggestions import Verdict, heard_of_decline, tell_not_declined, tell_verdict, undo_decline
@@ -30,6 +30,8 @@ Waiting = Literal["suggestions", "look-ups", "links"]
 MOST_WAITING = 1000
 SIZES: Mapping[Waiting, int] = {"suggestions": 3, "look-ups": 10, "links": 6}
 """How many of each kind stand on a card."""
+MOST_AT_ONCE, FIRST = 4, 3
+"""Up to so many of all kinds stand in the whole queue with what can be done; of more, the first of each kind are named."""
 LONGEST_NAME = 150
 
 commands = Commands()
@@ -46,9 +48,32 @@ async def queue(
     if show:
         sections = [await _section(context, show, page)]
     else:
-        sections = [await _section(context, kind) for kind in SIZES]
-        sections += [await suspected_keys(context), await draft_blocks(context)]
+        waiting: Mapping[Waiting, Sequence[Any]] = {kind: await _waiting(context, kind) for kind in SIZES}
+        if sum(map(len, waiting.values())) > MOST_AT_ONCE:
+            sections = [_in_short(waiting, len(await own_contents(context)))]
+        else:
+            sections = [*[await _section(context, kind) for kind in SIZES], await draft_blocks(context)]
+        sections.append(await suspected_keys(context))
     return Card(t("What waits for you"), _together(sections) or (Text(t("Nothing waits. Well kept!")),))
+
+
+def _in_short(waiting: Mapping[Waiting, Sequence[Any]], drafts: int) -> Sequence[Block]:
+    """The first of each kind, how many drafts there are, and a press for each that leads to all of it and to what can be done."""
+    blocks: list[Block] = []
+    for kind, every in waiting.items():
+        lines = [_line(kind, one) for one in every[:FIRST]]
+        blocks += texts_of([_heading(kind, len(every)), *lines, *more_lines(len(every) - FIRST)]) if every else ()
+    ways = [Button(_show_all(kind), Call("content queue", {"show": kind})) for kind, every in waiting.items() if every]
+    if drafts:
+        blocks.append(Text(t("**Your drafts** ({count})", count=drafts)))
+        ways.append(Button(t("All your drafts"), Call("content drafts")))
+    return [*blocks, Buttons((*ways,))]
+
+
+def _line(kind: Waiting, one: Any) -> Markup:
+    if kind == "suggestions":
+        return t("- {title}", title=fitted(one.content["title"], LONGEST_NAME))
+    return unanswered_line(one) if kind == "look-ups" else broken_line(one)
 
 
 async def _section(context: Context, kind: Waiting, page: int | None = None) -> Sequence[Block]:

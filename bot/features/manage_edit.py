@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
+from bot.domain.break_changes import joined_shifts
+from bot.domain.breaks import Break
 from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import with_texts
 from bot.errors import Refusal
@@ -16,12 +18,12 @@ from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.shared.audit import tell_undone, undo_key
-from bot.shared.break_words import weeks_left_out
+from bot.shared.break_words import all_breaks_button, breaks_listed, weeks_left_out
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_course import on_course
 from bot.shared.cohort_rules import check_change, going_on
 from bot.shared.cohort_saved import UNDO, UNDONE_WITHIN, changed_at, cohorts_as_set, save, texts_of, undo_call
-from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
+from bot.shared.cohort_settings import SETTINGS, changed_terms, settings_of, written
 from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.cohort_update import hears_of_move
 from bot.shared.drafts import drop_draft, read_draft
@@ -32,7 +34,10 @@ from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
 from bot.shared.taken_back import changed_again, cures_of, taken_back_already, too_long_ago, undone
 from bot.shared.waiting_list import line_of, waiting_lines
-from bot.text import Channel, Markup, join, n, t
+from bot.text import Channel, Listed, Markup, join, n, t
+
+MOST_BREAKS = 1
+"""More do not stand beside so many settings: a press leads to all."""
 
 commands = Commands()
 
@@ -185,20 +190,27 @@ async def _changed_card(context: Context, terms: Terms, lines: Sequence[Markup],
 
 async def _card(context: Context, terms: Terms, title: Markup) -> Card:
     keys = {"cohort": str(terms.cohort.id)}
-    fields = fields_of(terms, await cohort_roadmap(context.unit, terms.cohort))
+    breaks = terms.cohort.breaks
+    fields = (*settings_of(terms, await cohort_roadmap(context.unit, terms.cohort)), *_only_break(breaks))
     plan = Button(t("Name and dates"), Call("manage edit-plan", keys))
     rest = Button(t("Check-ins and places"), Call("manage edit-checkins", keys))
     questions = Button(t("Questions"), Call("manage edit-questions", keys))
     challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))
     forms = (rest,) if terms.cohort.called_off else (plan, rest, questions, challenges)  # the end alone brings it back
-    return Card(title, (*_settings(fields), *await _warnings(context, terms), Buttons(forms)))
+    presses = Buttons((*forms, *all_breaks_button(terms.cohort, breaks, MOST_BREAKS)))
+    return Card(title, (*_settings(fields), *await _warnings(context, terms), presses))
+
+
+def _only_break(breaks: Sequence[Break]) -> tuple[tuple[Markup, Markup], ...]:
+    return ((t("Breaks"), breaks_listed(breaks)),) if len(joined_shifts(breaks)) <= MOST_BREAKS else ()
 
 
 def _settings(fields: Sequence[tuple[Markup, Markup]]) -> tuple[Block, ...]:
     """What is set, side by side, and in small print below what nobody has changed. The title has the name, which comes first."""
     unchanged = (t("as usual"), t("no"), t("no limit"), t("none"))
     chosen = [pair for pair in fields[1:] if pair[1] not in unchanged]
-    rest = [t("{label}: {value}", label=label, value=value) for label, value in fields if value in unchanged]
+    labels = {value: Listed(tuple(label for label, each in fields if each == value)) for _, value in fields if value in unchanged}
+    rest = [t("{labels}: {value}", labels=every, value=value) for value, every in labels.items()]
     rows = [Fields((*chosen[start : start + MOST_FIELDS],)) for start in range(0, len(chosen), MOST_FIELDS)]
     return (*rows, *([Note(join(rest, " · "))] if rest else []))
 

@@ -23,7 +23,7 @@ from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_coho
 from bot.shared.joining import has_to_wait, let_back_in
 from bot.shared.leaving import let_go
 from bot.shared.member_choice import member_meant, suggest_members
-from bot.shared.pages import on_page, page_count, page_turns, pages_of
+from bot.shared.pages import more_lines, on_page, page_count, page_turns, pages_of
 from bot.shared.subject import Subject, subject_in
 from bot.shared.summary import revise_summaries, whole_checkin
 from bot.shared.waiting_list import place_passes_on
@@ -31,6 +31,8 @@ from bot.shared.week_card import weeks_held
 from bot.text import Markup, Moment, escape, join, plain, t
 
 SHOWN_CHECKINS = 10
+FIRST_CHECKINS = 5
+"""On the card; the others are a press away."""
 WIDEST_NAME = 100
 WIDEST_ENTRY = 130
 """The most characters of a check-in on the card: as many check-ins as are shown fit into one text."""
@@ -182,13 +184,13 @@ async def _card(context: Context, subject: Subject, title: Markup) -> Card:
         (t("Now"), _enrollment_status(subject.enrollment)),
         (t("Weeks done"), t("{done} of {all}", done=count.done, all=count.all)),
     )
-    lines = [_line(checkin) for checkin in latest] or [t("None yet.")]
+    lines = [*map(_line, latest[:FIRST_CHECKINS]), *more_lines(len(latest) - FIRST_CHECKINS)] or [t("None yet.")]
     blocks: list[Block] = [Fields(pairs), Text(join([t("**Latest check-ins**"), *lines])), *_selects(subject, latest)]
     if subject.enrollment.removed:
         button = Button(t("Let in again"), _call("manage let-in", subject), "primary")
     else:
         button = Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger")
-    cut = any(checkin.shared and _is_cut(checkin) for checkin in latest)
+    cut = any(checkin.shared and (at >= FIRST_CHECKINS or _is_cut(checkin)) for at, checkin in enumerate(latest))
     whole = (Button(t("Read all"), _call("manage read-checkins", subject)),) if cut else ()
     full = t("They are not in it yet, and no place is free: with </cohort join> they are last in line.")
     waits = [full] if await has_to_wait(context.unit, subject.cohort, subject.enrollment, context.now) else []

@@ -41,6 +41,8 @@ MOST_WEEKS_NAMED = 5
 MOST_AWAY_NAMED = 15
 MOST_SHOWN = 4
 """Who may need a hand, on one page: as many as a phone shows."""
+ONE_KIND = 2
+"""Blocks of drafts that are of cohorts alone, or of content alone."""
 MOST_COHORTS = 8
 """Cohorts with a line and a button of their own."""
 
@@ -96,7 +98,7 @@ async def _summary(context: Context, cohort: Cohort, members: int) -> Markup:
 async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     title = t("How {cohort} is doing", cohort=cohort.name)
     found, members = await in_need(context.unit, cohort, context.now), await context.unit.enrollments.members(cohort.id)
-    above = [*break_lines(cohort, context.now), *_away_lines(context, members)]
+    above = [*break_lines(cohort, context.now, 1), *_away_lines(context, members)]
     if not found:
         said = _without_trouble(context, cohort, members)
         return Card(title, await _with_what_waits(context, [Text(join([said, *above]))], [cohort], cohort))
@@ -226,7 +228,7 @@ async def _with_what_waits(
     ways = Buttons((posts, Button(t("What waits in the queue"), Call("content queue")), *last_week))
     above: tuple[Block, ...] = (*shown, *([Text(join(lines))] if lines else []))
     drafts = (*await plan_blocks(context), *await draft_blocks(context))
-    if not fits((*above, *drafts, ways)):
+    if len(drafts) > ONE_KIND or not fits((*above, *drafts, ways)):
         drafts = (Note(t("Your drafts stand in </cohort list> and </content queue>.")),)
     return (*above, *drafts, ways)
 

@@ -16,6 +16,9 @@ from bot.shared.draft_list import OwnDraft, apart, draft_lines
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.text import Markup, t
 
+DRAFTS_SHOWN = 5
+"""On a page."""
+
 commands = Commands()
 
 Page = Annotated[int, Option("Which page?"), Ge(1)]
@@ -32,8 +35,10 @@ async def of_content(context: Context, page: Page = 1) -> Card:
 
 
 def _card(heading: Markup, drafts: Sequence[OwnDraft], page: int, first: Call) -> Card:
-    shown = draft_lines(heading, on_page(apart(drafts), page)) if drafts else (Text(t("There is none at the moment.")),)
-    return Card(t("Your drafts"), (*shown, *page_turns(page_count(drafts), page, first)))
+    shown = (
+        draft_lines(heading, on_page(apart(drafts), page, DRAFTS_SHOWN)) if drafts else (Text(t("There is none at the moment.")),)
+    )
+    return Card(t("Your drafts"), (*shown, *page_turns(page_count(drafts, DRAFTS_SHOWN), page, first)))
 
 
 feature = Feature(commands)

@@ -7,7 +7,7 @@ from typing import Annotated
 from annotated_types import Ge
 
 from bot.domain.cohort import Cohort
-from bot.domain.leave import Leave, leave_on
+from bot.domain.leave import leave_on
 from bot.domain.next_step import current_week
 from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
 from bot.domain.week_count import WeekCount, week_count, weeks_set_aside
@@ -31,7 +31,7 @@ from bot.shared.streak_lines import DAYS_SHOWN, days_block, streak_words
 from bot.shared.week_card import mark_word, weeks_held
 from bot.text import Listed, Markup, Moment, join, n, t
 
-WEEKS_BESIDE = 1
+WEEKS_BESIDE = 2
 """Before the present week, and after it."""
 WEEKS_SHOWN = 14
 """As many as a phone shows."""
@@ -52,22 +52,25 @@ async def progress(
     streak = streak_words(ledger, context.days, context.now)
     leave = leave_on(context.member.leaves, context.today)
     all_weeks = Button(t("All weeks"), Call("progress weeks", keys))
-    all_days = Button(t("All my days"), Call("progress days", keys))
+    all_days = Button(t("All days"), Call("progress days", keys))
+    notes = [
+        *yet_to_earn(chosen, count, way),
+        *weeks_left_out(chosen, context.now),
+        *([line] if (line := extension_line(chosen, enrollment)) else []),
+        *([t("Away until {last}: streak stands still.", last=leave.last)] if leave else []),
+    ]
     open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
     return Card(
         t("Your progress in {cohort}", cohort=chosen.name),
         (
             journey_picture(standing, streak, days, context.days, context.now),
-            Text(join([_weeks_done(count), _streak_line(ledger, streak)])),
+            Text(t("{weeks} · **{streak}**", weeks=_weeks_count(count), streak=streak)),
             *map(Text, open_lines),
             *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
             Text(join(_around(_lines(context, standing), current_week(chosen, context.now)))),
             Buttons((*fill, all_weeks, all_days, *((back_button(),) if leave else ()))),
             *([Buttons((get_certificate(chosen),))] if way.earned_at else []),
-            *map(Note, yet_to_earn(chosen, count, way)),
-            *map(Note, weeks_left_out(chosen, context.now)),
-            *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
-            *([Note(_away(leave))] if leave else []),
+            *([Note(join(notes))] if notes else []),
         ),
     )
 
@@ -131,8 +134,11 @@ def _around(lines: Sequence[Markup], number: int) -> list[Markup]:
 
 
 def _weeks_done(count: WeekCount) -> Markup:
-    drawn = bar(count.done, count.all)
-    return n("{bar} {done} of {count} week done", "{bar} {done} of {count} weeks done", count.all, bar=drawn, done=count.done)
+    return t("{bar} {weeks}", bar=bar(count.done, count.all), weeks=_weeks_count(count))
+
+
+def _weeks_count(count: WeekCount) -> Markup:
+    return n("{done} of {count} week done", "{done} of {count} weeks done", count.all, done=count.done)
 
 
 def _week_under_way(cohort: Cohort, now: datetime) -> int | None:
@@ -156,19 +162,6 @@ def _lines(context: Context, standing: Standing) -> list[Markup]:
         line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
         lines.append(t("{line} ({word})", line=line, word=Listed(tuple(words))) if words else line)
     return lines
-
-
-def _away(leave: Leave) -> Markup:
-    return t("You are away until {last}: your streak stands still. Only you see this.", last=leave.last)
-
-
-def _streak_line(ledger: Ledger, streak: Markup) -> Markup:
-    freezes = t("freezes {count} of {most}", count=ledger.freezes, most=MOST_FREEZES)
-    checkins = n("{count} check-in", "{count} check-ins", sum(day.how == "check-in" for day in ledger.days))
-    longest = n("longest {count} day", "longest {count} days", ledger.longest)
-    return t(
-        "**{streak}** · {longest} · {freezes} · {checkins}", streak=streak, longest=longest, freezes=freezes, checkins=checkins
-    )
 
 
 def _streak_fields(ledger: Ledger) -> Fields:

@@ -22,6 +22,8 @@ from bot.text import Markup, join, plain, t
 
 MOST_CHECKINS = 1000
 """Of one cohort: more than its longest roadmap asks for."""
+DEEDS_SHOWN = 6
+"""On a page."""
 WIDEST_WORDS = 250
 COLUMNS = ("day", "cohort", "what", "did", "next", "blocker", "answer", "link")
 
@@ -41,7 +43,7 @@ class Deed:
 @commands.add("progress history", "What you wrote and did, by day.", access=Access.READ, listed=False)
 async def history(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     deeds = await _deeds(context)
-    pages = pages_of([Text(_shown(each)) for each in deeds] or [Text(t("Nothing yet."))])
+    pages = pages_of([Text(_shown(each)) for each in deeds] or [Text(t("Nothing yet."))], DEEDS_SHOWN)
     (shown,) = on_page(pages, page, 1)
     export = (Button(t("As a file"), Call("progress export")),) if deeds else ()
     return Card(t("Your history"), (*shown, *page_turns(len(pages), page, Call("progress history"), beside=export)))

@@ -18,7 +18,7 @@ from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_b
 from bot.shared.days_to_fill import filling_in
 from bot.shared.extension import longer_open_lines
 from bot.shared.late_work_blocks import late_work_blocks, more_late
-from bot.shared.live_sessions import coming_blocks, to_come
+from bot.shared.live_sessions import next_blocks, to_come
 from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
@@ -65,7 +65,7 @@ async def today(context: Context) -> Card:
     settings = settings_in_short(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     handed_in = [*[block for section in late[:most_late] for block in section], *more_late(len(late) - most_late)]
-    sessions = coming_blocks(to_come(await context.unit.live_sessions.coming(context.now), own, context.now))
+    sessions = next_blocks(to_come(await context.unit.live_sessions.coming(context.now), own, context.now))
     rest = (*sessions, Divider(), *settings, *moderators)
     waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
     if not fits((*week, *handed_in, *waiting, *rest)):
@@ -172,7 +172,10 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
         Button(t("Milestone"), Call("milestone", keys), _style(cohort_today, "start", "finish", "ask")),
     ]
     lines = [_checkin_line(context, cohort, so_far), *([_challenge_line(so_far)] if challenge else []), _milestone_line(so_far)]
-    return (Text(join([name, title, *break_lines(cohort, context.now), *lines, *cohort_today.longer])), Buttons(tuple(buttons)))
+    return (
+        Text(join([name, title, *break_lines(cohort, context.now, 1), *lines, *cohort_today.longer])),
+        Buttons(tuple(buttons)),
+    )
 
 
 def _style(cohort_today: CohortToday, *steps: Step) -> ButtonStyle:
@@ -239,10 +242,8 @@ def _line(context: Context, cohort: Cohort, count: int) -> Markup:
     members = n("{count} member", "{count} members", count) if count else t("nobody yet")
     name = short_name(cohort)
     if cohort.state(context.now) == "open":
-        at = begin_of(cohort)
-        return t("- {cohort}: {members}, begins {at}", cohort=name, members=members, at=at)
-    week = cohort.week_at(context.now)
-    weeks = cohort.timetable.last_week
+        return t("- {cohort}: {members}, begins {at}", cohort=name, members=members, at=begin_of(cohort))
+    week, weeks = cohort.week_at(context.now), cohort.timetable.last_week
     return t("- {cohort}: {members}, week {week} of {weeks}", cohort=name, members=members, week=week, weeks=weeks)
 
 

@@ -7,6 +7,8 @@ from bot.domain.break_changes import joined_shifts
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
+from bot.interface.call import Call
+from bot.interface.card import Button
 from bot.text import Listed, Markup, Moment, n, t
 
 MOST_COMING = 3
@@ -33,13 +35,31 @@ def breaks_listed(breaks: Iterable[Break]) -> Markup:
     return t("{breaks}", breaks=Listed(tuple(texts))) if texts else t("none")
 
 
+def first_breaks(breaks: Iterable[Break], most: int = MOST_COMING) -> Markup:
+    """The first of them in order of time, and how many more there are; that there are none."""
+    joined = joined_shifts(breaks)
+    return _first(joined, most) if joined else t("none")
+
+
+def _first(breaks: Sequence[Break], most: int) -> Markup:
+    texts, more = tuple(map(break_text, breaks[:most])), len(breaks) - most
+    others = (n("{count} more break", "{count} more breaks", more),) if more > 0 else ()
+    return t("{breaks}", breaks=Listed((*texts, *others)))
+
+
+def all_breaks_button(cohort: Cohort, breaks: Iterable[Break], most: int = MOST_COMING) -> tuple[Button, ...]:
+    """The way to all breaks of a cohort, if some of these are left out above it."""
+    count, call = len(joined_shifts(breaks)), Call("cohort breaks", {"cohort": str(cohort.id)})
+    return (Button(n("All {count} breaks", "All {count} breaks", count), call),) if count > most else ()
+
+
 def coming_breaks(cohort: Cohort, now: datetime) -> Sequence[Break]:
     """The breaks that are not over, the earliest first, with shifts in a row as one."""
     today = local_day(now, cohort.zone)
     return [each for each in joined_shifts(cohort.breaks) if each.last is None or today <= each.last]
 
 
-def break_lines(cohort: Cohort, now: datetime) -> list[Markup]:
+def break_lines(cohort: Cohort, now: datetime, most: int = MOST_COMING) -> list[Markup]:
     """The breaks of today, and the next ones, for members; empty if there are none, or the cohort has ended."""
     if cohort.state(now) == "ended":
         return []
@@ -47,13 +67,11 @@ def break_lines(cohort: Cohort, now: datetime) -> list[Markup]:
     present = [each for each in coming if each.covers(today)]
     later = [each for each in coming if not each.covers(today)]
     now_line = t("Now: {breaks}.", breaks=breaks_listed(present))
-    return [*([now_line] if present else []), *([_soon(later)] if later else [])]
+    return [*([now_line] if present else []), *([_soon(later, most)] if later else [])]
 
 
-def _soon(breaks: Sequence[Break]) -> Markup:
-    texts, more = tuple(map(break_text, breaks[:MOST_COMING])), len(breaks) - MOST_COMING
-    others = (n("{count} more break", "{count} more breaks", more),) if more > 0 else ()
-    return t("Soon: {breaks}.", breaks=Listed((*texts, *others)))
+def _soon(breaks: Sequence[Break], most: int) -> Markup:
+    return t("Soon: {breaks}.", breaks=_first(breaks, most))
 
 
 def begin_of(cohort: Cohort) -> Moment | Markup:

@@ -231,10 +231,14 @@ def written(terms: Terms) -> dict[str, str]:
     return {setting.name: setting.written(terms) for setting in SETTINGS}
 
 
+def settings_of(terms: Terms, roadmap: Roadmap) -> tuple[Pair, ...]:
+    """Every setting as people read it, always in one order. `roadmap` is the one that the cohort walks."""
+    return tuple((setting.option.label(), setting.shown(terms, roadmap)) for setting in SETTINGS)
+
+
 def fields_of(terms: Terms, roadmap: Roadmap) -> tuple[Pair, ...]:
-    """Every setting as people read it, always in one order, and the breaks. `roadmap` is the one that the cohort walks."""
-    settings = ((setting.option.label(), setting.shown(terms, roadmap)) for setting in SETTINGS)
-    return (*settings, (t("Breaks"), breaks_listed(terms.cohort.breaks)))
+    """The same, and all breaks."""
+    return (*settings_of(terms, roadmap), (t("Breaks"), breaks_listed(terms.cohort.breaks)))
 
 
 def changed_lines(before: Terms, after: Terms, roadmaps: Sequence[Roadmap]) -> list[Markup]:

@@ -24,7 +24,7 @@ from bot.shared.present import Present
 from bot.shared.repeated_entry import there_again
 from bot.text import Listed, Markup, Value, join, n, t
 
-CHANGES_SHOWN = 4
+CHANGES_SHOWN = 3
 WIDEST_CHANGE = 450
 WIDEST_NAME = 80
 WIDEST_ABOUT = 150

@@ -38,8 +38,8 @@ CONTENT = DraftKind(
     timedelta(days=7),
     lambda: t("This draft was published already or is gone. </content queue> shows those that you have."),
 )
-WIDEST_EDIT = 900
-WIDEST_WEEKS = 900
+WIDEST_EDIT = WIDEST_WEEKS = 900
+WEEKS_SHOWN = 8
 
 Draft = Mapping[str, str]
 """The values of the form; `of` names the kind of item, `item` and `rev` the revision that it edits, `suggestion` and `gap` what
@@ -173,11 +173,11 @@ def _with_ids(draft: Draft, item: Findable) -> Draft:
 
 
 def _week_lines(item: Findable, titles: Titles) -> tuple[Block, ...]:
-    """The weeks of a roadmap, as many as fit."""
+    """The first weeks of a roadmap; all of them are where weeks are chosen."""
     if not isinstance(item, Roadmap):
         return ()
-    empty = t("It has no weeks yet, so no cohort can walk it.")
-    return (Text(join(numbered(item.weeks, titles)) if item.weeks else empty),)
+    shown = [*numbered(item.weeks[:WEEKS_SHOWN], titles), *more_lines(len(item.weeks) - WEEKS_SHOWN)]
+    return (Text(join(shown or [t("It has no weeks yet, so no cohort can walk it.")])),)
 
 
 def numbered(weeks: Sequence[str], titles: Titles) -> list[Markup]:

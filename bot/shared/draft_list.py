@@ -11,6 +11,8 @@ from bot.interface.limits import MOST_BUTTONS, fitted
 from bot.shared.pages import more_lines
 from bot.text import Markup, Moment, clip, escape, join, t
 
+FIRST_DRAFTS = 2
+"""Beside other things; all stand on pages of their own."""
 WIDEST_DRAFT = 150
 WIDEST_ON_BUTTON = 40
 
@@ -28,11 +30,12 @@ class OwnDraft:
 
 
 def first_drafts(heading: Markup, drafts: Sequence[OwnDraft], every: Call) -> tuple[Block, ...]:
-    """The first drafts, and the way to `every` one if there are more; nothing if there are none."""
-    more = len(drafts) - MOST_BUTTONS
-    drafts = apart(drafts)
-    way = (Buttons((Button(t("All your drafts"), every),)),) if more > 0 else ()
-    return (*draft_lines(heading, drafts[:MOST_BUTTONS], more), *way) if drafts else ()
+    """The only draft with its press, or the first and the way to `every` one; nothing if there are none."""
+    if len(drafts) <= 1:
+        return draft_lines(heading, drafts) if drafts else ()
+    lines = [_line(draft) for draft in apart(drafts)[:FIRST_DRAFTS]]
+    told = Text(join([heading, *lines, *more_lines(len(drafts) - FIRST_DRAFTS)]))
+    return (told, Buttons((Button(t("All your drafts"), every),)))
 
 
 def apart(drafts: Sequence[OwnDraft]) -> list[OwnDraft]:
@@ -46,12 +49,12 @@ def apart(drafts: Sequence[OwnDraft]) -> list[OwnDraft]:
     return told
 
 
-def draft_lines(heading: Markup, drafts: Sequence[OwnDraft], more: int = 0) -> tuple[Block, ...]:
-    """A line and a press for each draft, and that there are so many `more`."""
+def draft_lines(heading: Markup, drafts: Sequence[OwnDraft]) -> tuple[Block, ...]:
+    """A line and a press for each draft."""
     lines = [_line(draft) for draft in drafts]
     buttons = [_button(draft) for draft in drafts]
     rows = [Buttons(tuple(buttons[start : start + MOST_BUTTONS])) for start in range(0, len(buttons), MOST_BUTTONS)]
-    return (Text(join([heading, *lines, *more_lines(more)])), *rows)
+    return (Text(join([heading, *lines])), *rows)
 
 
 def _line(draft: OwnDraft) -> Markup:

@@ -36,15 +36,13 @@ def plan_card(name: str, text: FileText, plan: Plan, draft: str, page: int) -> C
         return Card(t("Nothing differs: {file}", file=file), (*read_as, Text(join(told))))
     lines = [Text(change_line(change, plan.titles)) for change in on_page(plan.changes, page, CHANGES_SHOWN)]
     keys = {"draft": draft}
-    buttons = Buttons(
-        (
-            Button(t("Publish"), Call("content publish-import", keys), "primary"),
-            Button(t("Discard"), Call("content discard-import", keys), "danger"),
-        )
+    decide = (
+        Button(t("Publish"), Call("content publish-import", keys), "primary"),
+        Button(t("Discard"), Call("content discard-import", keys), "danger"),
     )
     note = Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
-    pages = page_turns(page_count(plan.changes, CHANGES_SHOWN), page, turns)
-    return Card(t("Import of “{file}”", file=file), (note, *read_as, Text(join(told)), *lines, *pages, buttons))
+    pages = page_turns(page_count(plan.changes, CHANGES_SHOWN), page, turns, beside=decide)
+    return Card(t("Import of “{file}”", file=file), (note, *read_as, Text(join(told)), *lines, *pages))
 
 
 def _read_as(file: FileText) -> tuple[Note, ...]:

@@ -17,7 +17,7 @@ from bot.interface.picture import Picture
 from bot.language import written_locale, written_months
 from bot.text import Listed, Markup, Weekday, escape, join, n, plain, t
 
-ROWS = 3
+ROWS = 2
 """The most weeks that the calendar of days shows."""
 A_WEEK = 7
 _DAY_MARKS: Mapping[How, DayMark] = {

@@ -16,14 +16,14 @@ from bot.interface.limits import MOST_CHOICES, as_many_as_fit, fitted, fitted_en
 from bot.ports.unit import Unit
 from bot.shared.pages import more_lines
 from bot.shared.posts import compose, home_key, home_post
-from bot.text import Markup, Moment, join, t
+from bot.text import Markup, Moment, join, n, t
 
 SESSION = "session"
 """The first part of the keys of the posts that say that a session begins."""
 WIDEST_TITLE = 100
 WIDEST_LIST = 1000
 """Of the lines of sessions beside a changed plan."""
-MOST_LINES = 2
+MOST_LINES = 6
 AT_ONCE = timedelta(0)
 
 
@@ -91,8 +91,28 @@ def coming_blocks(sessions: Sequence[LiveSession]) -> tuple[Block, ...]:
     """The next sessions, and where the first takes place; nothing if there are none."""
     if not sessions:
         return ()
-    lines = [t("**Live sessions**"), *map(session_line, sessions[:MOST_LINES])]
+    lines = [t("**Live sessions**"), *map(session_line, sessions[:MOST_LINES]), *more_lines(len(sessions) - MOST_LINES)]
     return (Text(join(lines)), *_join(sessions[0]))
+
+
+def next_session(sessions: Sequence[LiveSession]) -> tuple[Text, ...]:
+    """The next session in one line, and how many more there are and where; nothing if there is none."""
+    if not sessions:
+        return ()
+    first, more = sessions[0], len(sessions) - 1
+    said = t("**Live session:** {title}, {at}", title=fitted(first.title, WIDEST_TITLE), at=Moment(first.starts_at))
+    others = n("{count} more in </calendar>.", "{count} more in </calendar>.", more)
+    return (Text(join([said, *([others] if more else [])], " · ")),)
+
+
+def take_part(sessions: Sequence[LiveSession]) -> tuple[Button, ...]:
+    """Where the next session takes place."""
+    return tuple(button for block in _join(sessions[0]) for button in block.buttons) if sessions else ()
+
+
+def next_blocks(sessions: Sequence[LiveSession]) -> tuple[Block, ...]:
+    """The same, and the press that leads there."""
+    return (*next_session(sessions), *(_join(sessions[0]) if sessions else ()))
 
 
 def moved_under(sessions: Iterable[LiveSession], before: Cohort, after: Cohort, now: datetime) -> list[LiveSession]:
@@ -163,5 +183,5 @@ def _corrected_card(cohort: Cohort, session: LiveSession, now: datetime) -> Card
     return replace(planned, title=t("Moved: {title}", title=planned.title)) if takes_place(session, cohort) else planned
 
 
-def _join(session: LiveSession) -> Sequence[Block]:
+def _join(session: LiveSession) -> Sequence[Buttons]:
     return (Buttons((Button(t("Take part"), url=session.link, style="primary"),)),) if session.link else ()

@@ -22,11 +22,11 @@ def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line
     return lines[(page - 1) * size : page * size]
 
 
-def pages_of(texts: Sequence[Text]) -> list[list[Text]]:
-    """The texts on as few pages as they need: each holds what fits into a card."""
+def pages_of(texts: Sequence[Text], most: int = PAGE) -> list[list[Text]]:
+    """The texts on as few pages as they need: each holds what fits into a card, and `most` of them."""
     pages: list[list[Text]] = []
     for text in texts:
-        if pages and len(pages[-1]) < PAGE and fits((*pages[-1], text)):
+        if pages and len(pages[-1]) < most and fits((*pages[-1], text)):
             pages[-1].append(text)
         else:
             pages.append([text])

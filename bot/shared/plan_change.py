@@ -11,13 +11,13 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Text, texts_of
-from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
+from bot.shared.break_news import news_lines
+from bot.shared.break_words import all_breaks_button, coming_breaks, first_breaks, what_follows
 from bot.shared.cohort_choice import lasting_cohort, locked_cohort
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.live_sessions import keep_their_hour, moved_under
 from bot.shared.over_words import over_text, over_title
-from bot.shared.plan_news import news_lines
 from bot.text import Markup, join, t
 
 
@@ -35,14 +35,15 @@ async def with_new_plan(context: Context, before: Cohort, after: Cohort, reasons
     check_weeks(context, before, after)
     terms = [await terms_of(context.unit, cohort, context.place.platform, context.place.space) for cohort in (before, after)]
     saved = await save(context, *terms)
-    coming = Fields(((t("Breaks"), breaks_listed(coming_breaks(after, context.now))),))
+    coming = coming_breaks(after, context.now)
     keys = {"cohort": str(after.id), "after": saved.undo.values["draft"]}
     going_on = Button(t("Let it go on"), Call("manage go-on", keys))
     paused = after.timetable.is_paused_on(local_day(context.now, after.zone))
-    buttons = Buttons((*((going_on,) if paused else ()), Button(t("Undo"), saved.undo)))
+    buttons = Buttons((*((going_on,) if paused else ()), *all_breaks_button(after, coming), Button(t("Undo"), saved.undo)))
     told = join(told_of(before, after, context.now))
+    shown = texts_of(reasons) if reasons else (Fields(((t("Breaks"), first_breaks(coming)),)),)
     sessions = await sessions_beside(context, before, after)
-    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(told), *texts_of(reasons), coming, *sessions, buttons))
+    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(told), *shown, *sessions, buttons))
 
 
 async def with_new_breaks(context: Context, before: Cohort, breaks: tuple[Break, ...], reasons: Sequence[Markup] = ()) -> Card:

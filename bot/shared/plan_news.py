@@ -5,21 +5,21 @@ as one. What has stood for longer was read, and nobody sees an edit of it: a lat
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from bot.domain.break_changes import days_off, holidays_on
-from bot.domain.breaks import Break
+from bot.domain.break_changes import days_off
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Home
 from bot.domain.cohort_change import as_texts, with_texts
 from bot.domain.course_change import NO_CHANGE, CourseChange, course_change
 from bot.domain.post import KnownPost
 from bot.domain.roadmap import Roadmap
-from bot.interface.card import Card, Fields, Text
+from bot.interface.card import Buttons, Card, Fields, Text
 from bot.interface.limits import as_many_as_fit
 from bot.ports.unit import Unit
-from bot.shared.break_words import breaks_listed, coming_breaks, weeks_left_out, what_follows
+from bot.shared.break_news import news_lines
+from bot.shared.break_words import all_breaks_button, coming_breaks, first_breaks, weeks_left_out, what_follows
 from bot.shared.course_words import course_lines
 from bot.shared.older_news import SPACING, news_name, point_to_newer
 from bot.shared.over_words import late_work_text
@@ -126,7 +126,15 @@ def news_card(
         *what_follows(read, after, now),
         *([late_work_text(after.timetable.closes)] if _goes_on_again(before, read, now) and after.timetable.end_is_known else []),
     ]
-    return Card(_title(before, after, now, read), (Text(join(_in_short(lines))), _plan_fields(after, roadmap, now)))
+    return Card(
+        _title(before, after, now, read),
+        (Text(join(_in_short(lines))), _plan_fields(after, roadmap, now), *_all_breaks(after, now)),
+    )
+
+
+def _all_breaks(cohort: Cohort, now: datetime) -> tuple[Buttons, ...]:
+    buttons = all_breaks_button(cohort, coming_breaks(cohort, now))
+    return (Buttons(buttons),) if buttons else ()
 
 
 def _in_short(lines: Sequence[Markup]) -> list[Markup]:
@@ -153,7 +161,7 @@ def _plan_fields(cohort: Cohort, roadmap: Roadmap, now: datetime) -> Fields:
     course = ((t("Roadmap"), escape(roadmap.title)),) if cohort.state(now) == "open" else ()
     checkins = asked_at(cohort.checkin_days, cohort.checkin_at, cohort.zone)
     challenges = asked_at(cohort.challenge_days, cohort.challenge_at, cohort.zone) if cohort.challenge_days else t("none")
-    breaks = breaks_listed(coming_breaks(cohort, now))
+    breaks = first_breaks(coming_breaks(cohort, now))
     return Fields((*course, (t("Check-in"), checkins), (t("Challenges"), challenges), (t("Breaks"), breaks)))
 
 
@@ -189,55 +197,3 @@ def end_lines(cohort: Cohort, now: datetime) -> list[Markup]:
     closes = cohort.timetable.closes
     late = late_work_text(closes) if now < closes else t("Nothing can be handed in any more.")
     return [late, *weeks_left_out(cohort, now)]
-
-
-def news_lines(before: Cohort, after: Cohort, now: datetime) -> Sequence[Markup]:
-    """What the breaks that are new mean, and which of those of before are off."""
-    new, old = _only_in(after, before), _only_in(before, after)
-    gone = [each for each in old if not any(_goes_on(each, other) for other in new)]
-    today = local_day(now, after.zone)
-    return [*(_meaning(each, today) for each in sorted(new, key=lambda each: each.first)), *map(_called_off, gone)]
-
-
-def _only_in(one: Cohort, other: Cohort) -> list[Break]:
-    """The breaks of one cohort that the other does not have; of days off, those days that the other does not have."""
-    others = [each for each in one.breaks if each.kind != "holiday" and each not in other.breaks]
-    return [*others, *holidays_on(days_off(one.breaks) - days_off(other.breaks))]
-
-
-def _goes_on(each: Break, other: Break) -> bool:
-    """Whether one break became the other."""
-    return each.kind == other.kind and (each.covers(other.first) or other.covers(each.first))
-
-
-def _meaning(each: Break, today: date) -> Markup:
-    first, last = each.first, each.last or each.first
-    if each.asks_nothing and each.last and each.last < today:
-        return _past_meaning(first, last)
-    if each.kind == "shift":
-        return t("The week before goes on until {last}; all later weeks move along.", last=last)
-    if each.last is None:
-        return t(
-            "From {first} on it pauses, until a moderator ends that. Nothing is asked, and streaks stand still.", first=first
-        )
-    if first == last:
-        return t("{day} is a day off: nothing is asked, and streaks stand still.", day=first)
-    return t("From {first} to {last} nothing is asked, and streaks stand still.", first=first, last=last)
-
-
-def _past_meaning(first: date, last: date) -> Markup:
-    if first == last:
-        return t("{day} counts as a day off: its check-in was not asked for, and streaks stand still.", day=first)
-    return t("From {first} to {last} nothing was asked, and streaks stand still.", first=first, last=last)
-
-
-def _called_off(each: Break) -> Markup:
-    match each.kind:
-        case "pause":
-            return t("The pause from {first} on does not take place.", first=each.first)
-        case "holiday" if each.first == each.last:
-            return t("{first} is no day off any more.", first=each.first)
-        case "holiday":
-            return t("{first} to {last} are no days off any more.", first=each.first, last=each.last or each.first)
-        case "shift":
-            return t("The weeks are back where they were.")

@@ -49,6 +49,8 @@ def of_moderator(line: str | Call, *then: str) -> Look:
     return Look(line, then, MODERATOR)
 
 
+SESSIONS = ("Questions and answers about the milestone of this week", "A second one", "A third one")
+LONG = "Spring cohort of everybody who starts late this year"
 WORK = {"cohort": COHORT, "week": "3", "link": "https://example.org/" + "path/" * 12, "note": "A word about it. " * 55}
 LOOKS = (
     Look("/milestone"),
@@ -73,7 +75,7 @@ LOOKS = (
     ),
     *(Look(f"/salary{place}") for place in ("", " region=worldwide", ' region="united states"', " level=senior")),
     Look("/roadmap show"),
-    Look("/roadmap show", ("Weeks 14 to 26",)),
+    Look("/roadmap show", ("Weeks 15 to 28",)),
     *(Look(f"/roadmap show roadmap={roadmap}") for roadmap in ("foundations", "mlops")),
     Look("/checkin did=Read next=Write share=yes"),
     Look("/today"),
@@ -101,6 +103,31 @@ LOOKS = (
     of_moderator("/manage stats", "Questions"),
     of_moderator("/manage deliveries", "Sent"),
     of_moderator(f'/manage create name="Spring cohort" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00'),
+    of_moderator("/manage holidays country=Germany"),
+    of_moderator("/manage edit"),
+    *(of_moderator(f'/manage session title="{title}" day=friday at=18:00 link=https://example.org') for title in SESSIONS),
+    Look("/today"),
+    Look("/cohort info"),
+    Look(Call("calendar coming", {"cohort": COHORT})),
+    of_moderator("/content copy-roadmap roadmap=mle-full title=Ours"),
+    Look("/me away until=friday"),
+    Look("/progress"),
+    Look("/today"),
+    Look("/progress", ("All days", "What I wrote")),
+    of_moderator("/manage remove member=Maya"),
+    of_moderator('/manage holidays days="5 feb, 9 feb, 12 feb, 16 feb, 19 feb, 23 feb, 26 feb, 2 mar, 5 mar, 9 mar, 12 mar"'),
+    of_moderator("/manage shift by=1 week"),
+    of_moderator("/manage pause first=2026-04-01 last=2026-04-14"),
+    of_moderator("/manage edit"),
+    of_moderator("/manage edit", "All 18 breaks"),
+    of_moderator('/manage end day="in three weeks"'),
+    Look("/cohort info"),
+    *(Look(Call("resource suggest", {"title": f"Owls {at}", "url": f"https://example.org/{at}"})) for at in range(5)),
+    *(of_moderator(Call("content add-question", {"question": f"A question {at}?", "answer": "Yes"})) for at in range(7)),
+    of_moderator("/content queue"),
+    of_moderator("/content queue", "All your drafts"),
+    of_moderator("/manage status"),
+    of_moderator(f'/manage create name="{LONG}" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00'),
 )
 """In this order, in the third week of the demo; what is done stays done."""
 
