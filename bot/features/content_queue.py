@@ -114,13 +114,7 @@ def _heading(kind: Waiting, count: int) -> Markup:
 
 
 def _show_all(kind: Waiting) -> Markup:
-    match kind:
-        case "suggestions":
-            return t("All suggestions")
-        case "look-ups":
-            return t("All look-ups")
-        case "links":
-            return t("All broken links")
+    return {"suggestions": t("All suggestions"), "look-ups": t("All look-ups"), "links": t("All broken links")}[kind]
 
 
 async def _blocks(
