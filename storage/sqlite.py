@@ -26,6 +26,8 @@ SYNCHRONOUS = "NORMAL"
 LOCK_TIMEOUT_SECONDS = 5
 MOST_ATTEMPTS = 50
 """The most attempts to give a new SQLite file its write-ahead log while other processes do the same."""
+LOOP = "event loop"
+"""Words of the RuntimeError that whoever asks for the loop of a thread without one is given."""
 _ITERATED_ROWS = 64
 """A size that aiosqlite asks for, and that only its own cursors use."""
 
@@ -131,7 +133,7 @@ def _result(work: Awaitable[T]) -> T:
     except StopIteration as end:
         return end.value
     except Exception as error:
-        if _comes_of_asyncio(error):  # which finds no loop in this thread to wait in
+        if _lacks_a_loop(error):
             raise AwaitsElsewhere from error
         raise
     with suppress(StopIteration):
@@ -139,9 +141,11 @@ def _result(work: Awaitable[T]) -> T:
     raise AwaitsElsewhere
 
 
-def _comes_of_asyncio(error: Exception) -> bool:
+def _lacks_a_loop(error: Exception) -> bool:
+    """Whether asyncio, or a library that asked it for a loop, found none to wait in, as this thread has none."""
     *_, (frame, _) = walk_tb(error.__traceback__)
-    return frame.f_globals["__name__"].partition(".")[0] == asyncio.__name__
+    asked = isinstance(error, RuntimeError) and LOOP in str(error)
+    return asked or frame.f_globals["__name__"].partition(".")[0] == asyncio.__name__
 
 
 def _change_tables(engine: sqlalchemy.Engine, change: Callable[[sqlalchemy.Connection], None]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
+import aiohttp
 import pytest
 from sqlalchemy import select
 
@@ -83,7 +84,20 @@ async def test_work_that_waits_for_time_or_a_thread_is_told_so_in_plain_words(wo
         await lock.acquire()
         await lock.acquire()
 
-    for waiting in (partial(asyncio.sleep, 0), partial(asyncio.sleep, 0.01), partial(asyncio.to_thread, print), taken):
+    async def asked() -> None:
+        asyncio.get_running_loop().stop()
+
+    async def requested() -> None:
+        aiohttp.ClientSession()
+
+    for waiting in (
+        partial(asyncio.sleep, 0),
+        partial(asyncio.sleep, 0.01),
+        partial(asyncio.to_thread, print),
+        taken,
+        asked,
+        requested,
+    ):
 
         async def work(unit: Unit, waiting: Callable[[], Awaitable[object]] = waiting) -> None:
             await _keep(unit, 1)
