@@ -21,7 +21,7 @@ async def test_a_missed_day_that_is_still_open_is_filled_in_with_a_press_and_the
     await _missed_thursday(world, ann)
     shown = await ann.card("progress")
     assert "Streak: 0 days, 5 with the open ones" in words(shown)
-    assert f"· {DAY}: missed so far, still open" in words(await pressed(ann, shown, "All my days"))
+    assert f"· {DAY}: missed so far, still open" in words(await pressed(ann, shown, "All days"))
     for card in (shown, await ann.card("today")):
         assert f"Not checked in, and still open: {DAY}; Fri, Jan 9, 2026." in words(card)
     form = await ann.form("checkin", "press", **press(shown, f"Check in for {DAY}").values)
@@ -34,7 +34,7 @@ async def test_once_it_is_closed_it_is_missed(world: World, ann: Caller) -> None
     await _missed_thursday(world, ann)
     world.clock.now = datetime(2026, 1, 11, 1, tzinfo=UTC)
     shown = await ann.card("progress")
-    assert f"· {DAY}: missed\n" in words(await pressed(ann, shown, "All my days"))
+    assert f"· {DAY}: missed\n" in words(await pressed(ann, shown, "All days"))
     assert f"still open: {DAY}" not in words(shown)
 
 
@@ -56,6 +56,6 @@ async def test_a_year_after_a_cohort_its_own_last_days_are_shown_and_those_after
     world.clock.now = datetime(2026, 3, 26, 19, tzinfo=UTC)
     await ann.card("checkin", did="a page")
     world.clock.now = datetime(2027, 3, 26, 19, tzinfo=UTC)
-    shown = words(await pressed(ann, await ann.card("progress"), "All my days"))
+    shown = words(await pressed(ann, await ann.card("progress"), "All days"))
     assert "**Your days**\n– Mon, Mar 30, 2026" in shown
     assert "✓ Thu, Mar 26, 2026: checked in" in shown

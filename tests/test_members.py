@@ -176,7 +176,7 @@ async def test_leaving_and_coming_back_keeps_the_streak(world: World, lived: Cal
 
 async def test_older_days_are_a_press_away(world: World, lived: Caller) -> None:
     world.clock.advance(days=14)
-    first = await lived.make(press(await lived.card("progress"), "All my days"), "press")
+    first = await lived.make(press(await lived.card("progress"), "All days"), "press")
     assert isinstance(first, Card)
     assert "page 1 of 2" in words(first)
     older = await lived.make(press(first, "Next"), "press")
@@ -206,7 +206,7 @@ async def test_a_long_roadmap_and_the_widest_lines_fit_on_cards(world: World, an
         roadmap = (await unit.content.roadmaps(cohort.pack, cohort.release))[-1]
         await unit.cohorts.save(replace(cohort, name="&" * 18, roadmap=roadmap.id, weeks=len(roadmap.weeks)))
     card = await ann.card("progress")
-    assert words(await pressed(ann, card, "All my days")).count("under the older rule day/1") == 14
+    assert words(await pressed(ann, card, "All days")).count("under the older rule day/1") == 14
     first = await pressed(ann, card, "All weeks")
     pages = [words(first), words(await pressed(ann, first, "Next"))]
     assert sum(page.count("\n· ") for page in pages) == len(roadmap.weeks) > WEEKS_SHOWN

@@ -67,7 +67,7 @@ async def test_days_past_the_planned_end_are_paused_and_need_no_repair(
 ) -> None:
     await ann.card("checkin", did="Read")
     much_later(world)
-    assert "Mon, Apr 20, 2026: your cohorts were paused" in words(await pressed(ann, await ann.card("progress"), "All my days"))
+    assert "Mon, Apr 20, 2026: your cohorts were paused" in words(await pressed(ann, await ann.card("progress"), "All days"))
     refused = words(await omar.card("manage repair", cohort=cohort, date="2026-04-16"))
     assert "ML January asked for no check-in on Thu, Apr 16, 2026" in refused
 

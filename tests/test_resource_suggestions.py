@@ -171,8 +171,7 @@ async def test_whatever_waits_the_queue_can_be_shown(world: World, ann: Caller, 
         await ann.card("faq", query=f"{'&' * 70} nowhere {number}xq")
     shown = words(await omar.card("content queue"))
     assert "and 4 more" in shown
-    assert "- and 2 more" in shown
-    assert "More waits than fits here" in shown
+    assert "- and 4 more" in shown
 
 
 async def _let_keys_be_suspected(world: World, omar: Caller) -> None:

@@ -99,7 +99,7 @@ SHOTS = (
     Shot("challenge", kept=POST, showing="challenge of"),
     Shot("practice", "/challenge practice"),
     Shot("leaderboard", "/leaderboard"),
-    Shot("streak", "/progress", ("All my days",)),
+    Shot("streak", "/progress", ("All days",)),
     Shot("edit", "/manage edit", who=MODERATOR),
     Shot("moderators", "/manage moderators", who=MODERATOR),
     Shot("deliveries", "/manage deliveries", who=MODERATOR),
