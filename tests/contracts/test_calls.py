@@ -25,6 +25,7 @@ CANNOT_BE_TOLD = {
     "adapters/slack/inbound.py: read_search": "what the input's `suggests` names",
     "adapters/slack/inbound.py: _pressed": "the select's own call",
     "adapters/slack/inbound.py: read_submit": "a form's own call and the names of its inputs",
+    "adapters/web/pages/directory.py: other_cohorts": "the page's own call, which takes a cohort",
     "adapters/web/pages/forms.py: call_of": "a form's own call and the names of its inputs",
     "adapters/web/pages/pages.py: _look": "the call in an address, with what was filled in",
     "adapters/web/pages/sent.py: left_from": "the call in the address of the page that was left",

@@ -38,7 +38,7 @@ def _line(command: Command) -> h.Element:
     return h.li[h.a(href=link_to(Call(command.path)))[command.path], h.span[plain(t(command.description))]]
 
 
-def cohort_chooser(call: Call, answer: Answer, cohorts: Sequence[Choice], reader: Reader) -> h.Node:
+def other_cohorts(call: Call, answer: Answer, cohorts: Sequence[Choice], reader: Reader) -> h.Node:
     """The way from the cohort that a call shows to the others that it could; nothing if there is none, or the answer asks."""
     asks = isinstance(answer, Card) and any(isinstance(block, Select) and block.option == COHORT for block in answer.blocks)
     if len(cohorts) < 2 or asks:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from adapters.pictures.signed import SignedDrawings
 from adapters.web.pages.cards import card_html, hidden
-from adapters.web.pages.directory import COHORT, all_commands, cohort_chooser, ways_of
+from adapters.web.pages.directory import COHORT, all_commands, other_cohorts, ways_of
 from adapters.web.pages.forms import call_of, files_of, form_html, inputs_html, values_of
 from adapters.web.pages.frame import ALL, HEADERS, PAGES, asked_language, document, shown, signed_in
 from adapters.web.pages.reader import Reader
@@ -167,7 +167,7 @@ class Pages:
     async def _parts_of(self, call: Call, visitor: Visitor, reader: Reader) -> list[h.Node]:
         answer = await self._looked(visitor, reader, call)
         cohorts = await self._visits.suggest(visitor, call, COHORT)
-        others = None if isinstance(answer, Unasked) else cohort_chooser(call, answer, cohorts, reader)
+        others = None if isinstance(answer, Unasked) else other_cohorts(call, answer, cohorts, reader)
         return [_part(answer, reader, titled=True), others]
 
     async def _looked(self, visitor: Visitor, reader: Reader, call: Call) -> Answer | Unasked:
