@@ -38,7 +38,7 @@ async def test_a_plan_of_a_cohort_is_there_for_seven_days(world: World, omar: Ca
         channel="channel-1",
         time="18:00",
     )
-    assert "Nothing is posted before you launch." in words(dry_run)
+    assert "Nothing is posted yet; it is kept for seven days." in words(dry_run)
     world.clock.now += ALMOST_A_WEEK
     await world.tick()
     assert world.board.posts() == []

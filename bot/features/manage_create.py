@@ -74,7 +74,7 @@ async def _tried_out(context: Context, cohort: Cohort, chosen: Offer, channel: s
             Text(permissions_text(context.found.missing, channel)),
             *home_notes(context.found),
             Buttons((Button(t("Launch"), launched, "primary"), Button(t("Edit"), Call("manage create", {"edit": draft})))),
-            Note(t("Nothing is posted before you launch.")),
+            Note(t("Nothing is posted yet; it is kept for seven days.")),
         ),
     )
 
