@@ -134,18 +134,20 @@ def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], clos
     hits = [
         hit for index in indexes for hit in _hits(index, asked, kinds, closely) if not letter or _is_called(hit.entry, letter)
     ]
-    found = _without_fillers(hits)
+    found = _without_fillers(hits, normal(query))
     return sorted(found if any(hit.sure for hit in found) else [_second_look(hit, asked) for hit in found], key=_order)
 
 
-def _without_fillers(hits: Sequence[Hit]) -> list[Hit]:
-    """No guess far behind the best answer, and no resource that is far behind the best of what is answered here."""
+def _without_fillers(hits: Sequence[Hit], topic: str) -> list[Hit]:
+    """No guess far behind the best answer, and no resource far behind the best of what is answered here but those on a topic that
+    is called just so."""
     best = max((hit.score for hit in hits), default=0.0)
     here = max((hit.score for hit in hits if hit.entry.kind != "resource"), default=0.0)
     return [
         hit
         for hit in hits
-        if (hit.sure or hit.score >= FILLER * best) and (hit.entry.kind != "resource" or hit.score >= FILLER * here)
+        if (hit.sure or hit.score >= FILLER * best)
+        and (hit.entry.kind != "resource" or hit.score >= FILLER * here or topic in map(normal, hit.entry.topics))
     ]
 
 

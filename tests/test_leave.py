@@ -135,7 +135,7 @@ async def test_coming_back_early_is_one_press_wherever_the_leave_is_shown(world:
     world.clock.now = datetime(2026, 1, 9, 9, tzinfo=UTC)
     settings, progress, home = [await ann.card(path) for path in ("me settings", "progress", "today")]
     assert "Away: until Fri, Feb 6, 2026" in words(settings)
-    assert "You are away until Fri, Feb 6, 2026: your streak stands still" in words(progress)
+    assert "Away until Fri, Feb 6, 2026: streak stands still." in words(progress)
     presses = [press(card, "I am back") for card in (away, settings, progress, home)]
     back = [await ann.make(call, "press") for call in presses]
     assert all(card == back[0] for card in back)

@@ -95,7 +95,8 @@ async def test_the_public_holidays_of_a_country_are_days_off_while_the_cohort_ru
     (news,) = world.board.posts("news/")
     assert "Mon, Apr 6, 2026 off" in words(news.post.card)
     back = words(await omar.card("manage holidays", country="Germany", off="no"))
-    assert "Breaks: Fri, Jan 9, 2026 off" in back
+    assert "Fri, Apr 3, 2026 is no day off any more." in back
+    assert "Soon: Fri, Jan 9, 2026 off." in words(await omar.card("cohort info", cohort="ml-january"))
     assert "None of these days is a day off." in words(await omar.card("manage holidays", country="Germany", off="no"))
 
 

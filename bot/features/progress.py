@@ -64,7 +64,7 @@ async def progress(
         t("Your progress in {cohort}", cohort=chosen.name),
         (
             journey_picture(standing, streak, days, context.days, context.now),
-            Text(t("{weeks} · **{streak}**", weeks=_weeks_count(count), streak=streak)),
+            Text(_four_numbers(count, ledger, streak)),
             *map(Text, open_lines),
             *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
             Text(join(_around(_lines(context, standing), current_week(chosen, context.now)))),
@@ -139,6 +139,18 @@ def _weeks_done(count: WeekCount) -> Markup:
 
 def _weeks_count(count: WeekCount) -> Markup:
     return n("{done} of {count} week done", "{done} of {count} weeks done", count.all, done=count.done)
+
+
+def _four_numbers(count: WeekCount, ledger: Ledger, streak: Markup) -> Markup:
+    freezes = t("freezes {count} of {most}", count=ledger.freezes, most=MOST_FREEZES)
+    checkins = n("{count} check-in", "{count} check-ins", sum(day.how == "check-in" for day in ledger.days))
+    return t(
+        "{weeks} · **{streak}** · {freezes} · {checkins}",
+        weeks=_weeks_count(count),
+        streak=streak,
+        freezes=freezes,
+        checkins=checkins,
+    )
 
 
 def _week_under_way(cohort: Cohort, now: datetime) -> int | None:

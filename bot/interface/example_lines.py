@@ -31,7 +31,7 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
     "manage moderators": lambda: t("</manage moderators person=@ann>"),
     "manage edit": lambda: t("</manage edit cohort=spring>"),
     "manage end": lambda: t("</manage end cohort=spring day=friday>"),
-    "manage pause": lambda: t('</manage pause first=monday last="two weeks">'),
+    "manage pause": lambda: t("</manage pause first=monday last=friday>"),
     "manage resume": lambda: t("</manage resume cohort=spring>"),
     "manage holidays": lambda: t('</manage holidays days="24 dec - 1 jan">'),
     "manage shift": lambda: t('</manage shift by="1 week">'),
