@@ -33,4 +33,4 @@ async def test_what_was_answered_before_the_channel_was_out_of_reach_is_solved_o
     await world.tick()
     posts = world.board.posts("challenge/")
     assert len(posts) > asked
-    assert "Solution of Tue, Jan 6, 2026" in " ".join(words(sent.post.card) for sent in posts[asked:])
+    assert "Solution of Tue" in " ".join(words(sent.post.card) for sent in posts[asked:])
