@@ -12,14 +12,14 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack import render
 from adapters.slack.data_blocks import with_data
 from adapters.slack.inbound import Json, is_private
-from adapters.slack.markup import TYPED
 from adapters.slack.pictures import Uploads
+from adapters.slack.refused_form import about_an_input
 from adapters.slack.web import INVALID_BLOCKS, Web, code
 from bot.app.progress import waiting_card
 from bot.interface.call import Tell
-from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
+from bot.interface.card import Answer, Button, Buttons, Card, Form
 from bot.language import speaking
-from bot.text import Markup, plain, t
+from bot.text import Markup, t
 
 Reply = Callable[[Answer], Awaitable[None]]
 Send = Callable[[dict[str, Any]], Awaitable[bool]]
@@ -91,10 +91,13 @@ def to_press(web: Web, body: Json, origin: str) -> Reply:
 def to_submit(web: Web, body: Json, origin: str, acknowledgement: Acknowledgement) -> Reply:
     """Inside the modal that was submitted: in its place, or under the input that a refusal is about."""
     follow = _to_modal(web, body, origin)
-    inputs = body["view"]["state"]["values"]
+    view = body["view"]
 
     async def reply(answer: Answer) -> None:
-        told = _under_input(answer) if isinstance(answer, Card) and answer.refused in inputs else updated(answer, origin)
+        if isinstance(answer, Card) and answer.refused in view["state"]["values"]:
+            told = about_an_input(answer, view)
+        else:
+            told = updated(answer, origin)
         if not acknowledgement.carry(told):
             await follow(answer)
 
@@ -147,12 +150,6 @@ def most_told(body: Json) -> int:
     if body["container"]["type"] == "view":
         return 0 if body["view"]["type"] == "home" else ALWAYS
     return MOST_BY_URL if is_private(body) else ONCE
-
-
-def _under_input(refusal: Card) -> dict[str, Any]:
-    """The acknowledgement of a submit that keeps the form open, with the sentence under the input that it is about."""
-    sentence = next(block.text for block in refusal.blocks if isinstance(block, Text))
-    return {"response_action": "errors", "errors": {refusal.refused: plain(sentence, TYPED)}}
 
 
 def updated(answer: Answer, origin: str) -> dict[str, Any]:

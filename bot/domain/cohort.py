@@ -146,6 +146,11 @@ class Enrollment:
     """Their absences, earliest first. Nothing was asked of them meanwhile, so that coming back breaks no streak."""
     extra_weeks: int = 0
     """How many weeks longer than the cohort they may take for its milestones, as a moderator granted."""
+    extensions: int = field(default=0, compare=False)
+    """How often that was changed."""
+
+    def with_extra_weeks(self, weeks: int) -> "Enrollment":
+        return replace(self, extra_weeks=weeks, extensions=self.extensions + 1)
 
     def is_in_at(self, at: datetime) -> bool:
         """Whether they had joined by an instant and were not away from the cohort then."""

@@ -64,7 +64,7 @@ async def grant_weeks(
             "That was changed again since then. </manage status> leads to how much time {name} has.", name=before.member.name
         )
         raise Refusal(changed)
-    after = replace(before, enrollment=replace(before.enrollment, extra_weeks=weeks))
+    after = replace(before, enrollment=before.enrollment.with_extra_weeks(weeks))
     if weeks and not takes_milestones(after.cohort.timetable, context.now, after.enrollment):
         raise Refusal(t("{cohort} ended too long ago for that: choose more weeks.", cohort=after.cohort.name))
     if before == after:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.breaks import ONE_DAY, WEEK
 from bot.domain.calendar_entry import Calendar, CalendarEntry
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.live_session import LiveSession
 from bot.domain.roadmap import Week
 from bot.domain.timetable import A_MOMENT, Occurrence
@@ -22,25 +22,26 @@ async def calendar_of(context: Context, cohort: Cohort) -> Calendar:
     weeks = await cohort_weeks(context.unit, cohort)
     sessions = [each for each in await context.unit.live_sessions.of(cohort.id) if takes_place(each, cohort)]
     enrollment = context.enrollment_in(cohort)
-    entries = (*_weeks(cohort, weeks, enrollment.extra_weeks if enrollment else 0), *_checkins(cohort), *map(_session, sessions))
+    entries = (*_weeks(cohort, weeks, enrollment), *_checkins(cohort), *map(_session, sessions))
     return Calendar(name=cohort.name, zone=context.zone, at=context.now, entries=entries)
 
 
-def _weeks(cohort: Cohort, weeks: Sequence[Week], extra: int) -> Iterator[CalendarEntry]:
+def _weeks(cohort: Cohort, weeks: Sequence[Week], enrollment: Enrollment | None) -> Iterator[CalendarEntry]:
     timetable = cohort.timetable
     for begun in timetable.milestones(timetable.begins(1) - A_MOMENT):
-        yield _week(cohort, begun.week, weeks[begun.week - 1], extra)
+        yield _week(cohort, begun.week, weeks[begun.week - 1], enrollment)
 
 
-def _week(cohort: Cohort, number: int, week: Week, extra: int) -> CalendarEntry:
-    """The days that belong to a week, for a member with so many weeks more than the cohort."""
+def _week(cohort: Cohort, number: int, week: Week, enrollment: Enrollment | None) -> CalendarEntry:
+    """The days that belong to a week for a member, who may have weeks more than the cohort."""
+    extra, extensions = (enrollment.extra_weeks, enrollment.extensions) if enrollment else (0, 0)
     return CalendarEntry(
         id=f"week-{number}-{cohort.id}@cairn",
         starts=cohort.timetable.days_of(number)[0],
         ends=_day_after(cohort, number, extra),
         title=plain(week_title(number, week)),
         text="\n".join([week.milestone.text, *(f"- {line}" for line in week.milestone.checklist)]),
-        version=cohort.changes,
+        version=cohort.changes + extensions,
     )
 
 

@@ -96,6 +96,7 @@ enrollment = Table(
     Column("removed", Boolean, nullable=False, server_default=false(), info=PERSONAL),
     days_away("away", Absences),
     Column("extra_weeks", Integer, nullable=False, server_default=text("0"), info=PERSONAL),
+    Column("extensions", Integer, nullable=False, server_default=text("0"), info=PERSONAL),
     of_cohort(),
     of_member(),
     Index("ix_enrollment_person", "community_id", "person_id"),

@@ -62,7 +62,7 @@ def submit(shown: Json, values: Mapping[str, Json], view: str = "V1") -> Json:
     """The form `shown`, sent with each input's element as Slack reports it."""
     actions = {block["block_id"]: block["element"]["action_id"] for block in shown["blocks"] if block["type"] == "input"}
     state = {name: {actions[name]: value} for name, value in values.items()}
-    told = {name: shown[name] for name in ("callback_id", "private_metadata")}
+    told = {name: value for name, value in shown.items() if name != "type"}
     view_told = {"id": view, "hash": "h1", "type": "modal", "state": {"values": state}, **told}
     return {"type": "view_submission", "user": USER, "team": TEAM_OF, "trigger_id": "trigger-4", "view": view_told}
 

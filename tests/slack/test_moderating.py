@@ -4,6 +4,7 @@ import pytest
 
 from bot.wiring.core import Core
 from tests.slack import payloads
+from tests.slack.block_kit import check_view
 from tests.slack.conftest import Send
 from tests.slack.fake import SlackFake
 from tests.slack.real_core import NEW_COHORT, as_shown, launch, opened, typed, words
@@ -97,7 +98,13 @@ async def test_a_refusal_about_one_input_is_said_under_it_and_the_form_goes_on(s
     refused = await say("interactive", payloads.submit(form, wrong, view))
     assert refused["response_action"] == "errors"
     assert "is over; choose today" in refused["errors"]["start"]
-    unknown = {**NEW_COHORT, "roadmap": {"type": "plain_text_input", "value": "zzyzx"}}
-    refused = await say("interactive", payloads.submit(form, unknown, view))
-    assert "Use /study roadmap show to see" in refused["errors"]["roadmap"]
+    unknown = {**NEW_COHORT, "roadmap": {"type": "external_select", "selected_option": {"value": "zzyzx"}}}
+    for _ in range(2):  # above the input, as Slack shows no error under one that is searched; the sentence of before goes
+        answer = await say("interactive", payloads.submit(form, unknown, view))
+        assert answer["response_action"] == "update"
+        form = answer["view"]
+        check_view(form)
+        ids = [block["block_id"] for block in form["blocks"]]
+        assert "There is no roadmap" in words(form["blocks"][ids.index("roadmap") - 1])
+        assert ids.count("refused") == 1
     assert "Dry run" in words(await say("interactive", payloads.submit(form, NEW_COHORT, view)))
