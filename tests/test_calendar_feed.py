@@ -1,7 +1,6 @@
 """What a calendar app is given, read back with another library than the one that writes it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -80,18 +79,20 @@ async def test_weeks_that_move_are_the_same_entries_at_other_times(world: World,
 async def test_a_week_of_whoever_has_more_time_ends_later_for_them_alone(world: World, cohort: str, ann: Caller) -> None:
     ben = world.caller("ben")
     await ben.card("cohort join", cohort=cohort)
+    urls = [address(await each.card("calendar")) for each in (ann, ben)]
+    before = [of(await read(world, url), "week-")[0] for url in urls]
     async with opened(world.core, await community_of(world.core, cohort)) as unit:
         member = next(each for each in await unit.enrollments.members(int(cohort)) if each.name == "ann")
         enrollment = await unit.enrollments.get(int(cohort), member.person)
         assert enrollment
-        await unit.enrollments.put(replace(enrollment, extra_weeks=1))
-    ends = [
-        [entry.dtend.value for entry in of(await read(world, address(await each.card("calendar"))), "week-")]
-        for each in (ann, ben)
-    ]
+        await unit.enrollments.put(enrollment.with_extra_weeks(1))
+    after = [of(await read(world, url), "week-") for url in urls]
+    ends = [[entry.dtend.value for entry in own] for own in after]
     assert [(own[0], own[-1]) for own in ends] == [
         (date(2026, 1, 19), date(2026, 4, 6)), (date(2026, 1, 12), date(2026, 3, 30)),
     ]  # fmt: skip
+    rises = [int(own[0].sequence.value) - int(was.sequence.value) for own, was in zip(after, before, strict=True)]
+    assert rises == [1, 0], "else calendar apps keep the end that they know"
 
 
 async def test_live_sessions_are_busy_and_move_and_go(world: World, cohort: str, ann: Caller) -> None:

@@ -200,10 +200,10 @@ def press(card: Card, label: str) -> Call:
 
 
 def words(card: Card) -> str:
-    """Everything a card says, as one text; what was escaped is bare."""
+    """Everything a card says, as one text; what was escaped is bare, and what keeps lines from ending somewhere is left out."""
     texts = [str(card.title)]
     for block in card.blocks:
         texts += [str(getattr(block, "text", ""))]
         texts += [f"{label}: {value}" for label, value in getattr(block, "pairs", ())]
         texts += [str(button.label) for button in getattr(block, "buttons", ())]
-    return "\n".join(texts).replace("\\", "")
+    return "\n".join(texts).replace("\\", "").replace("\N{WORD JOINER}", "")

@@ -6,12 +6,12 @@ A run of text names its font itself: left to find one, the renderer loses letter
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from adapters.pictures.font_file import characters
+from adapters.pictures.font_file import characters, width_in
 
 FOLDER = Path(__file__).parent / "fonts"
 Font = Literal[
@@ -47,7 +47,7 @@ _FILES: Mapping[Font, Sequence[str]] = {
     "Droid Sans Fallback": ("DroidSansFallbackFull.ttf",),
 }
 _OTHER: Mapping[Font, re.Pattern[str]] = {font: re.compile(f"[{characters}]") for font, characters in _SCRIPTS.items()}
-SHAPED: frozenset[str] = frozenset({"Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai"})
+SHAPED: frozenset[Font] = frozenset[Font]({"Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai"})
 """Those of scripts whose letters take other forms beside each other, and are written from left to right."""
 MOST_REMEMBERED = 4096
 """Characters."""
@@ -95,13 +95,21 @@ def _is_drawn(character: str) -> bool:
     return character.isspace() or ord(character) in characters(FOLDER / _files_of(_font_of(character))[0])
 
 
-def runs(text: str) -> Iterator[tuple[str, str]]:
+def runs(text: str) -> Iterator[tuple[Font, str]]:
     """The parts of a text that are written in one font, with its name, in order. What parts words stays with the word before."""
     fonts: list[Font] = []
     for character in text:
         fonts.append(fonts[-1] if fonts and _JOINED.match(character) else _font_of(character))
-    for font, run in groupby(zip(fonts, text, strict=True), key=lambda pair: pair[0]):
-        yield font, "".join(character for _, character in run)
+    at = 0
+    for font, run in groupby(fonts):
+        end = at + len(list(run))
+        yield font, text[at:end]
+        at = end
+
+
+def width_of_run(font: Font, run: str) -> float:
+    """How wide a run in one font is, in parts of its size; in the heaviest of its files, as a line may be bold."""
+    return width_in(_heaviest(font), run)
 
 
 def files(text: str) -> list[str]:
@@ -112,6 +120,11 @@ def files(text: str) -> list[str]:
 
 def _files_of(font: Font) -> Sequence[str]:
     return _FILES.get(font, (f"{font.replace(' ', '')}-Regular.ttf",))
+
+
+@cache
+def _heaviest(font: Font) -> Path:
+    return FOLDER / _files_of(font)[-1]
 
 
 def _font_of(character: str) -> Font:

@@ -2,14 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
+from typing import Literal, TypeAlias
 
-from adapters.pictures.fonts import LATIN, SHAPED, drawable, runs
+from adapters.pictures.fonts import LATIN, SHAPED, Font, drawable, runs, width_of_run
 
-WIDE, NARROW, CAPITAL, USUAL = 1.0, 0.36, 0.72, 0.58
-"""About how wide characters are, in parts of the size of the font."""
+Anchor = Literal["start", "middle", "end"]
+Run: TypeAlias = Sequence[tuple[Font, str]]
+"""Words by their fonts."""
+
 ELLIPSIS = "…"
+MOST_MEASURED = 1024
+"""Lines."""
+BEFORE: Mapping[Anchor, float] = {"start": 0, "middle": 0.5, "end": 1}
+"""How much of a line stands before the place that it is anchored at."""
 STROKE = 0.045
 """How much wider lines of letters are that have no bold font of their own, in parts of the size."""
 _GAP = re.compile(r" |(?<=\S)[-/](?=\w)")
@@ -38,10 +47,32 @@ def picture(width: float, height: float, ground: str, *inside: str) -> str:
     )
 
 
-def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: str = "start", bold: bool = False) -> str:
+def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: Anchor = "start", bold: bool = False) -> str:
     """One line of text, whose baseline is at `y`."""
+    written = list(runs(_drawn(words)))
+    segments = _segments(written)
+    if len(segments) == 1:
+        return _segment(written, x, y, size, fill, anchor, bold=bold)
+    widths = [size * sum(width_of_run(*run) for run in segment) for segment in segments]
+    parts, left = list[str](), x - BEFORE[anchor] * sum(widths)
+    for segment, wide in zip(segments, widths, strict=True):
+        parts.append(_segment(segment, left, y, size, fill, "start", bold=bold))
+        left += wide
+    return "".join(parts)
+
+
+def _segments(written: Run) -> list[Run]:
+    """The parts of a line that are drawn at once: the renderer shapes a line by one script."""
+    segments: list[list[tuple[Font, str]]] = [[]]
+    for font, run in written:
+        if font in SHAPED and any(other in SHAPED and other != font for other, _ in segments[-1]):
+            segments.append([])
+        segments[-1].append((font, run))
+    return [*segments]
+
+
+def _segment(written: Run, x: float, y: float, size: float, fill: str, anchor: Anchor, *, bold: bool) -> str:
     heavier = {"stroke": fill, "stroke_width": size * STROKE} if bold else {}
-    written = list(runs(drawable(_NOT_IN_XML.sub("", words))))
     parts = [
         escape(run) if font == LATIN else element("tspan", escape(run), font_family=font, font_weight=400, **heavier)
         for font, run in written
@@ -50,7 +81,7 @@ def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: str 
     return element("text", _script_of(written), *parts, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, **weight)
 
 
-def _script_of(written: Sequence[tuple[str, str]]) -> str:
+def _script_of(written: Run) -> str:
     """An unseen first letter for a line that begins in another script than one whose letters have to be shaped: the renderer
     shapes a line by the script of its first letter."""
     font, letters = next(((font, run) for font, run in written[1:] if font in SHAPED), ("", ""))
@@ -63,9 +94,7 @@ def cut(words: str, size: float, most: float) -> str:
     """The words, with an ellipsis for what is wider than `most` at this size; cut between words if one ends near."""
     if width_of(words, size) <= most:
         return words
-    fitting = len(words)
-    while fitting and width_of(words[:fitting] + ELLIPSIS, size) > most:
-        fitting -= 1
+    fitting = _fitting(words, size, most - width_of(ELLIPSIS, size))
     space = words.rfind(" ", 0, fitting + 1)
     return words[: space if space > fitting // 2 else fitting].rstrip(" ,;:") + ELLIPSIS
 
@@ -76,27 +105,28 @@ def wrapped(words: str, size: float, most: float, lines: int) -> list[str]:
     words = words.strip()
     if lines == 1 or width_of(words, size) <= most:
         return [cut(words, size, most)]
-    fitting = len(words)
-    while width_of(words[:fitting], size) > most:
-        fitting -= 1
+    fitting = _fitting(words, size, most)
     ends = [found.end() for found in _GAP.finditer(words, 0, fitting + 1) if len(found[0].rstrip()) + found.start() <= fitting]
     end = ends[-1] if ends and ends[-1] > fitting // 3 else max(fitting, 1)
     return [words[:end].rstrip(), *wrapped(words[end:], size, most, lines - 1)]
 
 
+def _fitting(words: str, size: float, most: float) -> int:
+    """How many of the first characters are no wider than that; a letter keeps its marks."""
+    fitting = bisect_right(range(1, len(words) + 1), most, key=lambda count: width_of(words[:count], size))
+    while 0 < fitting < len(words) and unicodedata.category(words[fitting])[0] in "MC":
+        fitting -= 1
+    return fitting
+
+
+@lru_cache(MOST_MEASURED)
 def width_of(words: str, size: float) -> float:
-    """About how wide a line is, rather more than less."""
-    return size * sum(map(_width_of, words))
+    """How wide a line is, measured as it is drawn; rather more than less, as if it were bold."""
+    return size * sum(width_of_run(font, run) for font, run in runs(_drawn(words)))
 
 
-def _width_of(character: str) -> float:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Cf"):
-        return 0
-    if unicodedata.east_asian_width(character) in ("W", "F"):
-        return WIDE
-    if character in " .,:;!'|iljtfrI()[]":
-        return NARROW
-    return CAPITAL + 0.28 * (character in "mwMW@%") if character.isupper() or character in "mw@%" else USUAL
+def _drawn(words: str) -> str:
+    return drawable(_NOT_IN_XML.sub("", words))
 
 
 def _value(value: str | float) -> str:

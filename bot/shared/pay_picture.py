@@ -14,6 +14,8 @@ LEAST, MOST = 2, 3
 """How many figures are worth a picture, and fit on a phone."""
 BEYOND = WHOLE // 10
 """How far the bar of an open end reaches behind the last amount that its source names."""
+UNPARTED = "\N{WORD JOINER}"
+"""Keeps a line from ending at a dash."""
 
 
 def can_be_drawn(figures: Sequence[Figure]) -> bool:
@@ -62,7 +64,8 @@ def amounts(figure: Figure) -> Markup:
         return t("{low}+", low=low)
     if high == low:
         return t("{low}", low=low)
-    return t("{low}–{high}+", low=low, high=high) if figure.or_more else t("{low}–{high}", low=low, high=high)
+    reach = t("{low}–{high}+", low=low, high=high) if figure.or_more else t("{low}–{high}", low=low, high=high)
+    return Markup(reach.replace("–", f"–{UNPARTED}"))
 
 
 def _source(figure: Figure) -> Markup:

@@ -57,7 +57,7 @@ OUTSIDE = {
     "adapters.hearing": {"asyncio", "time"},
     "adapters.links": {"aiohttp", "asyncio", "socket", "yarl"},
     "adapters.pace": {"asyncio", "contextvars", "time"},
-    "adapters.pictures": {"asyncio", "html", "itsdangerous", "pathlib", "resvg_py", "struct", "structlog"},
+    "adapters.pictures": {"asyncio", "html", "itsdangerous", "pathlib", "resvg_py", "structlog", "uharfbuzz"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.printer": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pathlib", "typst"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
