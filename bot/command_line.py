@@ -16,7 +16,7 @@ from bot.content_commands import content
 from bot.interface.card import Card
 from bot.interface.stored import dump
 from bot.logs import set_up_logs
-from bot.wiring import documents, local, operator, platforms
+from bot.wiring import backups, documents, local, operator, platforms
 from bot.wiring.sandbox import available as sandbox_available
 
 Result = TypeVar("Result")
@@ -123,6 +123,35 @@ def upgrade_database() -> None:
     """Bring the tables up to date."""
     _do(operator.upgrade_database(_settings()))
     typer.echo("The tables are up to date.")
+
+
+@database.command("backup")
+def back_up(file: Annotated[Path, typer.Argument(help="Where to write it; nothing is overwritten.", dir_okay=False)]) -> None:
+    """Write a backup while the bot runs, read it back and compare it."""
+    _keep(backups.back_up(_settings(), file, _tell))
+
+
+@database.command("restore")
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `db backup` wrote.", dir_okay=False)],
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what the database holds; it is backed up first.")] = False,
+) -> None:
+    """Put a backup back while no part of the bot runs."""
+    _keep(backups.restore(_settings(), file, replace, _tell))
+
+
+def _keep(work: Coroutine[Any, Any, list[str]]) -> None:
+    """Print what making or putting back a backup came to."""
+    try:
+        for line in _do(work):
+            typer.echo(line)
+    except backups.RefusedError as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from None
+
+
+def _tell(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def _settings() -> Settings:

@@ -109,6 +109,12 @@ _CHANGE = update(tables.post).where(*_LEASED)
 _HOLD = _CHANGE.values(held_since=func.coalesce(_post.held_since, bindparam("now", type_=Instant())))
 _SHELVE_UNDER = update(tables.post).where(_in_community, _post.parent == bindparam("under"), _post.state == "waiting")
 _LOSE_ABOVE = update(tables.post).where(_in_community, _post.key == bindparam("above"))
+_DOUBT = (
+    update(tables.post)
+    .where(_post.state == "waiting", _post.message.is_(None), _post.attempts == 0, _post.due_at <= bindparam("due_by"))
+    .values(attempts=1)
+    .execution_options(across_communities="a database is put back as a whole")
+)
 _NEXT = (
     select(func.min(case((_post.leased_until > _post.due_at, _post.leased_until), else_=_post.due_at)))
     .where(READY)
@@ -197,6 +203,11 @@ async def shelve(connection: Connection, delivery: Delivery, state: PostState, r
         await connection.execute(_SHELVE_UNDER, {**community, "under": delivery.post.key, **shelved})
         if state == "gone" and delivery.post.parent and not delivery.message:
             await connection.execute(_LOSE_ABOVE, {**community, "above": delivery.post.parent, "state": state})
+
+
+async def doubt(connection: Connection, due_by: datetime) -> None:
+    """Count what was due by then as tried once; what is due later keeps its place, and can be taken back."""
+    await connection.execute(_DOUBT, {"due_by": due_by})
 
 
 async def next_post(connection: Connection) -> datetime | None:

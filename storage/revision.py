@@ -39,6 +39,11 @@ async def refuse_newer(engines: Engines) -> None:
         raise NewerDatabase(", ".join(applied))
 
 
+def knows(revision: str) -> bool:
+    """Whether this version can bring tables of a revision up to date; those of none are made anew."""
+    return not revision or revision in _known(MIGRATIONS)
+
+
 @cache
 def _known(folder: Path) -> frozenset[str]:
     """The migrations as they are when first asked for: an update in the same folder changes nothing for a process that runs."""

@@ -71,6 +71,9 @@ class SqlSystem:
     async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
         await self._engines.own.run(deliveries.shelve, delivery, state, reason)
 
+    async def doubt(self, due_by: datetime) -> None:
+        await self._engines.own.run(deliveries.doubt, due_by)
+
     async def prune(self, now: datetime) -> None:
         await self._engines.own.run(_prune, now)
 

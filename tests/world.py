@@ -55,7 +55,7 @@ class Noticeboard:
         return message
 
     async def find(self, delivery: Delivery) -> str | None:
-        return next((message for message, sent in self.messages.items() if sent.id == delivery.id), None)
+        return next((message for message, sent in self.messages.items() if sent.mark == delivery.mark), None)
 
     async def edit(self, delivery: Delivery) -> None:
         if self.fault:

@@ -41,8 +41,18 @@ async def shown(show: Show[T], delivery: Delivery, ids: CommandIds) -> T:
 
 
 def mark_for(delivery: Delivery) -> int:
-    """The post's id in the 31 bits that Discord keeps for the id of a message's component; never zero, which would be none."""
-    return 1 + delivery.id % (2**31 - 1)
+    """The post's mark in the bits that Discord keeps for the id of a message's component."""
+    return _in_bits(delivery.mark)
+
+
+def marks_for(delivery: Delivery) -> set[int]:
+    """All marks that its message may have: versions before marked it with the post's id."""
+    return {mark_for(delivery), _in_bits(delivery.id)}
+
+
+def _in_bits(number: int) -> int:
+    """31 bits of a number; never zero, which would be none."""
+    return 1 + number % (2**31 - 1)
 
 
 def parent_of(delivery: Delivery) -> Message:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import Any, cast
 
 import discord
@@ -13,7 +14,7 @@ from adapters.discord.channels import Room, kind_of, report, shut_out, tags_for,
 from adapters.discord.command_ids import KnownIds
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.messages import Message
-from adapters.discord.posting import mark_for, parent_of, shown
+from adapters.discord.posting import marks_for, parent_of, shown
 from adapters.discord.refusals import Code, thread_may_be_gone, translated_refusals
 from adapters.pace import waited_for
 from bot.domain.post import Delivery
@@ -22,8 +23,10 @@ from bot.interface.channel import ChannelKind, ChannelReport
 
 TIMEOUT = 20.0
 """The most seconds for one delivery, well under the lease: discord.py alone would repeat a send for 26 s."""
-SEARCHED = 100
-"""The number of latest messages in which a post of unknown outcome is looked for: one request."""
+SEARCHED = 500
+"""The number of latest messages in which a post of unknown outcome is looked for: a request for each hundred since it was due."""
+LOOK_BACK = timedelta(hours=1)
+"""How long before a post was due the search for it ends, in case our clock runs ahead of Discord's."""
 SEARCHED_IN_FORUM = 10
 """The same for the latest posts of a forum: one request each."""
 THREAD_MINUTES = 7 * 24 * 60
@@ -67,7 +70,7 @@ class DiscordSender:
             return str((await shown(show, delivery, await self._ids.of(delivery.post.card))).id)
 
     async def find(self, delivery: Delivery) -> str | None:
-        """Look through the latest messages for the post's id. A thread that is not there yet holds none.
+        """Look through the messages since the post was due for its mark. A thread that is not there yet holds none.
 
         Raises RetryLater, Undeliverable or Gone if Discord refuses.
         """
@@ -76,7 +79,8 @@ class DiscordSender:
                 if await self._opens_forum_post(delivery):
                     return await self._find_forum_post(delivery)
                 room = await self._room(delivery)
-                async for message in room.history(limit=SEARCHED):
+                since = delivery.post.due_at - LOOK_BACK
+                async for message in room.history(limit=SEARCHED, after=since, oldest_first=False):
                     if self._shows(message, delivery):
                         return str(message.id)
         except Undeliverable:
@@ -234,7 +238,7 @@ class DiscordSender:
         return (thread["parent_id"], thread["owner_id"]) == (forum, own)
 
     def _shows(self, message: discord.Message, delivery: Delivery) -> bool:
-        return message.author == self._client.user and render.mark_of(message) == mark_for(delivery)
+        return message.author == self._client.user and render.mark_of(message) in marks_for(delivery)
 
     @asynccontextmanager
     async def _asking(self) -> AsyncGenerator[None]:

@@ -201,7 +201,9 @@ def _limits(channel: Mapping[str, Any], *, in_thread: bool) -> tuple[Reason, ...
 def _content(delivery: Delivery, card: Card) -> dict[str, Any]:
     """The card, marked with its delivery twice: reading metadata back may need a permission, the id of a block never does."""
     drawn = message(card)
-    blocks = [block | {"block_id": _mark(delivery)} if number == 0 else block for number, block in enumerate(drawn["blocks"])]
+    blocks = [
+        block | {"block_id": _mark(delivery.mark)} if number == 0 else block for number, block in enumerate(drawn["blocks"])
+    ]
     return drawn | {"blocks": blocks, "metadata": _metadata(delivery)}
 
 
@@ -211,9 +213,10 @@ def _metadata(delivery: Delivery) -> dict[str, Any]:
 
 def _shows(found: Mapping[str, Any], delivery: Delivery) -> bool:
     blocks: list[Mapping[str, Any]] = found.get("blocks", [])
-    in_blocks = any(block.get("block_id") == _mark(delivery) for block in blocks)
+    marks = {_mark(delivery.mark), _mark(delivery.id)}  # versions before had the post's id in both places
+    in_blocks = any(block.get("block_id") in marks for block in blocks)
     return in_blocks or found.get("metadata") == _metadata(delivery)
 
 
-def _mark(delivery: Delivery) -> str:
-    return f"{EVENT_TYPE}-{delivery.id}"
+def _mark(number: int) -> str:
+    return f"{EVENT_TYPE}-{number}"

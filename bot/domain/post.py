@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Literal
 
 from bot.errors import Hindrance, Reason
@@ -148,6 +149,12 @@ class Delivery:
     parent_message: str | None = None
     held_since: datetime | None = None
     """When the platform refused it first; None if it did not, or once it is sent."""
+
+    @property
+    def mark(self) -> int:
+        """What its message is known by on the platform, in 48 bits. It follows from the key: so what was sent is found when it
+        is queued anew from a backup of the time before."""
+        return int.from_bytes(sha256(f"{self.community}/{self.post.key}".encode()).digest()[:6])
 
 
 def next_try(held_since: datetime | None, until: datetime | None, now: datetime) -> datetime | None:

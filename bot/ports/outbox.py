@@ -208,6 +208,11 @@ class System(Protocol):
         """Never try again; a failed post has a reason. With a post that is gone before it was sent, that above it is gone."""
         ...
 
+    async def doubt(self, due_by: datetime) -> None:
+        """The database was put back from a backup: what was due by then and is not sent by its account may have been sent all the
+        same, so it is looked for first."""
+        ...
+
     async def prune(self, now: datetime) -> None:
         """Forget expired drafts, and request ids too old to be delivered again."""
         ...

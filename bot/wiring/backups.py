@@ -1,0 +1,121 @@
+"""Backups as operators make them and put them back; what goes wrong is said with its cure."""
+
+import sqlite3
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from errno import ENOSPC
+from pathlib import Path
+from time import monotonic
+
+from sqlalchemy import make_url
+
+from adapters.clock import present
+from bot.config import Settings
+from bot.wiring.core import bring_up_to_date, open_core
+from bot.wiring.operator_errors import asking_the_database
+from storage.backups.archive import Damaged, Manifest, NotABackup, Tell
+from storage.backups.keeping import Differs, HoldsData, InUse, Kept, OtherKind, Taken, kept_in
+from storage.backups.tools import NoTools, ToolFailed
+from storage.revision import NewerDatabase
+
+TELL_EVERY_SECONDS = 2
+
+
+class RefusedError(Exception):
+    """A backup that is not made or not put back, with the reason and what to do."""
+
+
+async def back_up(settings: Settings, file: Path, tell: Tell) -> list[str]:
+    """Write a backup of the database while the bot runs; returns what to say of it. Raises RefusedError."""
+    with asking_the_database(), _refusing(file):
+        manifest = await _kept(settings).back_up(file, present(), _now_and_then(tell))
+    return [f"The backup is {file}: {_told(manifest)}. It was read back and compared with the database."]
+
+
+async def restore(settings: Settings, file: Path, replace: bool, tell: Tell) -> list[str]:
+    """Put a backup back, bring its tables up to date and let nothing be said twice; returns what was done. Raises RefusedError,
+    and then has changed nothing."""
+    settings.prepare()
+    now, kept = present(), _kept(settings)
+    before = kept.folder / f"before-restore-{now:%Y%m%dT%H%M%SZ}.backup" if replace else None
+    with asking_the_database(), _refusing(file):
+        manifest = await kept.restore(file, before, now, _now_and_then(tell))
+        await catch_up(settings, now)
+    done = [f"What the database held before is kept in {before}."] if before and before.exists() else []
+    return [
+        *done,
+        f"The backup was put back: {_told(manifest)}. The tables are up to date.",
+        "What fell due since it was made is queued, and looked for on the platforms before it is posted. Start the bot again.",
+    ]
+
+
+async def catch_up(settings: Settings, now: datetime) -> None:
+    """Queue what fell due since the backup was made, and count all that was due as tried: whatever was sent since is found before
+    it would be sent again."""
+    async with open_core(settings.database, lambda: now, {}) as core:
+        await bring_up_to_date(core.engines)
+        await core.queue()
+        await core.system.doubt(now)
+
+
+def _now_and_then(tell: Tell) -> Tell:
+    """Says how far work is that takes long, every two seconds."""
+    said = monotonic()
+
+    def told(line: str) -> None:
+        nonlocal said
+        if monotonic() - said >= TELL_EVERY_SECONDS:
+            said = monotonic()
+            tell(f"{line} …")
+
+    return told
+
+
+def _kept(settings: Settings) -> Kept:
+    address = make_url(settings.database)
+    is_file = address.get_backend_name() == "sqlite"
+    folder = Path(address.database or "").parent if is_file else settings.data_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    return kept_in(settings.database, folder)
+
+
+def _told(manifest: Manifest) -> str:
+    rows = sum(manifest.row_counts.values())
+    made = f"{manifest.made_at:%Y-%m-%d %H:%M} UTC"
+    return f"{rows} rows in {len(manifest.row_counts)} tables as they were at {made}"
+
+
+@contextmanager
+def _refusing(file: Path) -> Generator[None]:
+    """Raises RefusedError for what an operator can mend."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno != ENOSPC:
+            raise  # it is the database's server that does not answer
+        raise RefusedError(_UNUSABLE.format(error.filename or file, type(error).__name__)) from None
+    except _MENDABLE as error:
+        cure = next(cure for kind, cure in _CURES.items() if isinstance(error, kind))
+        raise RefusedError(cure.format(file=file, why=error, kind=type(error).__name__)) from None
+
+
+_UNUSABLE = "{} cannot be read or written ({}): see that it and its folder are there, may be written to and have room."
+_CURES: Mapping[type[Exception], str] = {
+    Taken: "{file} is there already, and nothing is overwritten: name another file.",
+    NotABackup: "{file} is no backup of Cairn: name one that `python -m bot db backup` wrote.",
+    Damaged: "{file} is damaged or cut off, so nothing was put back: copy it anew, or take another backup.",
+    Differs: "What was read back is not what was written: look at the disk, and type it again.",
+    OtherKind: "{file} is of the other kind of database ({why}): name one of that kind in DATABASE_URL.",
+    NewerDatabase: "{file} is of a newer version of the bot: update the bot (`git pull`), then type this again.",
+    InUse: "Somebody has the database open, so nothing was put back: stop all parts of the bot, and any other program that reads "
+    "it, and type this again.",
+    HoldsData: "The database holds data, so nothing was put back: with `--replace` it is backed up first and then replaced.",
+    NoTools: "PostgreSQL's own pg_dump, pg_restore and psql of version {why} or newer were not found: install the package "
+    "`postgresql-client-{why}`, or put the folder they are in into PATH.",
+    ToolFailed: "PostgreSQL refused it: {why}",
+    sqlite3.Error: "The present database cannot be read ({kind}): look at DATABASE_URL; if it is broken, move its files away, "
+    "and type this again.",
+}
+"""What to do, by what was raised; the first that fits."""
+_MENDABLE = tuple(_CURES)

@@ -1,0 +1,1 @@
+"""Backups of a whole database: made while the bot runs, read back and compared, and put back."""
