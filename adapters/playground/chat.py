@@ -52,7 +52,7 @@ class Message:
     prompt: str = ""
     """What an answer replies to; empty for a post."""
     delivery: int | None = None
-    """The delivery of a post."""
+    """The mark of a post."""
     act: str = ""
     """The page's id of the act that it answered last."""
 
@@ -83,10 +83,10 @@ class PlaygroundSender:
     async def send(self, delivery: Delivery) -> str:
         """Show the post. Raises Undeliverable if there is no such room, Gone if the message above it was deleted."""
         room, reader, parent = self._destination(delivery)
-        return self._add(room, delivery.post.card, reader=reader, parent=parent, delivery=delivery.id).id
+        return self._add(room, delivery.post.card, reader=reader, parent=parent, delivery=delivery.mark).id
 
     async def find(self, delivery: Delivery) -> str | None:
-        return next((message.id for message in self._messages.values() if message.delivery == delivery.id), None)
+        return next((message.id for message in self._messages.values() if message.delivery == delivery.mark), None)
 
     async def edit(self, delivery: Delivery) -> None:
         """Show the post's card. Raises Gone if the message is no longer there."""

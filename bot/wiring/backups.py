@@ -42,7 +42,7 @@ async def restore(settings: Settings, file: Path, replace: bool, tell: Tell) -> 
     with asking_the_database(), _refusing(file):
         manifest = await kept.restore(file, before, now, _now_and_then(tell))
         await catch_up(settings, now)
-    done = [f"What the database held before is kept in {before}."] if before and before.exists() else []
+    done = [f"What the database held before is kept in {before}."] if before and before.is_file() else []
     return [
         *done,
         f"The backup was put back: {_told(manifest)}. The tables are up to date.",

@@ -72,7 +72,7 @@ class Kept:
 
     async def back_up(self, to: Path, now: datetime, tell: Tell) -> Manifest:
         """Write a backup, read it back and compare it, before it has its name. Raises Taken or Differs."""
-        if to.exists():
+        if to.is_file():
             raise Taken
         with TemporaryDirectory(prefix=".backup-", dir=to.absolute().parent) as folder:
             copy, packed = Path(folder, _COPY), Path(folder, "packed")

@@ -1,5 +1,6 @@
 """A PostgreSQL database kept with pg_dump and put back in one transaction."""
 
+from asyncio import sleep
 from asyncio.subprocess import Process
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -25,8 +26,11 @@ _HANGING = """SELECT DISTINCT below.relname, above.relname
 FROM pg_constraint JOIN pg_class below ON below.oid = conrelid JOIN pg_class above ON above.oid = confrelid
 WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"""
 """Which table hangs under which other one."""
-_OTHERS = """SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
+_NAME = "cairn-backup"
+_OTHERS = f"""SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend' AND application_name <> '{_NAME}'"""  # noqa: S608
+_LOOKS, _PAUSE_SECONDS = 5, 0.2
+"""How often it is looked whether somebody is connected: who has just left is still there for a moment."""
 _REVISION = "SELECT version_num FROM alembic_version"
 _SOME = 'SELECT EXISTS (SELECT 1 FROM "{}")'
 _COUNT = 'SELECT count(*) FROM "{}"'
@@ -62,6 +66,7 @@ class PostgresqlKeeper:
         return await self._asked(saved)
 
     async def look(self, kept: Path, tell: Tell) -> Tables:
+        """Raises Damaged."""
         script = kept.with_suffix(".sql")
         await self._write_script(kept, script)
         try:
@@ -73,6 +78,10 @@ class PostgresqlKeeper:
         async def others(connection: Any) -> bool:
             return await _value(connection, _OTHERS) > 0
 
+        for _ in range(_LOOKS - 1):
+            if not await self._asked(others):
+                return False
+            await sleep(_PAUSE_SECONDS)
         return await self._asked(others)
 
     async def holds_data(self) -> bool:
@@ -83,6 +92,7 @@ class PostgresqlKeeper:
         return await self._asked(held)
 
     async def put_back(self, kept: Path, tell: Tell) -> Mapping[str, int]:
+        """Raises Damaged."""
         tools, schema, present = await self._asked(_place)
         drop, script = kept.with_suffix(".drop.sql"), kept.with_suffix(".sql")
         gone = ", ".join(f'"{schema}"."{name}"' for name in present)
@@ -110,8 +120,9 @@ class PostgresqlKeeper:
             raise Damaged from None
 
     async def _asked(self, work: Any) -> Any:
-        """What work returns in a transaction of a connection that is closed at once: it would count as somebody else's."""
-        engines: Engines = open_engines(self._address.render_as_string(hide_password=False))
+        """What work returns in a transaction of a connection of its own."""
+        address = self._address.update_query_dict({"application_name": _NAME})
+        engines: Engines = open_engines(address.render_as_string(hide_password=False))
         try:
             return await engines.read.run(work)
         finally:

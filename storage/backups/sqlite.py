@@ -37,6 +37,7 @@ class SqliteKeeper:
         return snapshot
 
     async def look(self, kept: Path, tell: Tell) -> Tables:
+        """Raises Damaged."""
         try:
             with _opened(kept) as copy:
                 if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
@@ -48,7 +49,7 @@ class SqliteKeeper:
     async def is_used(self) -> bool:
         """Whether anybody else has the file open: who has it open with a write-ahead log holds a lock on it, and lets nobody end
         the log."""
-        if not self._database.exists():
+        if not self._database.is_file():
             return False
         with _opened(self._database) as connection:
             try:
@@ -58,7 +59,7 @@ class SqliteKeeper:
         return False
 
     async def holds_data(self) -> bool:
-        if not self._database.exists():
+        if not self._database.is_file():
             return False
         with _opened(self._database) as connection:
             there = set(_names(connection)).intersection(_PEOPLE)

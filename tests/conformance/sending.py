@@ -111,11 +111,14 @@ class SendingConformance:
         assert "A tree." not in far_side.under(parent)
         assert "Trees." in far_side.kept(far_side.channel)[parent]
 
-    async def test_what_was_sent_is_found_by_its_id_and_nothing_else_is(self, far_side: FarSide) -> None:
+    async def test_what_was_sent_is_found_by_its_key_whatever_id_a_backup_gives_it_and_nothing_else_is(
+        self, far_side: FarSide
+    ) -> None:
         assert await far_side.sender.find(delivery(far_side, attempts=2)) is None
         sent = await far_side.sender.send(delivery(far_side))
         await far_side.sender.send(delivery(far_side, 2))
         assert await far_side.sender.find(delivery(far_side, attempts=2)) == sent
+        assert await far_side.sender.find(replace(delivery(far_side, attempts=2), id=99)) == sent
         assert await far_side.sender.find(delivery(far_side, 3, attempts=2)) is None
 
     async def test_an_edit_changes_the_message_in_place_and_it_is_still_found(self, far_side: FarSide) -> None:

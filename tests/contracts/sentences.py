@@ -17,7 +17,7 @@ FOR_OPERATORS = (
     *("bot/command_line.py", "bot/content_commands.py", "bot/wiring", "bot/config.py"),  # the command line, its settings
     *("bot/demo.py", "bot/story.py"),  # the demo that it plays
     *("adapters/authors", "adapters/links.py", "adapters/slack/manifest.py"),  # what authors try and operators paste into Slack
-    "storage/migrations",  # what used to be stored
+    *("storage/backups", "storage/migrations"),  # what they put back, and what used to be stored
 )
 """Whoever runs the bot reads English: on the command line, in its log, in failures. Everybody else reads their language."""
 

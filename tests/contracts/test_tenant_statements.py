@@ -29,7 +29,7 @@ ANYBODY = select(enrollment.person_id).scalar_subquery()
 BY_BOTH = BY_COHORT & (checkin.community_id == cohort.community_id)
 ACROSS = {
     "storage/admission.py": 4,
-    "storage/deliveries.py": 5,
+    "storage/deliveries.py": 6,
     "storage/dues.py": 2,
     "storage/links.py": 2,
     "storage/publishing.py": 1,

@@ -4,14 +4,18 @@ import itertools
 import json
 from base64 import b64encode
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
+from discord.utils import time_snowflake
 
 from tests.discord.objects import BOT, CHANNEL, FORUM, PERSON, REQUIRE_TAG, WITHOUT_MESSAGES, channel, new_message, thread
 
 Body = Any
 CALLED_OFF = 4
+LATER = time_snowflake(datetime(2040, 1, 1, tzinfo=UTC))
+"""An id tells when it was given: after everything that tests make due."""
 
 
 def kept_files(sent: Any) -> Body:
@@ -30,7 +34,7 @@ class Rooms:
     """Where people and bots speak."""
 
     def __init__(self) -> None:
-        self.ids = itertools.count(5000)
+        self.ids = itertools.count(LATER)
         self.messages: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self.channels: dict[str, dict[str, Any]] = {CHANNEL: channel(CHANNEL)}
         self.threads: dict[str, dict[str, Any]] = {}
@@ -76,7 +80,9 @@ class Rooms:
         return reply(event)
 
     async def _list_messages(self, request: web.Request) -> web.Response:
-        return reply(self.messages[request.match_info["channel"]][::-1][: int(request.query.get("limit", 50))])
+        before = int(request.query.get("before", 2**63))
+        found = [message for message in self.messages[request.match_info["channel"]][::-1] if int(message["id"]) < before]
+        return reply(found[: int(request.query.get("limit", 50))])
 
     async def _post_message(self, request: web.Request) -> web.Response:
         """The same nonce gets the first message again. A thread that is archived is opened by it, unless it is locked."""

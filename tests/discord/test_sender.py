@@ -17,7 +17,7 @@ from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unrea
 from bot.interface.card import Card, Text
 from bot.text import t
 from tests.discord.fake import FakeDiscord
-from tests.discord.objects import CHANNEL, MEMBER
+from tests.discord.objects import CHANNEL, MEMBER, new_message
 from tests.discord.stub import NOW
 from tests.samples import EVERY_BLOCK, HOSTILE_CARD
 
@@ -84,13 +84,14 @@ async def test_each_post_has_a_nonce_of_its_own(sender: DiscordSender, fake: Fak
     assert len(fake.messages[CHANNEL]) == 2
 
 
-async def test_a_post_is_found_again_by_its_id_when_discord_forgot_the_nonce(sender: DiscordSender, fake: FakeDiscord) -> None:
-    first = await sender.send(delivery(Card(t("No buttons"))))
-    await sender.send(replace(delivery(), id=2**47 + 78))
-    for message in fake.messages[CHANNEL]:
-        message["nonce"] = None
-    assert await sender.find(delivery()) == first
-    assert await sender.find(replace(delivery(), id=2**47 + 79)) is None
+async def test_a_post_is_found_among_hundreds_by_its_key_or_by_its_id_as_of_before(
+    sender: DiscordSender, fake: FakeDiscord
+) -> None:
+    first, other = await sender.send(delivery()), replace(delivery(), post=replace(delivery().post, key="week/2/w3"))
+    fake.messages[CHANNEL] += [new_message(str(next(fake.ids)), CHANNEL, {"content": "Hm"}) for _ in range(150)]
+    assert (await sender.find(replace(delivery(), id=5)), await sender.find(other)) == (first, None)
+    fake.messages[CHANNEL][0]["components"][0]["id"] = 1 + other.id % (2**31 - 1)
+    assert await sender.find(other) == first
 
 
 async def test_what_others_wrote_is_not_taken_for_the_post(sender: DiscordSender, fake: FakeDiscord) -> None:
