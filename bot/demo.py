@@ -157,7 +157,7 @@ class Demo:
 
     async def _make(self, person: DemoPerson, call: Call, kind: RequestKind = "command") -> Answer:
         place = Place(PLATFORM, SPACE, CHANNEL, "Cairn demo")
-        request = Request(f"story-{next(self._ids)}", call, person.actor, place, kind, self._clock())
+        request = Request(f"story-{next(self._ids)}", call, person.actor, place, kind, self._clock(), by_hand=False)
         return await self._dispatch(request)
 
 

@@ -17,15 +17,18 @@ from bot.app.errands import Errands
 from bot.app.files import check_file, handed_over
 from bot.app.kept import Filled, Keeper, can_be_asked_again, wrote
 from bot.app.picked import check_picked
-from bot.app.questions import form_button, which_community, without_forms
+from bot.app.questions import form_button, without_forms
 from bot.app.refused import cut_blocks, done_already, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
+from bot.app.throttle import Throttle, TooMany
+from bot.app.turns import Turns
 from bot.app.typed_days import bound_call, tells_days, with_days
 from bot.app.visit import visit_of
+from bot.app.whose_call import communities_of, community_of
 from bot.domain.member import moderates
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.interface.call import Call, Request, record_id
+from bot.interface.call import Call, Request
 from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card
 from bot.interface.command import AGAIN, Access, Command, Commands
 from bot.interface.form import asked_by, form_for
@@ -35,7 +38,7 @@ from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Sender
 from bot.ports.printer import Printer
 from bot.ports.sandbox import Sandbox
-from bot.ports.unit import Admission, NotAMember, OfCohort, ReadOnly, Units, Whose, Work
+from bot.ports.unit import Admission, NotAMember, ReadOnly, Units, Whose, Work
 from bot.text import t
 
 T = TypeVar("T")
@@ -45,7 +48,7 @@ log = structlog.get_logger(__name__)
 
 class Dispatcher:
     """Answers calls. `senders` are asked what the bot may do in a channel, by platform; `equipped` makes a context with what
-    else the process has."""
+    else the process has; without a throttle nobody is slowed down."""
 
     def __init__(
         self,
@@ -55,9 +58,11 @@ class Dispatcher:
         equipped: Callable[..., Context],
         sandbox: Sandbox | None = None,
         printer: Printer | None = None,
+        throttle: Throttle | None = None,
     ) -> None:
         self.commands = commands
-        self._units = units
+        self._units = units = Turns(units)
+        self._throttle = throttle
         self._senders = senders
         self._context_of = partial(equipped, runs_code=sandbox is not None, prints=printer is not None, link_to=self._link)
         self._errands = Errands(senders, sandbox, printer)
@@ -68,9 +73,11 @@ class Dispatcher:
         request = sanitized_request(request)
         with speaking(request.reader or request.actor.locale or ENGLISH):
             try:
+                if (slow := self._throttle and self._throttle.too_many(request)) and not slow.keeps:
+                    return self._slowed(request, slow)
                 check_file(self.commands.find(request.call.path), request)
                 request = await self._keeper.taken_up(request)
-                return handed_over(request, await self._answer_or_refuse(request))
+                return handed_over(request, await self._answer_or_refuse(request, slow))
             except Refusal as refusal:
                 return refusal_card(refusal)
             except NotAMember:
@@ -82,20 +89,27 @@ class Dispatcher:
 
     async def refuse(self, request: Request, refusal: Refusal) -> Card:
         """The answer to a line that could not be read as a whole, which keeps what was typed. Never raises."""
+        request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
-            return refusal_card(refusal, await self._kept_if_possible(sanitized_request(request)))
+            if (slow := self._throttle and self._throttle.too_many(request)) and not slow.keeps:
+                return self._slowed(request, slow)
+            return refusal_card(slow or refusal, await self._kept_if_possible(request))
+
+    def ignores(self, platform: str, account: str) -> bool:
+        """Whether somebody calls so much, and was told so often enough, that a gateway need not even answer."""
+        return self._throttle is not None and self._throttle.ignores(platform, account)
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Entries for an option while it is typed, best first. Never raises."""
         command = self.commands.find(request.call.path)
         parameter = command and command.parameter(option)
         suggest = parameter and parameter.option.suggest
-        if not (command and suggest):
+        if not (command and suggest) or (self._throttle and self._throttle.types_too_fast(request)):
             return ()
         request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
-                first, *others = await self._communities(request)
+                first, *others = await communities_of(request, self._units)
                 return () if others else await self._read(command, request, first, lambda context: suggest(context, typed))
             except (Ask, Refusal, NotAMember):
                 return ()
@@ -103,11 +117,19 @@ class Dispatcher:
                 log.exception("suggesting failed", command=command.path, option=option)
                 return ()
 
-    async def _answer_or_refuse(self, request: Request) -> Answer:
+    def _slowed(self, request: Request, refusal: TooMany) -> Card:
+        """Costs hardly more than to say so: nothing is kept, but what was typed can be copied."""
+        ignored = request.kind == "press" or (request.kind == "command" and self.ignores(*request.caller))
+        command = None if ignored else self.commands.find(request.call.path)
+        return refusal_card(refusal, typed_blocks(command, request.call) if command else ())
+
+    async def _answer_or_refuse(self, request: Request, slow: TooMany | None) -> Answer:
         try:
+            if slow:
+                raise slow
             return await self._answer(request)
         except Ask as question:
-            command, (community, *_) = self.commands[request.call.path], await self._communities(request)
+            command, (community, *_) = self.commands[request.call.path], await communities_of(request, self._units)
             return await self._keeper.going_on(request, question.card, community, wrote=wrote(command, request))
         except Refusal as refusal:
             return refusal_card(refusal, await self._kept(request, is_over=refusal.title is not None))
@@ -120,7 +142,7 @@ class Dispatcher:
             return await command.handler(await visit_of(request, self._units), **command.bind(request.call))
         if not (again := AGAIN in request.call.values):
             check_picked(command, request.call, self._senders.get(request.place.platform))
-        community = await self._community(request)
+        community = await community_of(request, self._units)
         reading = partial(self._read, command, request, community)
         if again or (request.kind != "submit" and command.asks(request.call)):
             return await self._ask(command, await with_days(command, request, reading), community)
@@ -178,7 +200,7 @@ class Dispatcher:
         pressed = request.kind == "press" and request.opens_forms
         if command is None or command.access is Access.NONE or pressed or not can_be_asked_again(command, request.call):
             return ()
-        community, *_ = await self._communities(request)
+        community, *_ = await communities_of(request, self._units)
         if is_over or not await self._opens(command, request, community):
             return typed_blocks(command, request.call)
         again = Call(command.path, {AGAIN: await self._keeper.keep(request, community)})
@@ -199,29 +221,6 @@ class Dispatcher:
         except (Ask, Refusal) as raised:
             return isinstance(raised, Ask)
         return True
-
-    async def _community(self, request: Request) -> Whose:
-        """The one community of a call. Raises Ask if it can be several."""
-        first, *others = await self._communities(request)
-        if others:
-            raise Ask(await which_community(request, await self._units.communities_of(request.actor), self._units))
-        return first
-
-    async def _communities(self, request: Request) -> Sequence[Whose]:
-        """Those that a call may be for: None, that of its space; in a direct message that of the named cohort, the chosen one, or
-        all of its caller's. What is typed meanwhile is kept in the first. Raises Refusal if there is none."""
-        if request.place.space is not None:
-            return (None,)
-        values = request.call.values
-        cohort, community = record_id(values.get("cohort", "")), record_id(values.get("community", ""))
-        if cohort is not None:
-            return (OfCohort(cohort),)
-        if community is not None:
-            return (community,)
-        found = [each.id for each in await self._units.communities_of(request.actor)]
-        if not found:
-            raise joined_nothing()
-        return found
 
     async def _read(self, command: Command, request: Request, community: Whose, work: Work[Context, T]) -> T:
         return await self._units.admit(

@@ -55,7 +55,7 @@ class WebVisits:
         if holder is None:
             return None
         call = Call("calendar file", {"cohort": str(holder.cohort)})
-        answer = await self.dispatch(self.request(holder, call, "press"))
+        answer = await self.dispatch(replace(self.request(holder, call, "press"), by_hand=False))
         return answer.files[0].content if isinstance(answer, Card) and answer.files else None
 
     async def certificate(self, id: str, locale: str | None) -> tuple[Card, str] | None:
@@ -67,7 +67,7 @@ class WebVisits:
         address = f"{self._site.url}/certificates/{id}"
         call = Call("certificate checked", {"cohort": str(holder.cohort), "address": address})
         spoken = locale or holder.actor.locale or ENGLISH
-        answer = await self.dispatch(replace(self.request(holder, call, "press"), reader=spoken))
+        answer = await self.dispatch(replace(self.request(holder, call, "press"), reader=spoken, by_hand=False))
         return (answer, spoken) if isinstance(answer, Card) and answer.refused is None else None
 
     async def roadmaps(self, token: str, slug: str | None, locale: str | None) -> tuple[Sequence[Card], str] | None:

@@ -129,5 +129,12 @@ class Request:
     """The language of whoever reads the answer, if that is not the one who calls."""
     takes_files: bool = True
     """False if nobody can send a file there or get one (the command line)."""
+    by_hand: bool = True
+    """False if the one in whose name it is made does nothing: a link of theirs is followed, or the demo's story is told."""
     tell: Tell = _untold
     """Called while long work runs, to show how far it is; after it no form can be opened any more."""
+
+    @property
+    def caller(self) -> tuple[str, str]:
+        """Whose calls these are if they are counted: what others follow is none of the member's own."""
+        return (self.actor.platform if self.by_hand else f"{self.actor.platform} link", self.actor.id)

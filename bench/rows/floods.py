@@ -1,0 +1,85 @@
+"""What everybody else waits for while one member calls without end."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from time import monotonic, perf_counter
+
+from bench.databases import Kind
+from bench.frame import Figure, Row, Sides, Stage, at_most_floor
+from bench.timing import P50, P99, percentiles
+from bench.worlds import cohorts_with, opened_world
+from bot.app.throttle import Throttle
+from tests.world import Caller
+
+FLOOD, AT_ONCE, PAUSE = 10_000, 10, 0.01
+"""The calls of one member, and how they arrive: so many every so many seconds, as from a socket."""
+CALLS_PER_SECOND = 40
+COHORTS, MEMBERS = 5, 10
+ASKED = ("checkin", "cohort list", "today")
+
+_numbers = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Attacked:
+    """Members of several communities, and how long they call."""
+
+    others: Sequence[Caller]
+    calls: int
+
+    async def calling(self, attack: Callable[[], Awaitable[object]]) -> Mapping[str, float]:
+        """What their calls take from the beginning of an attack on, whether it goes on or not."""
+        attacking = asyncio.ensure_future(attack())
+        taken: list[float] = []
+        waiting = [asyncio.create_task(self._one(number, taken)) for number in range(self.calls)]
+        await asyncio.gather(*waiting)
+        await attacking
+        return percentiles(taken)
+
+    async def _one(self, number: int, taken: list[float]) -> None:
+        await asyncio.sleep(number / CALLS_PER_SECOND)
+        caller = self.others[number % len(self.others)]
+        values = {"did": f"Read chapter {next(_numbers)}"} if number % 3 == 0 else {}
+        began = perf_counter()
+        await caller.card(ASKED[number % 3], **values)
+        taken.append(perf_counter() - began)
+
+
+async def nothing() -> None:
+    """No attack."""
+
+
+async def flood(eve: Caller, calls: int) -> None:
+    """One member's calls, none of which waits for the one before."""
+    made: list[asyncio.Task[object]] = []
+    for number in range(calls):
+        made.append(asyncio.ensure_future(eve("checkin", did=f"Flood {number}")))
+        if number % AT_ONCE == 0:
+            await asyncio.sleep(PAUSE)
+    await asyncio.gather(*made)
+
+
+@asynccontextmanager
+async def _sides(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
+    async with opened_world(stage, kind, Throttle(monotonic)) as world:
+        eve, *others = await cohorts_with(world, COHORTS, MEMBERS)
+        calls, flooding = stage.part(FLOOD), AT_ONCE / PAUSE
+        attacked = Attacked(others, max(1, round(calls / flooding * CALLS_PER_SECOND)))
+        yield Sides(partial(attacked.calling, partial(flood, eve, calls)), partial(attacked.calling, nothing))
+
+
+ROWS = tuple(
+    Row(
+        f"flood-{kind.lower()}",
+        f"calls of other members while another makes {FLOOD:,}, {kind}",
+        "the same while nobody floods",
+        (Figure(P50, at_most_floor(2)), Figure(P99, at_most_floor(2))),
+        partial(_sides, kind=kind),
+        rounds=3,
+    )
+    for kind in ("SQLite", "PostgreSQL")
+)
