@@ -5,21 +5,21 @@ from contextlib import asynccontextmanager
 
 from bench.databases import Kind
 from bench.frame import Stage
-from bot.app.throttle import Throttle
+from bot.app.throttle import UNHURRIED, Throttle
 from bot.ports.outbox import Sender
 from bot.wiring.core import open_core
 from tests.world import Caller, Clock, Noticeboard, World
 
 
 @asynccontextmanager
-async def opened_world(stage: Stage, kind: Kind, throttle: Throttle | None = None) -> AsyncGenerator[World]:
+async def opened_world(stage: Stage, kind: Kind, throttle: Throttle = UNHURRIED) -> AsyncGenerator[World]:
     """A world over a database of its own."""
     async with stage.databases.copy(kind) as url, world_over(url, throttle=throttle) as world:
         yield world
 
 
 @asynccontextmanager
-async def world_over(url: str, *others: Sender, throttle: Throttle | None = None) -> AsyncGenerator[World]:
+async def world_over(url: str, *others: Sender, throttle: Throttle = UNHURRIED) -> AsyncGenerator[World]:
     """The core with a platform that takes every post at once, beside others."""
     clock, board = Clock(), Noticeboard()
     senders = {sender.platform: sender for sender in (board, *others)}

@@ -190,7 +190,10 @@ class DiscordGateway:
             self._under_way.discard(task)
 
     async def _handle(self, interaction: discord.Interaction) -> None:
+        ignored = self._dispatcher.ignores(PLATFORM, str(interaction.user.id))
         match interaction.type:
+            case InteractionType.autocomplete | InteractionType.application_command | InteractionType.component if ignored:
+                pass
             case InteractionType.autocomplete:
                 await self._suggest(interaction)
             case InteractionType.application_command:

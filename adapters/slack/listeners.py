@@ -142,6 +142,8 @@ class Listeners:
         self._keep(self._carry_out(said, reply, replies.teller(reply, told)), acknowledgement)
 
     async def _carry_out(self, said: Inbound, reply: Reply, tell: Tell) -> None:
+        if said.kind != "submit" and self._dispatcher.ignores("slack", said.user):
+            return
         said = replace(said, place=await self._installation.here(said.place))
         if said.is_answered_apart and not await self._told.is_new(said.place, said.id):
             return

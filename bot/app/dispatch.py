@@ -20,7 +20,7 @@ from bot.app.picked import check_picked
 from bot.app.questions import form_button, without_forms
 from bot.app.refused import cut_blocks, done_already, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
-from bot.app.throttle import Throttle, TooMany
+from bot.app.throttle import UNHURRIED, Throttle, TooMany
 from bot.app.turns import Turns
 from bot.app.typed_days import bound_call, tells_days, with_days
 from bot.app.visit import visit_of
@@ -48,7 +48,9 @@ log = structlog.get_logger(__name__)
 
 class Dispatcher:
     """Answers calls. `senders` are asked what the bot may do in a channel, by platform; `equipped` makes a context with what
-    else the process has; without a throttle nobody is slowed down."""
+    else the process has."""
+
+    throttle = UNHURRIED
 
     def __init__(
         self,
@@ -58,11 +60,11 @@ class Dispatcher:
         equipped: Callable[..., Context],
         sandbox: Sandbox | None = None,
         printer: Printer | None = None,
-        throttle: Throttle | None = None,
+        throttle: Throttle = UNHURRIED,
     ) -> None:
         self.commands = commands
         self._units = units = Turns(units)
-        self._throttle = throttle
+        self.throttle = throttle
         self._senders = senders
         self._context_of = partial(equipped, runs_code=sandbox is not None, prints=printer is not None, link_to=self._link)
         self._errands = Errands(senders, sandbox, printer)
@@ -73,7 +75,7 @@ class Dispatcher:
         request = sanitized_request(request)
         with speaking(request.reader or request.actor.locale or ENGLISH):
             try:
-                if (slow := self._throttle and self._throttle.too_many(request)) and not slow.keeps:
+                if (slow := self.throttle.too_many(request)) and not slow.keeps:
                     return self._slowed(request, slow)
                 check_file(self.commands.find(request.call.path), request)
                 request = await self._keeper.taken_up(request)
@@ -91,20 +93,20 @@ class Dispatcher:
         """The answer to a line that could not be read as a whole, which keeps what was typed. Never raises."""
         request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
-            if (slow := self._throttle and self._throttle.too_many(request)) and not slow.keeps:
+            if (slow := self.throttle.too_many(request)) and not slow.keeps:
                 return self._slowed(request, slow)
             return refusal_card(slow or refusal, await self._kept_if_possible(request))
 
     def ignores(self, platform: str, account: str) -> bool:
         """Whether somebody calls so much, and was told so often enough, that a gateway need not even answer."""
-        return self._throttle is not None and self._throttle.ignores(platform, account)
+        return self.throttle.ignores(platform, account)
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Entries for an option while it is typed, best first. Never raises."""
         command = self.commands.find(request.call.path)
         parameter = command and command.parameter(option)
         suggest = parameter and parameter.option.suggest
-        if not (command and suggest) or (self._throttle and self._throttle.types_too_fast(request)):
+        if not (command and suggest) or self.throttle.types_too_fast(request):
             return ()
         request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
@@ -119,8 +121,7 @@ class Dispatcher:
 
     def _slowed(self, request: Request, refusal: TooMany) -> Card:
         """Costs hardly more than to say so: nothing is kept, but what was typed can be copied."""
-        ignored = request.kind == "press" or (request.kind == "command" and self.ignores(*request.caller))
-        command = None if ignored else self.commands.find(request.call.path)
+        command = self.commands.find(request.call.path) if request.kind != "press" else None
         return refusal_card(refusal, typed_blocks(command, request.call) if command else ())
 
     async def _answer_or_refuse(self, request: Request, slow: TooMany | None) -> Answer:

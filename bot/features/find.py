@@ -16,6 +16,7 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted
 from bot.interface.option import Option, examples
+from bot.shared.daily_bounds import SHARED, count_today
 from bot.shared.hindrances import hindered, hindrance_text, hindrance_to_members
 from bot.shared.item_card import item_blocks, item_card, list_card, suggested, whole_item_blocks
 from bot.shared.lookup import best_answers, nothing_found
@@ -145,7 +146,10 @@ async def share(context: Context, item: Annotated[str, Option("Which entry?")]) 
         due_at=context.now,
         person=context.member.person,
     )
-    sent = not await context.unit.outbox.put(post) and await context.unit.outbox.message(post.key)
+    is_new = await context.unit.outbox.put(post)
+    if is_new:
+        await count_today(context, SHARED)
+    sent = not is_new and await context.unit.outbox.message(post.key)
     sentence = t("You have shared it here today.") if sent else _who_sees(place)
     return Card(t("Shared"), (Text(sentence), Buttons((Button(t("Back to it"), Call("item show", {"item": chosen.id})),))))
 

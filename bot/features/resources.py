@@ -20,6 +20,7 @@ from bot.interface.option import Option, examples
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators_anew
 from bot.shared.broken_links import report_key
+from bot.shared.daily_bounds import REPORTED, count_today
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.left_out import broken_ones
 from bot.shared.lookup import best_answers, nothing_found
@@ -99,6 +100,7 @@ async def broken(context: Context, item: ResourceKey) -> Card:
     instead = await _instead(context, chosen)
     if not await context.unit.reports.reporters(chosen.id):
         await _begin_anew(context, chosen)
+    await count_today(context, REPORTED)
     reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
     await tell_moderators_anew(context.unit, partial(_broken_card, chosen, reported), context.now, report_key(chosen.id))
     thanks = t("Thank you. It waits for moderators to look at.")
@@ -114,6 +116,7 @@ async def broken(context: Context, item: ResourceKey) -> Card:
 @commands.add("resource unbroken", "Take back that a resource no longer works.", listed=False)
 async def unbroken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
+    await count_today(context, REPORTED)
     await context.unit.reports.drop(chosen.id, context.member.person)
     left = len(await context.unit.reports.reporters(chosen.id))
     card = partial(_broken_card, chosen, left) if left else partial(_taken_back_card, chosen)

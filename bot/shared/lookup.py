@@ -10,6 +10,7 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Text
 from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.shared.daily_bounds import counts_as_missed
 from bot.shared.item_card import entry_of, guesses
 from bot.text import Markup, t
 
@@ -45,13 +46,23 @@ async def nothing_found(
     broken = await context.unit.search.left_out_for(query)
     if broken:
         title = fitted(title_of(broken[0]), LONGEST_TITLE)
-        sentence = t("“{title}” would answer this, but its link is broken.", title=title)
+        said = t("“{title}” would answer this, but its link is broken.", title=title)
     else:
-        await context.unit.gaps.note(" ".join(query.casefold().split())[:LONGEST_GAP], context.now)
-    said = sentence or t("Nothing here answers “{query}”. Moderators see what is missing.", query=fitted(query, LONGEST_TITLE))
+        said = await _missed(context, query, sentence)
     suggest = Button(t("Suggest a resource"), Call("resource suggest"))
     return Card(
         t("Nothing found"),
         (Text(said), *guesses(near), *more, Buttons((suggest,))),
         tuple(entry_of(guess.item) for guess in near),
     )
+
+
+async def _missed(context: Context, query: str, sentence: Markup | None) -> Markup:
+    """Notes a gap, unless a member has left many today; what is said of it."""
+    shown = fitted(query, LONGEST_TITLE)
+    if not await counts_as_missed(context):
+        return sentence or t(
+            "Nothing here answers “{query}”, nor much else that you looked for today: ask your moderators.", query=shown
+        )
+    await context.unit.gaps.note(" ".join(query.casefold().split())[:LONGEST_GAP], context.now)
+    return sentence or t("Nothing here answers “{query}”. Moderators see what is missing.", query=shown)

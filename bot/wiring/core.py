@@ -17,7 +17,7 @@ from bot.app.dispatch import Dispatcher
 from bot.app.links import ask_next, note_links
 from bot.app.repeats import is_new
 from bot.app.schedule import queue_due
-from bot.app.throttle import Throttle
+from bot.app.throttle import UNHURRIED, Throttle
 from bot.app.web_visits import WebVisits
 from bot.domain.site import NOWHERE, Site
 from bot.feature import Context, Job, Routine
@@ -138,10 +138,10 @@ async def open_core(
     library: Library | None = None,
     site: Site = NOWHERE,
     printer: Printer | None = None,
-    throttle: Throttle | None = None,
+    throttle: Throttle = UNHURRIED,
 ) -> AsyncGenerator[Core]:
     """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run,
-    without a printer nothing is offered as PDF, without a throttle nobody is slowed down.
+    without a printer nothing is offered as PDF, and unless a throttle is given nobody is slowed down.
 
     `library` is what the process has read of the database's content already, `site` where the web part is reached.
     """

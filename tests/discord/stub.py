@@ -94,6 +94,7 @@ class StubDispatcher:
 
     def __init__(self) -> None:
         self.commands = commands
+        self.ignored: set[tuple[str, str]] = set()
         self.requests: list[Request] = []
         self.suggested: list[tuple[Request, str, str]] = []
         self.answers: dict[str, Answer] = {}
@@ -109,6 +110,9 @@ class StubDispatcher:
             await request.tell(sentence)
         await asyncio.sleep(self.slowness)
         return self.answers.get(request.call.path, Card(t("Done")))
+
+    def ignores(self, platform: str, account: str) -> bool:
+        return (platform, account) in self.ignored
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.suggested.append((request, option, typed))

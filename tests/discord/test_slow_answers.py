@@ -108,3 +108,16 @@ async def test_how_far_long_work_is_replaces_the_private_card_that_was_pressed(
     await server.member.click(shown.response, label="Done")
     assert any("1 of 2" in str(entry.json) for entry in simcord_env.http_requests)
     assert words(shown.response) == "## Done"
+
+
+async def test_who_was_told_often_enough_to_wait_gets_no_answer_but_to_a_form(
+    server: SimpleNamespace, dispatcher: StubDispatcher, simcord_env: simcord.Env
+) -> None:
+    dispatcher.answers["milestone done"] = LINK_FORM
+    opened = await server.member.click(await post(server, JOIN_CARD), label="Done")
+    dispatcher.ignored = {("discord", str(server.member.id))}
+    answered = len(simcord_env.http_requests)
+    await server.member.slash(server.channel, "cohort info")
+    assert len(simcord_env.http_requests) == answered
+    await server.member.submit_modal(opened, {"link": "https://example.org"})
+    assert dispatcher.requests[-1].kind == "submit"

@@ -54,6 +54,7 @@ class StubDispatcher:
 
     def __init__(self) -> None:
         self.commands = commands
+        self.ignored: set[tuple[str, str]] = set()
         self.requests: list[Request] = []
         self.answer: Answer = Card(t("Done"))
         self.answers: dict[str, Answer] = {}
@@ -75,6 +76,9 @@ class StubDispatcher:
 
     async def refuse(self, request: Request, refusal: Refusal) -> Card:
         return Card(t("That did not work"), (Text(refusal.message),))
+
+    def ignores(self, platform: str, account: str) -> bool:
+        return (platform, account) in self.ignored
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.asked.append((request, option, typed))

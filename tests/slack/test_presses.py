@@ -22,6 +22,20 @@ async def test_a_press_on_a_private_card_replaces_it(send: Send, slack: SlackFak
     assert (name, message["replace_original"]) == ("pressed", True)
 
 
+async def test_who_was_told_often_enough_to_wait_is_acknowledged_and_gets_no_answer_but_to_a_form(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    dispatcher.ignored = {("slack", "U1")}
+    action = {"type": "button", "action_id": "0", "value": "checkin?cohort=12"}
+    assert await send("interactive", payloads.press(action, slack.response_url("pressed"))) == {}
+    assert await send("slash_commands", payloads.command("checkin", slack.response_url())) == {}
+    assert not dispatcher.requests
+    assert not slack.followups
+    dispatcher.answer = PRESSED
+    form = {"callback_id": "checkin?cohort=12", "private_metadata": "C1", "blocks": []}
+    assert "Join" in str(await send("interactive", payloads.submit(form, {})))
+
+
 async def test_a_press_on_a_public_post_answers_privately_in_its_thread(
     send: Send, slack: SlackFake, dispatcher: StubDispatcher
 ) -> None:

@@ -1,0 +1,67 @@
+"""How often one member may do within a day what others have to look at, or what is kept. Moderators are not counted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.shared.drafts import DraftKind
+from bot.text import Markup, Moment, t
+
+COUNTED = DraftKind("counted within a day", timedelta(days=1), lambda: t("It was counted for a day and is gone now."))
+"""What somebody did since they did the first of it, by its names."""
+MOST_MISSED = 30
+"""The most look-ups of one member in a day that moderators see as missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """At most so many within a day; `over` says so, with that number and the instant at which it can be done again."""
+
+    name: str
+    most: int
+    over: Callable[[int, Moment], Markup]
+
+
+SHARED = Bound(
+    "shared",
+    20,
+    lambda most, at: t(
+        "You have shared {most} entries within a day, so this one was not shared. Share it after {at}.", most=most, at=at
+    ),
+)
+REPORTED = Bound(
+    "reported",
+    20,
+    lambda most, at: t(
+        "You have reported links {most} times within a day, so nothing was changed. Report this one after {at}.", most=most, at=at
+    ),
+)
+
+
+async def count_today(context: Context, bound: Bound) -> None:
+    """Raises Refusal if a member has done it as often as they may, upon which it is not done."""
+    over = await _counted(context, bound.name, bound.most)
+    if over:
+        raise Refusal(bound.over(bound.most, Moment(over)))
+
+
+async def counts_as_missed(context: Context) -> bool:
+    """Whether moderators are to hear of a look-up that found nothing: not once there are too many of one member's."""
+    return await _counted(context, "missed", MOST_MISSED) is None
+
+
+async def _counted(context: Context, name: str, most: int) -> datetime | None:
+    """Counts what a member did, from the first of all that is counted on for a day; when it ends if they did it often enough."""
+    if context.moderator:
+        return None
+    unit, person, key, counted = context.unit, context.member.person, context.unit.new_id(), dict[str, str]()
+    until = context.now + COUNTED.kept
+    for kept in await unit.drafts.of(person, COUNTED.name, context.now):
+        key, counted, until = kept.id, dict(kept.values), kept.expires
+    number = int(counted.get(name, 0))
+    if number >= most:
+        return until
+    await unit.drafts.keep(key, person, COUNTED.name, {**counted, name: str(number + 1)}, until)
+    return None
