@@ -5,25 +5,24 @@ from contextlib import asynccontextmanager
 
 from bench.databases import Kind
 from bench.frame import Stage
-from bot.app.throttle import UNHURRIED, Throttle
 from bot.ports.outbox import Sender
 from bot.wiring.core import open_core
 from tests.world import Caller, Clock, Noticeboard, World
 
 
 @asynccontextmanager
-async def opened_world(stage: Stage, kind: Kind, throttle: Throttle = UNHURRIED) -> AsyncGenerator[World]:
+async def opened_world(stage: Stage, kind: Kind, slows: bool = False) -> AsyncGenerator[World]:
     """A world over a database of its own."""
-    async with stage.databases.copy(kind) as url, world_over(url, throttle=throttle) as world:
+    async with stage.databases.copy(kind) as url, world_over(url, slows=slows) as world:
         yield world
 
 
 @asynccontextmanager
-async def world_over(url: str, *others: Sender, throttle: Throttle = UNHURRIED) -> AsyncGenerator[World]:
+async def world_over(url: str, *others: Sender, slows: bool = False) -> AsyncGenerator[World]:
     """The core with a platform that takes every post at once, beside others."""
     clock, board = Clock(), Noticeboard()
     senders = {sender.platform: sender for sender in (board, *others)}
-    async with open_core(url, clock, senders, throttle=throttle) as core:
+    async with open_core(url, clock, senders, slows=slows) as core:
         yield World(core, clock, board)
 
 

@@ -6,12 +6,14 @@ counts only where it is plain data, and whether it is right is found out on our 
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 
 from pydantic_monty import CollectString, Monty, MontyCrashedError, MontyError, MontySession, OSPolicy, ResourceLimits
 
+from adapters.sandbox.bounded import bounded
 from adapters.sandbox.plain_data import IS_SMALL, NEEDED, is_plain
 from bot.domain.challenge import Case, Limits
 from bot.domain.code_grading import Outcome
@@ -92,19 +94,21 @@ class Interpreters:
     here."""
 
     def __init__(self, workers: int) -> None:
+        self._open = ExitStack()
         self._pool = Monty(
+            binary_path=self._open.enter_context(bounded()),
             min_processes=0,
             max_processes=workers,
             max_checkouts_per_worker=1,  # nothing reaches the next call, not even through a fault of the interpreter
             request_timeout=LONGEST_STEP_SECONDS,
             feed_duration_limit_grace=GRACE_SECONDS,
         )
-        self._pool.__enter__()
+        self._open.enter_context(self._pool)
         with self._pool.checkout() as session:
             self._builtins: dict[str, Any] = dict(zip(NEEDED, session.feed_run(f"({', '.join(NEEDED)})"), strict=True))
 
     def close(self) -> None:
-        self._pool.__exit__(None, None, None)
+        self._open.close()
 
     def outcomes(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
         """One outcome for each case. Once the time is over the rest are not tried, and are said to take too long as well."""

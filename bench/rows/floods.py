@@ -1,18 +1,22 @@
-"""What everybody else waits for while one member calls without end."""
+"""What everybody else waits for while one member calls without end, and while ten send code that is made to do harm."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from time import monotonic, perf_counter
 
-from bench.databases import Kind
+from adapters.sandbox.pool import MontySandbox, available
+from bench.databases import Kind, Unavailable
 from bench.frame import Figure, Row, Sides, Stage, at_most_floor
 from bench.timing import P50, P99, percentiles
 from bench.worlds import cohorts_with, opened_world
-from bot.app.throttle import Throttle
+from bot.domain.challenge import Limits
+from bot.ports.sandbox import SandboxBusy
+from tests import attacks
+from tests.spread_challenge import SPREAD
 from tests.world import Caller
 
 FLOOD, AT_ONCE, PAUSE = 10_000, 10, 0.01
@@ -65,21 +69,65 @@ async def flood(eve: Caller, calls: int) -> None:
 
 @asynccontextmanager
 async def _sides(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
-    async with opened_world(stage, kind, Throttle(monotonic)) as world:
+    async with opened_world(stage, kind, slows=True) as world:
         eve, *others = await cohorts_with(world, COHORTS, MEMBERS)
         calls, flooding = stage.part(FLOOD), AT_ONCE / PAUSE
         attacked = Attacked(others, max(1, round(calls / flooding * CALLS_PER_SECOND)))
         yield Sides(partial(attacked.calling, partial(flood, eve, calls)), partial(attacked.calling, nothing))
 
 
-ROWS = tuple(
+BOMBS = [attacks.ENDLESS[name] for name in ("a loop", "a regular expression that backtracks", "calls that branch")] + [
+    attacks.LARGE[name] for name in ("a list that grows", "a text that doubles", "a huge power", "a flood of prints")
+]
+BOMBERS, BOMBED_SECONDS = 10, 10.0
+
+
+async def bombs(sandbox: MontySandbox, seconds: float) -> None:
+    """Ten members send one after the other."""
+    until = monotonic() + seconds
+
+    async def send(first: int) -> None:
+        for number in count(first):
+            if monotonic() > until:
+                return
+            with suppress(SandboxBusy):
+                await sandbox.run(BOMBS[number % len(BOMBS)], SPREAD.function, SPREAD.tests, Limits())
+            await asyncio.sleep(PAUSE)
+
+    await asyncio.gather(*(send(first) for first in range(BOMBERS)))
+
+
+@asynccontextmanager
+async def _bombed(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
+    if not available():
+        raise Unavailable("There is no sandbox here: install the extra `sandbox`.")
+    async with opened_world(stage, kind) as world:
+        others, seconds = await cohorts_with(world, COHORTS, MEMBERS), BOMBED_SECONDS * stage.share
+        attacked = Attacked(others, max(1, round(seconds * CALLS_PER_SECOND)))
+        sandbox = MontySandbox()
+        yield Sides(partial(attacked.calling, partial(bombs, sandbox, seconds)), partial(attacked.calling, nothing))
+        sandbox.close()
+
+
+_FIGURES = (Figure(P50, at_most_floor(2)), Figure(P99, at_most_floor(2)))
+ROWS = (
+    *(
+        Row(
+            f"flood-{kind.lower()}",
+            f"calls of other members while one makes {FLOOD:,}, {kind}",
+            "the same while nobody floods",
+            _FIGURES,
+            partial(_sides, kind=kind),
+            rounds=3,
+        )
+        for kind in ("SQLite", "PostgreSQL")
+    ),
     Row(
-        f"flood-{kind.lower()}",
-        f"calls of other members while another makes {FLOOD:,}, {kind}",
-        "the same while nobody floods",
-        (Figure(P50, at_most_floor(2)), Figure(P99, at_most_floor(2))),
-        partial(_sides, kind=kind),
+        "bombs",
+        f"calls of other members while {BOMBERS} send code that takes all that it gets, SQLite",
+        "the same while nobody does",
+        _FIGURES,
+        partial(_bombed, kind="SQLite"),
         rounds=3,
-    )
-    for kind in ("SQLite", "PostgreSQL")
+    ),
 )

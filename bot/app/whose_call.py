@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from bot.app.questions import which_community
-from bot.app.refused import joined_nothing
 from bot.interface.call import Request, record_id
 from bot.interface.card import Ask
-from bot.ports.unit import OfCohort, Units, Whose
+from bot.ports.unit import NotAMember, OfCohort, Units, Whose
 
 
 async def community_of(request: Request, units: Units) -> Whose:
-    """The one community of a call. Raises Ask if it can be several."""
+    """The one community of a call. Raises Ask if it can be several, NotAMember if there is none."""
     first, *others = await communities_of(request, units)
     if others:
         raise Ask(await which_community(request, await units.communities_of(request.actor), units))
@@ -19,7 +18,7 @@ async def community_of(request: Request, units: Units) -> Whose:
 
 async def communities_of(request: Request, units: Units) -> Sequence[Whose]:
     """Those that a call may be for: None, that of its space; in a direct message that of the named cohort, the chosen one, or all
-    of its caller's. What is typed meanwhile is kept in the first. Raises Refusal if there is none."""
+    of its caller's. What is typed meanwhile is kept in the first. Raises NotAMember if there is none."""
     if request.place.space is not None:
         return (None,)
     values = request.call.values
@@ -30,5 +29,5 @@ async def communities_of(request: Request, units: Units) -> Sequence[Whose]:
         return (community,)
     found = [each.id for each in await units.communities_of(request.actor)]
     if not found:
-        raise joined_nothing()
+        raise NotAMember
     return found

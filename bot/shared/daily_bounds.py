@@ -9,7 +9,7 @@ from bot.feature import Context
 from bot.shared.drafts import DraftKind
 from bot.text import Markup, Moment, t
 
-COUNTED = DraftKind("counted within a day", timedelta(days=1), lambda: t("It was counted for a day and is gone now."))
+COUNTED = DraftKind("counted", timedelta(days=1), lambda: t("It was counted for a day and is gone now."))
 """What somebody did since they did the first of it, by its names."""
 MOST_MISSED = 30
 """The most look-ups of one member in a day that moderators see as missing."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from adapters.web.ics import calendar_file
 from bot.app.arrival import arrive, come_back
@@ -17,7 +18,7 @@ from bot.app.dispatch import Dispatcher
 from bot.app.links import ask_next, note_links
 from bot.app.repeats import is_new
 from bot.app.schedule import queue_due
-from bot.app.throttle import UNHURRIED, Throttle
+from bot.app.throttle import Throttle
 from bot.app.web_visits import WebVisits
 from bot.domain.site import NOWHERE, Site
 from bot.feature import Context, Job, Routine
@@ -138,10 +139,10 @@ async def open_core(
     library: Library | None = None,
     site: Site = NOWHERE,
     printer: Printer | None = None,
-    throttle: Throttle = UNHURRIED,
+    slows: bool = False,
 ) -> AsyncGenerator[Core]:
     """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run,
-    without a printer nothing is offered as PDF, and unless a throttle is given nobody is slowed down.
+    without a printer nothing is offered as PDF. `slows`: whoever calls too often is slowed down.
 
     `library` is what the process has read of the database's content already, `site` where the web part is reached.
     """
@@ -154,7 +155,9 @@ async def open_core(
     scheduled = {name: routine for name, routine in routines.items() if isinstance(routine, Routine)}
     behaviour = partial(Context, rechecks=rechecks, routines=scheduled)
     equipped = partial(behaviour, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
-    dispatch = Dispatcher(commands_of(features), units, senders, equipped, sandbox, printer, throttle)
+    dispatch = Dispatcher(
+        commands_of(features), units, senders, equipped, sandbox, printer, Throttle(monotonic if slows else None)
+    )
     try:
         yield Core(
             engines=engines,

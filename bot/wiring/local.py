@@ -6,7 +6,6 @@ from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import Literal
 
 from adapters.clock import present
@@ -16,7 +15,6 @@ from adapters.playground.playground import Playground
 from adapters.web.app import serve
 from bot.app.dispatch import Dispatcher
 from bot.app.refused import refusal_card
-from bot.app.throttle import Throttle
 from bot.config import MisconfiguredError
 from bot.demo import Demo, DemoClock, evening, guides
 from bot.domain.roadmap import Roadmap
@@ -56,8 +54,7 @@ async def playground(
     with loading_content():
         await prepare_database(database, clock, packs)
     with sandbox_if_installed() as sandbox, printer_if_installed() as printer:
-        throttle = Throttle(monotonic)
-        async with open_core(database, clock, {PLATFORM: chat}, sandbox, site=site, printer=printer, throttle=throttle) as core:
+        async with open_core(database, clock, {PLATFORM: chat}, sandbox, site=site, printer=printer, slows=True) as core:
             story = await _told(told, clock, core, tell)
             await core.warm()
             for person, card in guides(told):

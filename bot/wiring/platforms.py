@@ -7,7 +7,6 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
@@ -16,7 +15,6 @@ from adapters.clock import beating, present
 from adapters.hearing import News
 from adapters.links import HttpLinkProbe
 from adapters.web.app import serve, web_app
-from bot.app.throttle import Throttle
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
@@ -106,8 +104,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         senders = await stack.enter_async_context(_senders(settings, slack))
         sandbox = stack.enter_context(sandbox_if_installed())
         printer = stack.enter_context(printer_if_installed())
-        own = Throttle(monotonic)
-        opening = open_core(settings.database, present, senders, sandbox, site=site_of(settings), printer=printer, throttle=own)
+        opening = open_core(settings.database, present, senders, sandbox, None, site_of(settings), printer, slows=True)
         core = await stack.enter_async_context(opening)
         with asking_the_database():
             await refuse_newer(core.engines)
