@@ -60,7 +60,12 @@ def written_locale() -> str:
     """The locale in which what is said now is written: that of its reader if there is a catalogue of its language, else
     English. Pages, pictures and papers have the direction and the dates of it."""
     locale = _locale.get()
-    return locale if is_english(locale) or _catalogue(locale) else ENGLISH
+    return locale if is_written(locale) else ENGLISH
+
+
+def is_written(locale: str) -> bool:
+    """Whether what is said can be written in the language of a locale: in English, or one with a catalogue."""
+    return is_english(locale) or _catalogue(locale) is not None
 
 
 @lru_cache(256)

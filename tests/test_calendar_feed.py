@@ -95,6 +95,18 @@ async def test_a_week_of_whoever_has_more_time_ends_later_for_them_alone(world: 
     assert rises == [1, 0], "else calendar apps keep the end that they know"
 
 
+async def test_the_week_in_which_a_cohort_is_let_end_ends_with_it(world: World, cohort: str, ann: Caller) -> None:
+    url, omar = address(await ann.card("calendar")), world.caller("moderator", administrator=True)
+    await omar.card("manage end", cohort=cohort, day="2026-01-28")
+    assert of(await read(world, url), "week-")[-1].dtend.value == date(2026, 1, 29), "the day after its last"
+
+
+async def test_apps_are_told_how_often_to_look(world: World, ann: Caller) -> None:
+    file = await world.core.visits.calendar(address(await ann.card("calendar")).rpartition("/")[2].removesuffix(".ics"))
+    assert b"X-PUBLISHED-TTL;VALUE=DURATION:PT1H" in (file or b"")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in (file or b"")
+
+
 async def test_live_sessions_are_busy_and_move_and_go(world: World, cohort: str, ann: Caller) -> None:
     url, omar = address(await ann.card("calendar")), world.caller("moderator", administrator=True)
     given = {"title": "Questions", "day": "2026-01-07", "at": "17:00", "link": "https://meet.example.org/ml"}

@@ -42,7 +42,8 @@ async def test_one_that_begins_at_once_is_told_once_and_promises_no_more(world: 
     world.clock.now = BEGINS - timedelta(minutes=3)
     assert "hears of it now." in words(await planned(moderator, cohort))
     await world.tick()
-    assert (len(world.board.posts("event/")), len(world.board.posts("session/"))) == (1, 0)
+    (told,) = world.board.posts("event/")
+    assert (told.post.kind, world.board.posts("session/")) == ("send", []), "nobody looks among Discord's events for it"
 
 
 async def test_a_moved_one_is_told_anew_in_place_and_called_at_its_new_hour_alone(
@@ -98,6 +99,24 @@ async def test_the_post_five_minutes_before_says_what_has_changed_since(world: W
     assert len(world.board.posts("session/")) == 1
     await end_now(moderator, cohort)
     assert await edited(world) == {"Called off: Questions about week 1"}
+
+
+async def test_a_change_is_told_where_the_cohort_is_now_and_not_only_in_the_channel_it_has_left(
+    world: World, cohort: str, moderator: Caller
+) -> None:
+    card = await planned(moderator, cohort)
+    await world.tick()
+    await moderator.card("manage edit", cohort=cohort, channel="channel-2")
+    form = await moderator.make(press(card, "Change it"), "press")
+    assert not isinstance(form, Card)
+    moved = await moderator.submit(form, at="19:00")
+    await world.tick()
+    assert [(each.post.channel, each.post.card.title) for each in world.board.posts("session-changed/")] == [
+        ("channel-2", "Moved: Questions about week 1")
+    ]
+    await pressed(moderator, moved, "Call it off")
+    await world.tick()
+    assert world.board.posts("session-changed/")[-1].post.card.title == "Called off: Questions about week 1"
 
 
 async def edited(world: World) -> set[str]:

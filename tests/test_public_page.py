@@ -56,7 +56,7 @@ async def test_everybody_reads_the_roadmap_while_it_is_on_and_nobody_afterwards(
     assert "A roadmap of" in page
     assert "<strong>ML January</strong>" in page
     assert page.count("<h2>") == 12
-    assert re.findall(r'href="#(week-\d+)"', page) == re.findall(r'<details id="(week-\d+)"', page) == WEEKS
+    assert re.findall(r'href="#(week-\d+)"', page) == re.findall(r'<div id="(week-\d+)" class="inside"', page) == WEEKS
     assert "Ann" not in page
     assert (await moderator.card("manage settings")).refused is None
     off = await pressed(moderator, on, "Take it down")
@@ -92,6 +92,7 @@ async def test_its_language_is_the_readers_and_an_unknown_one_is_the_communitys(
     on = address(await moderator.card("manage switch-public-page", "press", on="yes"))
     use(Catalog("ar"))
     assert '<html lang="ar" dir="rtl">' in (await read(world, on, "ar,en;q=0.5"))[1]
+    assert '<html lang="ar" dir="rtl">' in (await read(world, on, "he,ar;q=0.8"))[1], "the first that is written"
     assert '<html lang="en" dir="ltr">' in (await read(world, on, "he"))[1]  # without a translation its sentences are English
     assert '<html lang="en" dir="ltr">' in (await read(world, on, "*"))[1]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import discord
 
@@ -94,14 +95,21 @@ def _moments(card: Card) -> Sequence[datetime]:
 def _payload(card: Card) -> dict[str, Any]:
     begins, ends = _moments(card)
     links = [button.url for block in card.blocks if isinstance(block, Buttons) for button in block.buttons if button.url]
-    place = next(iter(links), "")
+    link = next(iter(links), "")
     said = [plain(block.text) for block in card.blocks[1:] if isinstance(block, Text)]
     return {
         "name": plain(card.title),
-        "description": "\n".join([*said, place]).strip(),
+        "description": "\n".join([*said, link]).strip(),
         "privacy_level": TO_MEMBERS,
         "entity_type": ELSEWHERE,
-        "entity_metadata": {"location": place if 0 < len(place) <= LONGEST_LOCATION else "…"},
+        "entity_metadata": {"location": _place(link, said)},
         "scheduled_start_time": begins.isoformat(),
         "scheduled_end_time": ends.isoformat(),
     }
+
+
+def _place(link: str, said: Sequence[str]) -> str:
+    """Where an event takes place, which Discord wants to know: at its link, or at the host of one that has no room; else what
+    is said of it."""
+    place = link if len(link) <= LONGEST_LOCATION else urlsplit(link).netloc
+    return (place or " ".join(said))[:LONGEST_LOCATION]

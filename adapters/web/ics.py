@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar_entry import Calendar, CalendarEntry
 
 if TYPE_CHECKING:
-    from icalendar import Component, Event, Timezone
+    from icalendar import Component, Event, Timezone, vDuration
 
 READ_AGAIN = timedelta(hours=1)
 """How often an app that subscribes is asked to look; many look but once a day."""
@@ -26,7 +26,8 @@ def calendar_file(calendar: Calendar) -> bytes:
         "method": "PUBLISH",
         "name": calendar.name,
         "x-wr-calname": calendar.name,
-        "x-published-ttl": READ_AGAIN,
+        "refresh-interval": _duration(READ_AGAIN),
+        "x-published-ttl": _duration(READ_AGAIN),  # apps know one of the two
     }
     _add(written, lines)
     zone = ZoneInfo(calendar.zone)
@@ -93,6 +94,12 @@ def _event(entry: CalendarEntry, zone: ZoneInfo, at: datetime) -> "Event":
     }
     _add(event, {name: value for name, value in lines.items() if value != ""})
     return event
+
+
+def _duration(length: timedelta) -> "vDuration":
+    from icalendar import vDuration
+
+    return vDuration(length, params={"VALUE": "DURATION"})
 
 
 def _add(component: "Component", lines: dict[str, Any]) -> None:

@@ -121,7 +121,7 @@ async def _new_address(context: Context, cohort: Cohort) -> Card:
         (
             Text(t("Add this address to your calendar app, as a calendar to subscribe to:")),
             Code(f"{context.site.url}/calendars/{token}.ics"),
-            Text(t("It shows weeks, check-ins and live sessions in your own time zone, and moves what the cohort moves.")),
+            Text(t("It shows weeks by the cohort's days and hours by your own clock, and moves what the cohort moves.")),
             Note(t("Whoever has the address can read it. It is shown only now; **New link** gives another and ends this one.")),
             _renewing(cohort),
         ),

@@ -180,7 +180,7 @@ def _blocks(context: Context, session: LiveSession, cohort: Cohort) -> tuple[Blo
     off = () if session.cancelled else (Button(t("Call it off"), Call("manage cancel-session", keys)),)
     there = (Button(t("Open"), url=session.link),) if session.link else ()
     others = Button(t("All sessions"), Call("manage sessions", {"cohort": str(cohort.id)}))
-    both = t("{cohort} hears of it now, and again five minutes before it begins.", cohort=cohort.name)
+    both = t("{cohort} can see it now, and hears of it five minutes before it begins.", cohort=cohort.name)
     told = t("{cohort} hears of it now.", cohort=cohort.name) if session.is_soon(context.now) else both
     in_break = (Note(t("The cohort has a break then: nothing else is asked that day.")),) if rests_at(cohort, session) else ()
     return (

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.domain.breaks import ONE_DAY, WEEK
+from bot.domain.calendar import local_day
 from bot.domain.calendar_entry import Calendar, CalendarEntry
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.live_session import LiveSession
+from bot.domain.own_weeks import own_over_at
 from bot.domain.roadmap import Week
 from bot.domain.timetable import A_MOMENT, Occurrence
 from bot.feature import Context
@@ -48,12 +50,12 @@ def _week(cohort: Cohort, number: int, week: Week, enrollment: Enrollment | None
 def _day_after(cohort: Cohort, number: int, extra: int) -> date:
     """The day after a member's last one of a week; seven days after its first while nobody knows when a pause lets it end."""
     timetable = cohort.timetable
-    beyond = max(0, number + extra - timetable.last_week)
-    first, last = timetable.days_of(number + extra - beyond)
-    if last == date.max:
-        return first + WEEK
-    over = timetable.planned_last_day  # on its morning the last week is over
-    return (last if last == over else last + ONE_DAY) + beyond * WEEK
+    over_at = own_over_at(timetable, number, extra)
+    if over_at is None:
+        return timetable.days_of(min(number + extra, timetable.last_week))[0] + WEEK
+    over = local_day(over_at, timetable.zone)
+    is_moved_end = number + extra >= timetable.last_week and timetable.last_day != timetable.planned_last_day
+    return over + ONE_DAY if is_moved_end else over  # on the morning of the planned last day the last week is over
 
 
 def _checkins(cohort: Cohort) -> Iterator[CalendarEntry]:

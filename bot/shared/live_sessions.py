@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Home
 from bot.domain.live_session import REMIND_BEFORE, LiveSession
-from bot.domain.post import Post
+from bot.domain.post import Post, PostKind
 from bot.errors import Hindrance, Reason
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Select, Text
@@ -37,6 +37,7 @@ async def tell_of_session(unit: Unit, cohort: Cohort, session: LiveSession, now:
     heard before says what holds now; a session that is off before they heard of it is never spoken of."""
     for home in await unit.cohorts.homes(session.cohort):
         await _tell_of_plan(unit, home, cohort, session, now)
+        await _tell_where_they_are(unit, home, cohort, session, now)
         heard = await _correct_soon(unit, home, cohort, session, now)
         is_told_already = session.is_soon(now) and (session.version == 0 or heard)  # by the event itself, or as it was before
         if takes_place(session, cohort) and not is_told_already:
@@ -56,12 +57,23 @@ async def tell_of_sessions(unit: Unit, before: Cohort, after: Cohort, now: datet
 
 async def _tell_of_plan(unit: Unit, home: Home, cohort: Cohort, session: LiveSession, now: datetime) -> None:
     card = compose(unit, lambda: _event_card(cohort, session))
-    post = home_post(home, f"event/{session.id}", card, now, kind="event", until=session.ends_at)
+    kind: PostKind = "send" if session.is_soon(now) else "event"  # nobody looks among events for what begins now
+    post = home_post(home, _plan_name(session), card, now, kind=kind, until=session.ends_at)
     if not takes_place(session, cohort):
         await unit.outbox.cancel(post.key)
         if not await unit.outbox.known(post.key):
             return
     await unit.outbox.revise(post, AT_ONCE)
+
+
+async def _tell_where_they_are(unit: Unit, home: Home, cohort: Cohort, session: LiveSession, now: datetime) -> None:
+    """Let the channel of a cohort that has moved since a session was told know of its change: the post of before stands in the
+    old one."""
+    told = await unit.outbox.message(home_key(home, _plan_name(session)))
+    if told and told.channel != home.channel:
+        card = compose(unit, lambda: _changed_card(cohort, session))
+        name = f"session-changed/{session.id}/{session.version}"
+        await unit.outbox.put(home_post(home, name, card, now, until=session.ends_at))
 
 
 async def _correct_soon(unit: Unit, home: Home, cohort: Cohort, session: LiveSession, now: datetime) -> bool:
@@ -156,6 +168,10 @@ async def if_it_takes_place(unit: Unit, post: Post, now: datetime) -> Post | Rea
     return replace(post, card=compose(unit, lambda: _soon_card(cohort, session)))
 
 
+def _plan_name(session: LiveSession) -> str:
+    return f"event/{session.id}"
+
+
 def _soon_name(session: int, version: int) -> str:
     return f"{SESSION}/{session}/{version}"
 
@@ -179,6 +195,10 @@ def _corrected_card(cohort: Cohort, session: LiveSession, now: datetime) -> Card
     """What a post says that said that a session begins, which was changed since."""
     if takes_place(session, cohort) and session.is_soon(now):
         return _soon_card(cohort, session)
+    return _changed_card(cohort, session)
+
+
+def _changed_card(cohort: Cohort, session: LiveSession) -> Card:
     planned = _event_card(cohort, session)
     return replace(planned, title=t("Moved: {title}", title=planned.title)) if takes_place(session, cohort) else planned
 

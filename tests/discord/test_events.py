@@ -67,3 +67,16 @@ async def test_where_the_bot_may_make_no_events_it_is_a_message(sender: EventSen
     message = await sender.send(DELIVERY)
     assert [kept["id"] for kept in fake.messages[CHANNEL]] == [message]
     await sender.edit(replace(DELIVERY, message=message, version=2))
+
+
+@pytest.mark.parametrize(
+    ("link", "place"), [(f"{LINK}/{'x' * 100}", "meet.example.org"), ("", "A live session.")]
+)  # fmt: skip
+async def test_its_place_says_something_also_if_the_link_is_long_or_none(
+    sender: EventSender, fake: FakeDiscord, link: str, place: str
+) -> None:
+    there = (Buttons((Button(t("Take part"), url=link),)),) if link else ()
+    await sender.send(replace(DELIVERY, post=replace(POST, card=replace(CARD, blocks=(*CARD.blocks[:2], *there)))))
+    (event,) = fake.events.values()
+    assert event["entity_metadata"] == {"location": place}
+    assert event["description"].endswith(link)

@@ -27,9 +27,9 @@ def card_html(card: Card, reader: Reader, *, titled: bool) -> h.Element:
 
 
 def folded_html(card: Card, reader: Reader, anchor: str) -> h.Element:
-    """A card of which the title alone is seen until it is opened."""
-    return h.details(f"#{anchor}.card")[
-        h.summary[h.h2[inline(card.title, reader)]], h.div(".inside")[[_block(block, reader) for block in card.blocks]]
+    """A card of which the title alone is seen until it is opened, by hand or by a link to its inside."""
+    return h.details(".card")[
+        h.summary[h.h2[inline(card.title, reader)]], h.div(f"#{anchor}.inside")[[_block(block, reader) for block in card.blocks]]
     ]
 
 

@@ -9,7 +9,7 @@ from babel import Locale
 
 from adapters.web.pages.reader import Reader
 from bot.interface.call import Call
-from bot.language import known_locale, written_locale
+from bot.language import is_written, known_locale, written_locale
 from bot.text import Markup, plain, t
 
 
@@ -101,6 +101,7 @@ def shown(parts: Sequence[h.Node]) -> h.Element:
 
 
 def asked_language(request: web.Request) -> str | None:
-    """The first language that a browser asks for, of somebody whom nobody knows; None if it asks for none that there is."""
-    asked = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip()
-    return known_locale(asked)
+    """The first language of those that a browser asks for in which something is written, for somebody whom nobody knows; None if
+    there is none."""
+    asked = (part.partition(";")[0].strip() for part in request.headers.get("Accept-Language", "").split(","))
+    return next((locale for each in asked if (locale := known_locale(each)) and is_written(locale)), None)
