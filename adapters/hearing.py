@@ -1,12 +1,15 @@
 """What gateways share: how long a platform may be silent, and whom they tell what happened beside calls."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+import structlog
+
+from adapters.clock import passed
 from bot.interface.call import Actor, Place
+from bot.logs import Spell
 
 DEAF_SECONDS = 300.0
 """How long a platform may not be heard before the process ends, for whoever watches over it to start it anew."""
@@ -19,6 +22,11 @@ HeedMessages = Callable[[Place, Sequence[str]], Awaitable[None]]
 HeedActor = Callable[[Actor], Awaitable[None]]
 HeedPerson = Callable[[str, str], Awaitable[None]]
 """Called with a platform and the external id of somebody's account there."""
+
+BRIEF_SECONDS = 3.0
+"""So long a platform may not be heard before that is told: it closes connections every few hours, and takes the next at once."""
+
+log = structlog.get_logger(__name__)
 
 
 class Deaf(ConnectionError):
@@ -70,19 +78,20 @@ class News:
 
 
 async def watch(
-    hears: Callable[[], bool], closed: asyncio.Event, deaf_seconds: float, look_seconds: float = LOOK_SECONDS
+    platform: str, hears: Callable[[], bool], closed: asyncio.Event, deaf_seconds: float, look_seconds: float = LOOK_SECONDS
 ) -> None:
     """Watch a connection until `closed`. Raises Deaf once nothing could be heard for `deaf_seconds`."""
+    deaf = Spell(log, f"{platform} cannot be heard", f"{platform} is heard again")
     heard = time.monotonic()
     while not closed.is_set():
-        heard = time.monotonic() if hears() else heard
-        if time.monotonic() - heard > deaf_seconds:
+        now = time.monotonic()
+        if hears():
+            heard = now
+            deaf.end()
+        elif now - heard > BRIEF_SECONDS:
+            deaf.begin(
+                f"what people do there is lost meanwhile; it connects by itself, and the process ends after {deaf_seconds:g} s"
+            )
+        if now - heard > deaf_seconds:
             raise Deaf("the platform could not be heard")
-        await _passed(closed, min(look_seconds, deaf_seconds))
-
-
-async def _passed(closed: asyncio.Event, seconds: float) -> None:
-    """Wait for so many seconds, or until `closed`."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await closed.wait()
+        await passed(closed, min(look_seconds, deaf_seconds))

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any, Literal
 
 import structlog
@@ -29,8 +30,7 @@ def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[st
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting(secrets, foreign_pre_chain=shared, processors=final))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for library in ("apscheduler", "alembic"):
-        logging.getLogger(library).setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):
@@ -51,3 +51,33 @@ def _written(secret: str) -> set[str]:
     """A secret as a line may show it: as it is, as Python writes it in a traceback, and either inside JSON."""
     shown = {secret, repr(secret)[1:-1]}
     return shown | {json.dumps(text)[1:-1] for text in shown}
+
+
+class Spell:
+    """A state that lasts for a while. It is logged when it begins, with why, and when it is over, with how long it lasted; what
+    happens meanwhile is not, unless for another reason."""
+
+    def __init__(self, log: Any, begins: str, ends: str) -> None:
+        self._log = log
+        self._begins = begins
+        self._ends = ends
+        self._began: float | None = None
+        self._reasons: set[str] = set()
+
+    @property
+    def lasts(self) -> bool:
+        return self._began is not None
+
+    def begin(self, reason: str, **more: Any) -> None:
+        """It lasts from now on, if it did not before; each reason is logged once."""
+        self._began = monotonic() if self._began is None else self._began
+        if reason not in self._reasons:
+            self._reasons.add(reason)
+            self._log.error(self._begins, reason=reason, **more)
+
+    def end(self) -> None:
+        """It is over, if it lasted."""
+        if self._began is not None:
+            self._log.warning(self._ends, seconds=round(monotonic() - self._began))
+            self._began = None
+            self._reasons.clear()

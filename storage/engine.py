@@ -1,13 +1,14 @@
 """The engines of one database: what runs units of work, each in a transaction of its own."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import sqlalchemy
 from sqlalchemy import make_url
 
 from storage.connection import Connection
+from storage.health import Health
 from storage.sqlite import READERS, SqliteEngine
 
 T = TypeVar("T")
@@ -37,6 +38,10 @@ class Engine(Protocol):
         meanwhile."""
         ...
 
+    async def mark(self) -> None:
+        """Write something that nobody reads. Raises Unavailable if the database takes nothing."""
+        ...
+
     async def dispose(self) -> None: ...
 
 
@@ -48,6 +53,11 @@ class Engines:
     write: Engine
     read: Engine
     own: Engine
+    health: Health = field(default_factory=Health)
+
+    async def is_well(self, *, at_once: bool = False) -> bool:
+        """Whether the database can be used, and is written to."""
+        return await self.health.look(self.own.mark, at_once=at_once)
 
     async def dispose(self) -> None:
         for engine in {id(engine): engine for engine in (self.read, self.own, self.write)}.values():
@@ -56,11 +66,11 @@ class Engines:
 
 def open_engines(url: str) -> Engines:
     """Engines for a database address such as `sqlite:///cairn.db` or `postgresql://cairn@host/cairn`."""
-    address = make_url(url)
+    address, health = make_url(url), Health()
     if address.get_backend_name() == "sqlite":
-        write = SqliteEngine(address, "IMMEDIATE", connections=1)
-        return Engines(write, SqliteEngine(address, "DEFERRED", connections=READERS), write)
+        write = SqliteEngine(address, "IMMEDIATE", connections=1, health=health)
+        return Engines(write, SqliteEngine(address, "DEFERRED", connections=READERS, health=health), write, health)
     from storage.postgresql import FOR_CALLS, FOR_OWN_WORK, PostgresqlEngine
 
-    calls = PostgresqlEngine(address, connections=FOR_CALLS)
-    return Engines(calls, calls, PostgresqlEngine(address, connections=FOR_OWN_WORK))
+    calls = PostgresqlEngine(address, connections=FOR_CALLS, health=health)
+    return Engines(calls, calls, PostgresqlEngine(address, connections=FOR_OWN_WORK, health=health), health)

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy
-from sqlalchemy import URL, event, text
+from sqlalchemy import URL, column, event, table, text, update
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.connection import Connection
+from storage.health import Health
 from storage.own_loop import OwnLoop
 
 T = TypeVar("T")
@@ -42,6 +43,8 @@ _SIGNS_OF_LIFE: Mapping[tuple[int, int], int] = {
     },
 }
 _MIGRATION_LOCK = 2_140_677
+_version = table("alembic_version", column("version_num"))
+_MARK = update(_version).values(version_num=_version.c.version_num)
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 
 
@@ -50,8 +53,9 @@ class PostgresqlEngine:
 
     side_by_side = 4  # while one waits for the server the others work; 4 of the pool's connections leave enough to those who call
 
-    def __init__(self, address: URL, connections: int) -> None:
+    def __init__(self, address: URL, connections: int, health: Health) -> None:
         self._loop = OwnLoop()  # what a unit reads of thousands holds up nobody who waits for a platform
+        self._health = health
         place = {name: address.query[name] for name in ("host", "port") if name in address.query}
         self._engine = create_async_engine(
             address.set(drivername="postgresql+asyncpg", query=place),
@@ -71,7 +75,8 @@ class PostgresqlEngine:
             async with self._engine.begin() as connection:
                 return await work(connection, *arguments, **named)
 
-        return await self._loop.do(carried_out)
+        with self._health.watching():
+            return await self._loop.do(carried_out)
 
     async def change_tables(self, change: Callable[[sqlalchemy.Connection], None]) -> None:
         async def changed() -> None:
@@ -79,10 +84,18 @@ class PostgresqlEngine:
                 await connection.execute(_LOCK, {"lock": _MIGRATION_LOCK})
                 await connection.run_sync(change)
 
-        await self._loop.do(changed)
+        with self._health.watching():
+            await self._loop.do(changed)
+
+    async def mark(self) -> None:
+        await self.run(_marked)
 
     async def dispose(self) -> None:
         await self._loop.close(self._engine.dispose)
+
+
+async def _marked(connection: Connection) -> None:
+    await connection.execute(_MARK)
 
 
 def _keep_to_what_lives(engine: sqlalchemy.Engine) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from functools import partial
+from pathlib import Path
+from shutil import disk_usage
 from sqlite3 import OperationalError
 from traceback import walk_tb
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
@@ -18,16 +20,23 @@ import sqlalchemy
 from aiosqlite import Connection as Thread
 from sqlalchemy import URL, CursorResult, Executable, SingletonThreadPool, create_engine, event
 
+from bot.ports.unit import Unavailable
 from storage.connection import Connection
+from storage.health import Health
+from storage.outage import Outage
 
 READERS = 4
 SYNCHRONOUS = "NORMAL"
 """What SQLite waits for: that the disk holds what is moved out of the write-ahead log, not each transaction."""
-LOCK_TIMEOUT_SECONDS = 5
+LOCK_TIMEOUT_SECONDS = 10
+"""How long a transaction waits for that of another process: whoever calls is not refused for what passes by itself."""
 MOST_ATTEMPTS = 50
 """The most attempts to give a new SQLite file its write-ahead log while other processes do the same."""
 LOOP = "event loop"
 """Words of the RuntimeError that whoever asks for the loop of a thread without one is given."""
+LEAST_ROOM = 4 << 20
+"""In bytes: a disk with less room counts as full."""
+_MOST_MARKS = 1 << 30
 _ITERATED_ROWS = 64
 """A size that aiosqlite asks for, and that only its own cursors use."""
 
@@ -47,7 +56,7 @@ class SqliteEngine:
 
     side_by_side = 1  # one thread writes
 
-    def __init__(self, address: URL, begin: Literal["IMMEDIATE", "DEFERRED"], connections: int) -> None:
+    def __init__(self, address: URL, begin: Literal["IMMEDIATE", "DEFERRED"], connections: int, health: Health) -> None:
         self.sync_engine = create_engine(
             address.set(drivername="sqlite"),
             poolclass=SingletonThreadPool,  # one connection for each thread
@@ -57,6 +66,8 @@ class SqliteEngine:
         )
         _prepare(self.sync_engine, begin)
         self._connections = connections
+        self._health = health
+        self._folder = Path(address.database).absolute().parent if address.database else None
         self._room = asyncio.Semaphore(connections)
         self._idle: list[Thread] = []
 
@@ -70,6 +81,16 @@ class SqliteEngine:
     async def change_tables(self, change: Callable[[sqlalchemy.Connection], None]) -> None:
         await self._in_thread(partial(_change_tables, self.sync_engine, change))
 
+    async def mark(self) -> None:
+        def marked() -> None:
+            if self._folder and disk_usage(self._folder).free < LEAST_ROOM:
+                raise Unavailable(str(Outage.FULL))  # a mark alone may still fit where others do not
+            with self.sync_engine.begin() as connection:
+                number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA user_version = {(number + 1) % _MOST_MARKS}")
+
+        await self._in_thread(marked)
+
     async def dispose(self) -> None:
         for _ in range(self._connections):  # what somebody left to its end has to come to it
             await self._room.acquire()
@@ -82,7 +103,8 @@ class SqliteEngine:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         """What `work` returns in one of the threads; who is cancelled meanwhile leaves it to its end, and the thread to it."""
         await self._room.acquire()
-        return await asyncio.shield(asyncio.create_task(self._carried_out(work)))
+        with self._health.watching():
+            return await asyncio.shield(asyncio.create_task(self._carried_out(work)))
 
     async def _carried_out(self, work: Callable[[], T]) -> T:
         try:

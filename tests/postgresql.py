@@ -24,6 +24,10 @@ CLEARING = (
     "DELETE FROM pack WHERE name NOT IN (SELECT pack FROM release)",
 )
 
+HANGING_UP = """SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+"""Ends every other connection to a database."""
+
 _numbers = count(1)
 
 

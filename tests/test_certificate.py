@@ -20,7 +20,7 @@ from tests.catalogues import use
 from tests.ended import end_now
 from tests.pictures.read import words as drawn_words
 from tests.test_catch_up_of_members import done
-from tests.web.test_app import is_never
+from tests.web.test_app import is_hindered
 from tests.world import Caller, Clock, Noticeboard, World, pressed, words
 
 SITE = "https://cairn.example"
@@ -71,7 +71,7 @@ async def finished(who: Caller, cohort: str, weeks: Iterable[int]) -> Card:
 
 async def page(world: World, path: str, language: str = "") -> tuple[int, str]:
     """What a browser gets that is nobody's."""
-    app = web_app(ready=is_never, slack=None)
+    app = web_app(hindrance=is_hindered, slack=None)
     let_in(app, world.core.visits, NOWHERE, None)
     async with (
         serve(app, "127.0.0.1", 0) as port,

@@ -14,7 +14,7 @@ from bot.wiring.core import open_core
 from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.catalogues import use
-from tests.web.test_app import is_never
+from tests.web.test_app import is_hindered
 from tests.world import Caller, Clock, Noticeboard, World, pressed, words
 
 WEEKS = [f"week-{number}" for number in range(1, 13)]
@@ -34,7 +34,7 @@ def address(card: Card) -> str:
 
 async def read(world: World, address: str, language: str = "en") -> tuple[int, str]:
     """What a browser gets in which nobody is signed in."""
-    app = web_app(ready=is_never, slack=None)
+    app = web_app(hindrance=is_hindered, slack=None)
     let_in(app, world.core.visits, SITE, "a key of the tests that is long enough")
     path = address.removeprefix(SITE.url)
     async with (

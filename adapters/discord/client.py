@@ -1,28 +1,75 @@
 """discord.py's client, set up the way Cairn needs it."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
 import discord
+import structlog
 
 from adapters.pace import Pace
+from bot.logs import Spell
 
 REQUESTS_PER_SECOND = 49.2
 """Discord allows a bot 50 in any second; answers to interactions do not count among them."""
 LONGEST_WAIT = 30.0
 """Seconds that discord.py may wait out a rate limit by itself (its own minimum); longer ones are raised."""
 
+FEWEST_STARTS_LEFT = 10
+"""Discord counts how often a bot begins to hear anew, 1,000 times a day; one that uses them up loses its token."""
+PAUSE, LONGEST_PAUSE = 5.0, 40.0
+"""Seconds before another beginning, and before one after several that led nowhere; the library gives each a minute."""
+_OF_EACH_ATTEMPT = ("Attempting a", "Shard ID %s session")
+"""How lines of the library begin that say of each attempt what is logged once."""
+
 # At DEBUG the library writes whole requests: texts of people, and the tokens of interactions.
 logging.getLogger("discord").setLevel(logging.INFO)
+for _name in ("discord.client", "discord.gateway"):
+    logging.getLogger(_name).addFilter(lambda record: not str(record.msg).startswith(_OF_EACH_ATTEMPT))
 # Cairn never speaks, so what voice needs is not missing.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
+log = structlog.get_logger(__name__)
 
-def new_client() -> discord.Client:
+
+class Client(discord.Client):
+    """Spares the beginnings that Discord allows in a day: after one that led nowhere it waits twice as long as before."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._fruitless = 0
+        self._spent = Spell(log, "Discord allows no more connections today", "Discord allows connections again")
+
+    async def on_connect(self) -> None:
+        """Discord has let it in."""
+        self._fruitless = 0
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Raises ConnectionError if too few beginnings are left."""
+        if self._fruitless or not initial:
+            await asyncio.sleep(min(LONGEST_PAUSE, PAUSE * 2**self._fruitless))
+        self._fruitless += 1
+        await self._refuse_the_last()
+
+    async def _refuse_the_last(self) -> None:
+        try:
+            *_, limit = await self.http.get_bot_gateway()
+        except discord.DiscordException:
+            return  # it does not say
+        if limit["remaining"] > FEWEST_STARTS_LEFT:
+            self._spent.end()
+            return
+        minutes = limit["reset_after"] // 60_000
+        self._spent.begin(f"too many starts: it goes on in {minutes} minutes; see why the process ends so often")
+        await asyncio.sleep(LONGEST_PAUSE)
+        raise ConnectionError("too few connections are left")
+
+
+def new_client() -> Client:
     """A client without privileged intents, that can ping nobody and remembers no messages."""
-    return discord.Client(
+    return Client(
         intents=discord.Intents(guilds=True),
         allowed_mentions=discord.AllowedMentions.none(),
         member_cache_flags=discord.MemberCacheFlags.none(),

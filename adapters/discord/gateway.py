@@ -94,7 +94,7 @@ class DiscordGateway:
     def hears(self) -> bool:
         """Whether Discord can be heard at present."""
         socket = cast(Any, self.client.ws)
-        return bool(socket is not None and socket.open)
+        return bool(socket is not None and socket.open and socket.session_id)  # which Discord gives once it has let the bot in
 
     async def run(self) -> None:
         """Stay connected until closed. Raises Deaf if Discord cannot be heard for too long."""
@@ -118,7 +118,7 @@ class DiscordGateway:
 
     async def _hear(self) -> None:
         connected = asyncio.ensure_future(stay_connected(self.client, self._token))
-        watched = asyncio.ensure_future(watch(lambda: self.hears, self._closed, self._deaf_seconds))
+        watched = asyncio.ensure_future(watch("Discord", lambda: self.hears, self._closed, self._deaf_seconds))
         try:
             ended, _ = await asyncio.wait([connected, watched], return_when=asyncio.FIRST_COMPLETED)
             await ended.pop()

@@ -43,14 +43,14 @@ class Socket(SocketModeClient):
                     await super().connect()
                     return
             except TimeoutError:
-                log.warning("Slack's socket does not open; trying a new address")
+                log.debug("Slack's socket does not open; trying a new address")  # whoever watches tells once
                 self.wss_uri = None
 
     async def hear(self, closed: asyncio.Event, deaf_seconds: float) -> None:
         """Stay connected until `closed`. Raises Deaf once Slack could not be heard for `deaf_seconds`."""
         connecting = asyncio.ensure_future(self.connect())
         try:
-            await watch(lambda: self.hears, closed, deaf_seconds, min(LOOK_SECONDS, self.ping_interval))
+            await watch("Slack", lambda: self.hears, closed, deaf_seconds, min(LOOK_SECONDS, self.ping_interval))
         finally:
             connecting.cancel()
 

@@ -26,16 +26,17 @@ Calendar = Callable[[str], Awaitable[bytes | None]]
 """`(token) → the file of a calendar`; None if the token opens none."""
 
 
-def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None) -> web.Application:
-    """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint."""
+def web_app(*, hindrance: Callable[[], Awaitable[str]], slack: Handler | None) -> web.Application:
+    """The application that every process with the `web` role serves; `hindrance` says why it is not ready, in a few
+    words, or nothing; without `slack` there is no Slack endpoint."""
 
     async def readyz(_: web.Request) -> web.Response:
         try:
-            fine = await ready()
+            why = await hindrance()
         except Exception:
             log.exception("the readiness check failed")
-            fine = False
-        return web.Response(text="ok") if fine else web.Response(text="not ready", status=503)
+            why = "unknown"
+        return web.Response(text=f"not ready: {why}", status=503) if why else web.Response(text="ok")
 
     app = web.Application(client_max_size=LARGEST_REQUEST)
     app.router.add_get("/healthz", _healthz)

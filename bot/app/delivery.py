@@ -5,10 +5,12 @@ whose outcome is unknown stays leased and is looked for when the lease runs out.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 
 import structlog
@@ -19,7 +21,7 @@ from bot.domain.post import Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.feature import Recheck, recheck_of
 from bot.ports.outbox import Clock, Sender, System
-from bot.ports.unit import Unit, Units
+from bot.ports.unit import Unavailable, Unit, Units
 from bot.shared.hindrances import LOST
 from bot.shared.lost_channels import has_left
 from bot.shared.promised import tell_whom_it_was_promised
@@ -36,6 +38,7 @@ LEAST_PATIENCE_SECONDS = 1
 MOST_ATTEMPTS = 200
 """The most attempts of unknown outcome before a post is given up; with one for each lease that takes more than six hours."""
 
+_CHANNEL: Callable[[Delivery], str] = attrgetter("post.channel")
 log = structlog.get_logger(__name__)
 
 
@@ -70,7 +73,7 @@ class Deliverer:
         async with asyncio.TaskGroup() as group:
             while True:
                 now, most, busy = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way)), bool(under_way)
-                lanes = _by_lane(await self._system.claim(platform, now, LEASE, most, after) if most else ())
+                lanes = _by_lane(await self._claimed(platform, now, most, after) if most else ())
                 for lane in lanes.values():
                     task = group.create_task(self._deliver_lane(lane, now + LEASE))
                     under_way.add(task)
@@ -83,14 +86,23 @@ class Deliverer:
                 elif not busy:  # else what was sent during the claim may let the next of its lane go
                     return tried
 
+    async def _claimed(self, platform: str, now: datetime, most: int, after: str) -> Sequence[Delivery]:
+        """Nothing while the database cannot be used: what is under way comes to its end."""
+        try:
+            return await self._system.claim(platform, now, LEASE, most, after)
+        except Unavailable:
+            return ()
+
     async def _deliver_lane(self, lane: Sequence[Delivery], leased_until: datetime) -> None:
-        """Deliver posts of one channel, one after the other. If one has to wait, those after it do."""
-        for number, delivery in enumerate(lane):
-            wait_until = await self._deliver(delivery, leased_until)
-            if wait_until:
-                for later in lane[number + 1 :]:
-                    await self._system.wait(later, wait_until)
-                return
+        """Deliver posts of one channel, one after the other. If one has to wait, those after it do; without the database all stay
+        leased, and what may have been sent is looked for once that is over."""
+        with suppress(Unavailable):
+            for number, delivery in enumerate(lane):
+                wait_until = await self._deliver(delivery, leased_until)
+                if wait_until:
+                    for later in lane[number + 1 :]:
+                        await self._system.wait(later, wait_until)
+                    return
 
     async def _deliver(self, delivery: Delivery, leased_until: datetime) -> datetime | None:
         """Try one post; until when its lane has to wait, if it has to. An unforeseen failure leaves it leased, to be looked for
@@ -100,6 +112,8 @@ class Deliverer:
             return self._clock()
         try:
             return await self._try(delivery)
+        except Unavailable:
+            raise
         except Exception:
             log.exception("a post's outcome is unknown", post=delivery.id, key=delivery.post.key, attempts=delivery.attempts)
             return leased_until
@@ -212,12 +226,7 @@ class Deliverer:
 
 def _by_lane(deliveries: Sequence[Delivery]) -> Mapping[str, Sequence[Delivery]]:
     """Claimed posts by their channels, each in the order they were given."""
-    channels = sorted(deliveries, key=_channel)
-    return {channel: list(lane) for channel, lane in groupby(channels, _channel)}
-
-
-def _channel(delivery: Delivery) -> str:
-    return delivery.post.channel
+    return {channel: list(lane) for channel, lane in groupby(sorted(deliveries, key=_CHANNEL), _CHANNEL)}
 
 
 async def _looked_for(sender: Sender, delivery: Delivery, deadline: float) -> Delivery:

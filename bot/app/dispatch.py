@@ -15,6 +15,7 @@ from bot.app.carry_out import carry_out
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
 from bot.app.files import check_file, handed_over
+from bot.app.hindered import HINDERED, hindered_card
 from bot.app.kept import Filled, Keeper, can_be_asked_again, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, without_forms
@@ -38,7 +39,7 @@ from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Sender
 from bot.ports.printer import Printer
 from bot.ports.sandbox import Sandbox
-from bot.ports.unit import Admission, NotAMember, ReadOnly, Units, Whose, Work
+from bot.ports.unit import Admission, ReadOnly, Units, Whose, Work
 from bot.text import t
 
 T = TypeVar("T")
@@ -80,10 +81,8 @@ class Dispatcher:
                 check_file(self.commands.find(request.call.path), request)
                 request = await self._keeper.taken_up(request)
                 return handed_over(request, await self._answer_or_refuse(request, slow))
-            except Refusal as refusal:
-                return refusal_card(refusal)
-            except NotAMember:
-                return refusal_card(joined_nothing())
+            except HINDERED as hindrance:
+                return hindered_card(hindrance, self.commands.find(request.call.path), request)
             except Exception:
                 reference = secrets.token_hex(4)
                 log.exception("a call failed", reference=reference, command=request.call.path, request=request.id)
@@ -113,7 +112,7 @@ class Dispatcher:
             try:
                 first, *others = await communities_of(request, self._units)
                 return () if others else await self._read(command, request, first, lambda context: suggest(context, typed))
-            except (Ask, Refusal, NotAMember):
+            except (Ask, *HINDERED):
                 return ()
             except Exception:
                 log.exception("suggesting failed", command=command.path, option=option)

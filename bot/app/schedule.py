@@ -18,7 +18,7 @@ from bot.domain.timetable import A_MOMENT
 from bot.feature import Job, Routine, unscheduled
 from bot.ports.dues import BEGIN, Due, Subject
 from bot.ports.outbox import System
-from bot.ports.unit import Unit, Units
+from bot.ports.unit import Unavailable, Unit, Units
 from bot.shared.posts import written_for
 
 BATCH = 20
@@ -79,6 +79,8 @@ async def _run_guarded(
     logged and put off, and stops no other."""
     try:
         await units.run(community, partial(_run, routines, dues, now))
+    except Unavailable:
+        raise  # no routine of its own would do better; their leases end
     except Exception:
         if len(dues) > 1:
             return sum([await _run_guarded(system, units, routines, community, [due], now) for due in dues])

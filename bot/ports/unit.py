@@ -118,6 +118,11 @@ class ReadOnly(Exception):
     """A unit that only reads was asked to keep something; the call is carried out anew in one that writes."""
 
 
+class Unavailable(Exception):
+    """The database cannot be used at present: it is locked, full, read-only or away. What was under way may have been kept, if
+    the answer to its COMMIT alone was lost."""
+
+
 class NotAMember(Exception):
     """Somebody calls a community from a direct message without having called it from one of its spaces before."""
 

@@ -126,6 +126,10 @@ class Core:
         """One beat: once a day look for some members of each space."""
         await notice_departures(self.units, self.spaces, self.senders, self.clock())
 
+    async def look(self) -> None:
+        """One beat: see once in a while whether the database can be used, and often while it cannot."""
+        await self.engines.is_well()
+
     async def prune(self) -> None:
         await self.system.prune(self.clock())
 

@@ -8,6 +8,7 @@ from socket import AF_INET, AF_INET6, create_server
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import MisconfiguredError
+from bot.ports.unit import Unavailable
 from content.loader import ContentError
 from storage.publishing import ChangedRevision, TakenId, UnderstatedVersion
 from storage.revision import NewerDatabase
@@ -33,7 +34,13 @@ def asking_the_database() -> Generator[None]:
     except NewerDatabase:
         cure = "restore the backup that was made before the update, or update the bot."
         raise MisconfiguredError(f"DATABASE_URL: the database is newer than this version; {cure}") from None
-    except (SQLAlchemyError, OSError, ValueError, TypeError) as error:  # a driver refuses an option with the last two
+    except (
+        SQLAlchemyError,
+        Unavailable,
+        OSError,
+        ValueError,
+        TypeError,
+    ) as error:  # a driver refuses an option with the last two
         names = [type(cause).__name__ for cause in _causes(error)]
         cure = next((_CURES[name] for name in reversed(names) if name in _CURES), None)
         told = cure or f"the database does not answer ({names[-1]}); see that the server runs."
@@ -53,7 +60,7 @@ def writing_to(place: str, cure: str) -> Generator[None]:
     """For what is written for the first time. Raises MisconfiguredError with the cure if it cannot be."""
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, Unavailable, OSError) as error:
         reason = [type(cause).__name__ for cause in _causes(error)][-1]
         needed = "see that it is a folder that may be written to and has room"
         raise MisconfiguredError(f"{place} cannot be used ({reason}); {needed}, or {cure}") from None

@@ -4,10 +4,9 @@ import asyncio
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -22,6 +21,7 @@ from bot.wiring.garbage import keep_for_good
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
 from bot.wiring.pictures import picture_address
 from bot.wiring.printer import printer_if_installed
+from bot.wiring.process import Process
 from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import let_in, site_of
 from bot.wiring.stopping import told_to_stop, until
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 QUEUE_EVERY_SECONDS = 10
 DELIVER_EVERY_SECONDS = 2
+LOOK_EVERY_SECONDS = 2
 DEPARTURES_EVERY_SECONDS = 3600
 PRUNE_EVERY_SECONDS = 3600
 LINK_EVERY_SECONDS = 20
@@ -50,31 +51,6 @@ class Role(StrEnum):
     SLACK = "slack"
     WEB = "web"
     WORKER = "worker"
-
-
-class Gateway(Protocol):
-    """Hears one platform."""
-
-    @property
-    def hears(self) -> bool:
-        """Whether the platform can be heard at present."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """What the parts of a process share."""
-
-    settings: Settings
-    core: Core
-    stopped: asyncio.Event
-    slack: "Web | None"
-    """The way out to Slack, which the sender and all that hears it share."""
-    gateways: list[Gateway] = field(default_factory=list[Gateway])
-
-    async def is_ready(self) -> bool:
-        """Whether the database is of this version and every platform of this process can be heard."""
-        return all(gateway.hears for gateway in self.gateways) and await is_current(self.core.engines)
 
 
 def configured_roles(settings: Settings) -> list[Role]:
@@ -115,7 +91,8 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         keep_for_good()
         process = Process(settings, core, stopped, slack)
         log.info("running", roles=[str(role) for role in roles])
-        ends = await asyncio.gather(*(_part(role, process) for role in roles), return_exceptions=True)
+        async with beating({"look at the database": (LOOK_EVERY_SECONDS, core.look)}):
+            ends = await asyncio.gather(*(_part(role, process) for role in roles), return_exceptions=True)
         faults = [end for end in ends if isinstance(end, Exception)]
         if faults:
             raise ExceptionGroup("parts of the process failed", faults)
@@ -180,7 +157,7 @@ async def _web(process: Process) -> None:
     settings = process.settings
     over_http = process.slack and settings.slack_signing_secret
     slack = _slack_gateway(process) if over_http else None
-    app = web_app(ready=process.is_ready, slack=slack.handle if slack else None)
+    app = web_app(hindrance=process.hindrance, slack=slack.handle if slack else None)
     key = settings.secret_key
     let_in(app, process.core.visits, site_of(settings), key.get_secret_value() if key else None)
     async with serve(app, settings.host, settings.port) as port:

@@ -17,6 +17,7 @@ FOR_OPERATORS = (
     *("bot/command_line.py", "bot/content_commands.py", "bot/wiring", "bot/config.py"),  # the command line, its settings
     *("bot/demo.py", "bot/story.py"),  # the demo that it plays
     *("adapters/authors", "adapters/links.py", "adapters/slack/manifest.py"),  # what authors try and operators paste into Slack
+    "storage/outage.py",  # what the log says of a database that cannot be used
     *("storage/backups", "storage/migrations"),  # what they put back, and what used to be stored
 )
 """Whoever runs the bot reads English: on the command line, in its log, in failures. Everybody else reads their language."""
@@ -137,6 +138,8 @@ def is_unseen(node: ast.AST) -> bool:
             return False
         case ast.Raise():
             return True
+        case ast.Call(func=ast.Name(id="Spell") | ast.Attribute(attr="begin")):
+            return True  # what the log says of a state
         case ast.Call(func=ast.Attribute(value=ast.Name(id="log"))):
             return True
         case ast.Call(func=ast.Name(id="check")):  # of a limit: its name stands in the failure

@@ -30,7 +30,7 @@ from tests.discord.objects import (
 from tests.discord.rooms import Body, Rooms, reply
 from tests.discord.specification import complaint
 
-HELLO, HEARTBEAT, IDENTIFY, ACKNOWLEDGED, DISPATCH = 10, 1, 2, 11, 0
+HELLO, HEARTBEAT, IDENTIFY, ACKNOWLEDGED, DISPATCH, INVALID_SESSION = 10, 1, 2, 11, 0, 9
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,10 @@ class FakeDiscord(Rooms):
         self.commands: list[dict[str, Any]] = []
         self.refused_sockets: float = 0
         """How many of the next sockets are not opened."""
+        self.starts_left = 1000
+        self.invalid_sessions = 0
+        """How many of the next who begin to hear are told that their session is invalid."""
+        self.identities = 0
         self.servers = {GUILD: True}
         self.identified: dict[str, Any] = {}
         self.faults: list[Fault] = []
@@ -145,6 +149,7 @@ class FakeDiscord(Rooms):
         return [
             *self.rooms(),
             web.get("/gateway", self._gateway),
+            web.get("/api/gateway/bot", self._starts),
             web.get("/api/users/@me", self._bot),
             web.get("/api/oauth2/applications/@me", self._own_application),
             web.get("/api/guilds/{guild}", self._guild),
@@ -173,6 +178,10 @@ class FakeDiscord(Rooms):
         if fault.lost:
             request.transport.close()
         return reply({"code": fault.code, "message": "as the test wants", **fault.body}, fault.status or 500, fault.headers)
+
+    async def _starts(self, _: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": self.starts_left, "reset_after": 3_600_000, "max_concurrency": 1}
+        return reply({"url": "", "shards": 1, "session_start_limit": limit})
 
     async def _bot(self, _: web.Request) -> web.Response:
         return reply(BOT)
@@ -221,6 +230,11 @@ class FakeDiscord(Rooms):
             await self._socket.send_json({"op": ACKNOWLEDGED})
         elif said["op"] == IDENTIFY:
             self.identified = said["d"]
+            self.identities += 1
+            if self.invalid_sessions:
+                self.invalid_sessions -= 1
+                await self._socket.send_json({"op": INVALID_SESSION, "d": False})
+                return
             await self._dispatch("READY", ready(self.servers))
             for server in [server for server, in_sight in self.servers.items() if in_sight]:
                 await self._dispatch("GUILD_CREATE", {**guild(server), "unavailable": False})

@@ -31,6 +31,7 @@ async def test_a_gateway_whose_first_socket_is_refused_hears_once_another_is_ope
     await fake.interact(
         type=2, data={"id": "7000", "type": 1, "name": "cohort", "options": [{"type": 1, "name": "info", "options": []}]}
     )
+    await fake.callback()
     assert gateway.hears
     await gateway.close()
     await running

@@ -50,6 +50,7 @@ async def test_it_hears_while_it_is_connected(fake: FakeDiscord, dispatcher: Stu
     assert not gateway.hears
     running = asyncio.create_task(gateway.run())
     await fake.interact(**TYPED_INFO)
+    await fake.callback()
     assert gateway.hears
     await gateway.close()
     await running

@@ -19,7 +19,7 @@ from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.playground.accessibility import too_small_or_faint, violations
 from tests.playground.browser import Served, look_like
-from tests.web.test_app import is_never
+from tests.web.test_app import is_hindered
 from tests.world import Clock, Noticeboard, World
 
 pytestmark = pytest.mark.slow
@@ -48,7 +48,7 @@ def link(driver: Chrome, database: str, clock: Clock, board: Noticeboard, librar
             await ann.card("cohort join", cohort=cohort)
             card = await ann.card("dashboard")
             links.extend(button.url or "" for block in card.blocks if isinstance(block, Buttons) for button in block.buttons)
-            app = web_app(ready=is_never, slack=None)
+            app = web_app(hindrance=is_hindered, slack=None)
             let_in(app, core.visits, site, "k" * 32)
             yield app
 

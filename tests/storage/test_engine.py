@@ -11,14 +11,11 @@ from bot.config import MisconfiguredError
 from bot.wiring.operator_errors import asking_the_database
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
-from tests.postgresql import Postgresql
+from tests.postgresql import HANGING_UP, Postgresql
 from tests.transactions import begun
 
 TLS_REQUEST = bytes.fromhex("0000000804d2162f")
 """How a PostgreSQL client asks for TLS before it says anything else."""
-
-HANGING_UP = """SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-                WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
 @pytest.mark.parametrize(

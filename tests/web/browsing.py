@@ -11,7 +11,7 @@ from adapters.web.app import serve, web_app
 from bot.domain.site import Site
 from bot.interface.card import Buttons
 from bot.wiring.site import let_in
-from tests.web.test_app import is_never
+from tests.web.test_app import is_hindered
 from tests.world import Caller, World
 
 SITE = Site("http://cairn.example", signs_in=True)
@@ -57,7 +57,7 @@ class Browser:
 
 @asynccontextmanager
 async def served(world: World, **cookies: str) -> AsyncGenerator[Browser]:
-    app = web_app(ready=is_never, slack=None)
+    app = web_app(hindrance=is_hindered, slack=None)
     let_in(app, world.core.visits, SITE, KEY)
     async with serve(app, "127.0.0.1", 0) as port:
         jar = CookieJar(unsafe=True)

@@ -5,16 +5,16 @@ from aiohttp import ClientSession, web
 from adapters.web.app import Handler, calendar_route, serve, web_app
 
 
-async def is_never() -> bool:
-    return False
+async def is_hindered() -> str:
+    return "as the test wants"
 
 
 async def answer_of(path: str, *, ready: bool = True, slack: Handler | None = None, method: str = "GET") -> tuple[int, str]:
-    async def is_ready() -> bool:
-        return ready
+    async def hindrance() -> str:
+        return "" if ready else await is_hindered()
 
     async with (
-        serve(web_app(ready=is_ready, slack=slack), "127.0.0.1", 0) as port,
+        serve(web_app(hindrance=hindrance, slack=slack), "127.0.0.1", 0) as port,
         ClientSession() as session,
         session.request(method, f"http://127.0.0.1:{port}{path}") as response,
     ):
@@ -26,8 +26,8 @@ async def test_it_is_healthy_while_it_runs_ready_or_not():
 
 
 async def test_it_is_ready_only_when_the_parts_are():
-    assert (await answer_of("/readyz", ready=True))[0] == 200
-    assert (await answer_of("/readyz", ready=False))[0] == 503
+    assert await answer_of("/readyz", ready=True) == (200, "ok")
+    assert await answer_of("/readyz", ready=False) == (503, "not ready: as the test wants")
 
 
 async def test_metrics_are_prometheus_text():
@@ -47,7 +47,7 @@ async def test_a_calendar_is_given_to_whoever_has_its_address_and_kept_by_nothin
     async def calendar(token: str) -> bytes | None:
         return b"BEGIN:VCALENDAR" if token == "right" else None
 
-    app = web_app(ready=is_never, slack=None)
+    app = web_app(hindrance=is_hindered, slack=None)
     app.router.add_get("/calendars/{token}.ics", calendar_route(calendar))
     async with serve(app, "127.0.0.1", 0) as port, ClientSession(f"http://127.0.0.1:{port}") as session:
         async with session.get("/calendars/right.ics") as found:

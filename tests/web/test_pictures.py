@@ -10,14 +10,14 @@ from bot.wiring.pictures import picture_address
 from bot.wiring.site import let_in, site_of
 from tests.conformance.pictures import is_picture
 from tests.samples import JOURNEY
-from tests.web.test_app import is_never
+from tests.web.test_app import is_hindered
 from tests.world import World
 
 PUBLIC = "https://cairn.example.org"
 
 
 async def answer_of(path: str, settings: Settings, world: World) -> tuple[int, str, bytes]:
-    app, key = web_app(ready=is_never, slack=None), settings.secret_key
+    app, key = web_app(hindrance=is_hindered, slack=None), settings.secret_key
     let_in(app, world.core.visits, site_of(settings), key.get_secret_value() if key else None)
     async with (
         serve(app, "127.0.0.1", 0) as port,

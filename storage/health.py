@@ -1,0 +1,65 @@
+"""Whether the database can be used: what is wrong is logged once when it begins, and once when it is over."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from time import monotonic
+
+import structlog
+
+from bot.logs import Spell
+from bot.ports.unit import Unavailable
+from storage.outage import Outage, outages_told
+
+PATIENCE_SECONDS = 3.0
+"""How long a look waits for the database: whoever asks for the readiness of a process waits for it."""
+LOOK_SECONDS = 10.0
+"""How long a look counts while all is well."""
+
+log = structlog.get_logger(__name__)
+
+
+class Health:
+    """Of one database. Every failure tells that an outage begins; a look that succeeds tells that it is over."""
+
+    def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
+        self._patience = patience
+        self._spell = Spell(log, "the database cannot be used", "the database can be used again")
+        self._looking: asyncio.Task[None] | None = None
+        self._looked_at = -LOOK_SECONDS
+
+    @property
+    def is_well(self) -> bool:
+        return not self._spell.lasts
+
+    @contextmanager
+    def watching(self) -> Generator[None]:
+        """For whatever is done with the database. Raises Unavailable if it cannot be used."""
+        try:
+            with outages_told():
+                yield
+        except Unavailable as outage:
+            self._spell.begin(str(outage))
+            raise
+
+    async def look(self, mark: Callable[[], Awaitable[None]], *, at_once: bool = False) -> bool:
+        """Whether the database can be used, as `mark` finds out by writing something; while all is well, once in a while unless
+        `at_once`."""
+        if self.is_well and not at_once and monotonic() - self._looked_at < LOOK_SECONDS:
+            return True
+        self._looking = self._looking or asyncio.create_task(self._look(mark))
+        _, slow = await asyncio.wait({self._looking}, timeout=self._patience)
+        if slow:
+            self._spell.begin(str(Outage.SLOW))
+        return self.is_well
+
+    async def _look(self, mark: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await mark()
+        except Unavailable:
+            pass  # told already
+        else:
+            self._looked_at = monotonic()
+            self._spell.end()
+        finally:
+            self._looking = None
