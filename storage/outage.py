@@ -62,7 +62,7 @@ def outage_of(error: Exception) -> Outage | None:
     """The outage that an error comes from; None for one of the work itself."""
     for cause in _causes(error):
         match cause:
-            case OSError() | NoConnectionLeft():
+            case ConnectionError() | NoConnectionLeft():
                 return Outage.SILENT  # nothing but the way to the server raises these in a unit
             case SqliteError(sqlite_errorcode=int(code)):
                 return _OF_SQLITE.get(code & 0xFF)

@@ -1,16 +1,19 @@
 """PostgreSQL: work runs on an event loop in a thread of its own, and many transactions at once."""
 
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy
 from sqlalchemy import URL, column, event, table, text, update
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.ports.unit import Unavailable
 from storage.connection import Connection
 from storage.health import Health
+from storage.outage import Outage
 from storage.own_loop import OwnLoop
 
 T = TypeVar("T")
@@ -72,7 +75,7 @@ class PostgresqlEngine:
 
     async def run(self, work: Callable[Concatenate[Connection, P], Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
         async def carried_out() -> T:
-            async with self._engine.begin() as connection:
+            async with self._begun() as connection:
                 return await work(connection, *arguments, **named)
 
         with self._health.watching():
@@ -80,7 +83,7 @@ class PostgresqlEngine:
 
     async def change_tables(self, change: Callable[[sqlalchemy.Connection], None]) -> None:
         async def changed() -> None:
-            async with self._engine.begin() as connection:
+            async with self._begun() as connection:
                 await connection.execute(_LOCK, {"lock": _MIGRATION_LOCK})
                 await connection.run_sync(change)
 
@@ -89,6 +92,16 @@ class PostgresqlEngine:
 
     async def mark(self) -> None:
         await self.run(_marked)
+
+    @asynccontextmanager
+    async def _begun(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection in its transaction. Raises Unavailable if the server cannot be reached."""
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(self._engine.begin())
+            except OSError as error:
+                raise Unavailable(str(Outage.SILENT)) from error
+            yield connection
 
     async def dispose(self) -> None:
         await self._loop.close(self._engine.dispose)
