@@ -19,7 +19,7 @@ from bot.app.hindered import HINDERED, hindered_card
 from bot.app.kept import Filled, Keeper, can_be_asked_again, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, without_forms
-from bot.app.refused import cut_blocks, done_already, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
+from bot.app.refused import cut_blocks, done_already, fault_card, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
 from bot.app.throttle import UNHURRIED, Throttle, TooMany
 from bot.app.turns import Turns
