@@ -18,11 +18,16 @@ from bot.domain.web_pass import PassKind, WebPass, digest_of
 from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
+from bot.interface.drawing import Certificate
 from bot.ports.dues import Due
 from bot.ports.pack_files import PackFiles
 from bot.ports.unit import Unit, Work
 
 T = TypeVar("T")
+
+
+def nothing_prints(_: Certificate) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ class Context(Visit):
     """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False
     """Whether there is a sandbox that runs members' code."""
-    prints: bool = False
-    """Whether there is a printer that makes PDF."""
+    prints: Callable[[Certificate], bool] = nothing_prints
+    """Whether there is a printer that makes PDF of a certificate, in all of its letters."""
     pack_files: PackFiles
     """What reads and writes files of packs."""
     calendar_file: Callable[[Calendar], bytes]

@@ -29,6 +29,9 @@ SITE = "https://cairn.example"
 class Paper:
     """A printer whose paper is the words of what is printed."""
 
+    def has_letters(self, drawing: Certificate) -> bool:
+        return "አ" not in drawing.name
+
     async def pdf(self, drawing: Certificate, language: str) -> bytes:
         return repr((drawing, language)).encode()
 
@@ -176,6 +179,15 @@ async def test_without_an_address_or_a_printer_nothing_is_offered_that_leads_now
         assert drawing(receipt).check == ""
         assert not [word for word in ("Open its page", "As PDF", "address") if word in words(receipt)]
         assert "pictures alone here" in words(await ann.card("certificate pdf", "press", cohort=cohort))
+
+
+async def test_a_name_that_no_paper_has_the_letters_for_is_not_offered_as_one(world: World, cohort: str) -> None:
+    abebe = world.caller("አበበ")
+    await abebe.card("cohort join", cohort=cohort)
+    world.clock.advance(weeks=11)
+    receipt = words(await finished(abebe, cohort, range(1, 13)))
+    assert "Open its page" in receipt
+    assert "As PDF" not in receipt
 
 
 @pytest.mark.parametrize("path", ["/certificates/1", "/certificates/AAAAAAAAAAAAAAAA"])

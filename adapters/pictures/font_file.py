@@ -22,7 +22,7 @@ def width_in(path: Path, run: str) -> float:
     buffer.guess_segment_properties()
     font = _font(path)
     _harfbuzz.shape(font, buffer)
-    advance: int = sum(glyph.x_advance for glyph in buffer.glyph_positions)
+    advance: int = sum(glyph.x_advance for glyph in buffer.glyph_positions or ())
     return advance / font.face.upem
 
 

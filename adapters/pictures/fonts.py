@@ -47,8 +47,6 @@ _FILES: Mapping[Font, Sequence[str]] = {
     "Droid Sans Fallback": ("DroidSansFallbackFull.ttf",),
 }
 _OTHER: Mapping[Font, re.Pattern[str]] = {font: re.compile(f"[{characters}]") for font, characters in _SCRIPTS.items()}
-SHAPED: frozenset[Font] = frozenset[Font]({"Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai"})
-"""Those of scripts whose letters take other forms beside each other, and are written from left to right."""
 MOST_REMEMBERED = 4096
 """Characters."""
 _JOINED = re.compile(r"[\s\u200c\u200d]")
@@ -107,9 +105,9 @@ def runs(text: str) -> Iterator[tuple[Font, str]]:
         at = end
 
 
-def width_of_run(font: Font, run: str) -> float:
-    """How wide a run in one font is, in parts of its size; in the heaviest of its files, as a line may be bold."""
-    return width_in(_heaviest(font), run)
+def width_of_run(font: Font, run: str, *, bold: bool) -> float:
+    """How wide a run in one font is, in parts of its size; the same bold where the font has no bold file."""
+    return width_in(_file(font, bold=bold), run)
 
 
 def files(text: str) -> list[str]:
@@ -123,8 +121,8 @@ def _files_of(font: Font) -> Sequence[str]:
 
 
 @cache
-def _heaviest(font: Font) -> Path:
-    return FOLDER / _files_of(font)[-1]
+def _file(font: Font, *, bold: bool) -> Path:
+    return FOLDER / _files_of(font)[-1 if bold else 0]
 
 
 def _font_of(character: str) -> Font:

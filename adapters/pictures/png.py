@@ -79,4 +79,7 @@ def _png(drawing: Drawing, theme: Theme) -> bytes:
     from resvg_py import svg_to_bytes  # noqa: PLC0415
 
     written = svg(drawing, theme)
-    return bytes(svg_to_bytes(svg_string=written, skip_system_fonts=True, font_files=files(written), zoom=ZOOM))
+    try:
+        return bytes(svg_to_bytes(svg_string=written, skip_system_fonts=True, font_files=files(written), zoom=ZOOM))
+    except BaseException as fault:  # a panic in it is no Exception
+        raise ValueError("the renderer draws no such picture") from fault

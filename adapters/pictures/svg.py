@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Literal, TypeAlias
+from itertools import groupby
+from typing import Literal, NamedTuple
 
-from adapters.pictures.fonts import LATIN, SHAPED, Font, drawable, runs, width_of_run
+from adapters.pictures.directions import LEFT, RIGHT, in_order_of_sight, levels, turned
+from adapters.pictures.fonts import LATIN, Font, drawable, runs, width_of_run
 
 Anchor = Literal["start", "middle", "end"]
-Run: TypeAlias = Sequence[tuple[Font, str]]
-"""Words by their fonts."""
 
 ELLIPSIS = "…"
 MOST_MEASURED = 1024
@@ -24,6 +24,14 @@ STROKE = 0.045
 _GAP = re.compile(r" |(?<=\S)[-/](?=\w)")
 """Where a line may end: after a space, or what parts a long name or an address."""
 _NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+class Part(NamedTuple):
+    """A part of a line that has one font and one direction, which is a level."""
+
+    font: Font
+    level: int
+    run: str
 
 
 def element(name: str, *inside: str, **attributes: str | float) -> str:
@@ -49,45 +57,45 @@ def picture(width: float, height: float, ground: str, *inside: str) -> str:
 
 def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: Anchor = "start", bold: bool = False) -> str:
     """One line of text, whose baseline is at `y`."""
-    written = list(runs(_drawn(words)))
-    segments = _segments(written)
-    if len(segments) == 1:
-        return _segment(written, x, y, size, fill, anchor, bold=bold)
-    widths = [size * sum(width_of_run(*run) for run in segment) for segment in segments]
-    parts, left = list[str](), x - BEFORE[anchor] * sum(widths)
-    for segment, wide in zip(segments, widths, strict=True):
-        parts.append(_segment(segment, left, y, size, fill, "start", bold=bold))
-        left += wide
-    return "".join(parts)
+    parts, weight = _parts(_drawn(words)), {"font_weight": 600} if bold else {}
+    line = {"y": y, "font_size": size, "fill": fill, **weight}
+    if len(parts) < 2:
+        return element("text", *(_written(part, size, fill, bold=bold) for part in parts), x=x, text_anchor=anchor, **line)
+    # Placed one by one: in one go the renderer shapes letters of one script alone, and fails at some of others.
+    places = zip(parts, _placed(parts, x, size, anchor, bold=bold), strict=True)
+    return element("text", *(_written(part, size, fill, bold=bold, x=left) for part, left in places), **line)
 
 
-def _segments(written: Run) -> list[Run]:
-    """The parts of a line that are drawn at once: the renderer shapes a line by one script."""
-    segments: list[list[tuple[Font, str]]] = [[]]
-    for font, run in written:
-        if font in SHAPED and any(other in SHAPED and other != font for other, _ in segments[-1]):
-            segments.append([])
-        segments[-1].append((font, run))
-    return [*segments]
+def _parts(line: str) -> list[Part]:
+    """The parts of a line that have one font and one direction."""
+    parts, at, level_of = list[Part](), 0, levels(line)
+    for font, run in runs(line):
+        for level, group in groupby(level_of[at : at + len(run)]):
+            end = at + len(list(group))
+            parts.append(Part(font, level, line[at:end]))
+            at = end
+    return parts
 
 
-def _segment(written: Run, x: float, y: float, size: float, fill: str, anchor: Anchor, *, bold: bool) -> str:
+def _placed(parts: Sequence[Part], x: float, size: float, anchor: Anchor, *, bold: bool) -> list[float]:
+    """Where each part begins, from the left; spaces after what is written to the left stand left of it."""
+    widths = [size * width_of_run(part.font, part.run, bold=bold) for part in parts]
+    left, places = x - BEFORE[anchor] * sum(widths), [0.0] * len(parts)
+    for number in in_order_of_sight([part.level for part in parts]):
+        part = parts[number]
+        seen = size * width_of_run(part.font, part.run.rstrip(), bold=bold)
+        places[number] = left if part.level == LEFT else left + widths[number] - seen
+        left += widths[number]
+    return places
+
+
+def _written(part: Part, size: float, fill: str, *, bold: bool, **place: float) -> str:
+    """A part of a line; at a place of its own, unless it is the whole."""
+    run = turned(part.run) if part.font == LATIN and part.level == RIGHT else part.run
+    if part.font == LATIN:
+        return element("tspan", escape(run), **place) if place else escape(run)
     heavier = {"stroke": fill, "stroke_width": size * STROKE} if bold else {}
-    parts = [
-        escape(run) if font == LATIN else element("tspan", escape(run), font_family=font, font_weight=400, **heavier)
-        for font, run in written
-    ]
-    weight = {"font_weight": 600} if bold else {}
-    return element("text", _script_of(written), *parts, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, **weight)
-
-
-def _script_of(written: Run) -> str:
-    """An unseen first letter for a line that begins in another script than one whose letters have to be shaped: the renderer
-    shapes a line by the script of its first letter."""
-    font, letters = next(((font, run) for font, run in written[1:] if font in SHAPED), ("", ""))
-    if not letters or written[0][0] in SHAPED:
-        return ""
-    return element("tspan", letters[0], class_="script", font_family=font, font_size=0.01, fill="none")
+    return element("tspan", escape(run), font_family=part.font, font_weight=400, **place, **heavier)
 
 
 def cut(words: str, size: float, most: float) -> str:
@@ -122,7 +130,7 @@ def _fitting(words: str, size: float, most: float) -> int:
 @lru_cache(MOST_MEASURED)
 def width_of(words: str, size: float) -> float:
     """How wide a line is, measured as it is drawn; rather more than less, as if it were bold."""
-    return size * sum(width_of_run(font, run) for font, run in runs(_drawn(words)))
+    return size * sum(width_of_run(font, run, bold=True) for font, run in runs(_drawn(words)))
 
 
 def _drawn(words: str) -> str:

@@ -41,10 +41,13 @@ class TypstPrinter:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="printer")
         self._held: set[Future[bytes]] = set()
 
+    def has_letters(self, drawing: Certificate) -> bool:
+        return can_be_written(drawing)
+
     async def pdf(self, drawing: Certificate, language: str) -> bytes:
         """One page. Raises LettersMissing if no font has one of its letters, PrinterBusy if `MOST_HELD` wait already, or it takes
         too long."""
-        if not can_be_written(drawing):
+        if not self.has_letters(drawing):
             raise LettersMissing
         if len(self._held) >= MOST_HELD:
             raise PrinterBusy

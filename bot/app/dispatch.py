@@ -67,7 +67,7 @@ class Dispatcher:
         self._units = units = Turns(units)
         self.throttle = throttle
         self._senders = senders
-        self._context_of = partial(equipped, runs_code=sandbox is not None, prints=printer is not None, link_to=self._link)
+        self._context_of = partial(equipped, runs_code=sandbox is not None, link_to=self._link)
         self._errands = Errands(senders, sandbox, printer)
         self._keeper = Keeper(units)
 

@@ -1,7 +1,6 @@
 """Roadmaps of a community's own: weeks are chosen from packs, a roadmap is copied to be changed, a week is put into one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from annotated_types import Ge, Le
@@ -21,27 +20,21 @@ from bot.shared.content_draft import begun_from, keep_content, kept_content, num
 from bot.shared.named_entries import named_titles
 from bot.shared.nearest import nearest
 from bot.shared.own_roadmaps import own_roadmaps, roadmap_choices, title_of_copy
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import refuse_taken_title
 from bot.shared.resource_form import all_that_is_known
 from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
+from bot.shared.week_sources import OWN_WEEKS, Source, week_source, week_sources
 from bot.text import clip, escape, join, n, t
 
-OWN_WEEKS = -1
-"""In place of a roadmap's number: the weeks that the community made."""
+WEEKS_SHOWN = 14
+"""On a page."""
 
 commands = Commands()
 
 DraftKey = Annotated[str, Option("Which draft?")]
 SourceKey = Annotated[int | None, Option("Which roadmap's weeks?"), Ge(OWN_WEEKS), Le(10_000)]
 WeekKey = Annotated[str, Option("Which week?")]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Weeks that can be chosen, and where they are from."""
-
-    title: str
-    weeks: Sequence[Week]
 
 
 @all_values
@@ -103,9 +96,14 @@ async def copy_roadmap(
 
 
 @commands.add("content pick-weeks", "Choose weeks for a draft of a roadmap.", listed=False, moderator=True)
-async def pick_weeks(context: Context, draft: DraftKey, of: SourceKey = None) -> Card:
+async def pick_weeks(
+    context: Context,
+    draft: DraftKey,
+    of: SourceKey = None,
+    page: Annotated[int | None, Option("Which page of the chosen weeks? The last, if left out."), Ge(1)] = None,
+) -> Card:
     await _roadmap_draft(context, draft)
-    return await _picker(context, draft, of)
+    return await _picker(context, draft, of, page)
 
 
 @commands.add("content pick", "Put a week into a draft of a roadmap.", listed=False, moderator=True)
@@ -115,7 +113,7 @@ async def pick(context: Context, draft: DraftKey, of: SourceKey, week: WeekKey) 
 
 @commands.add("content pick-all", "Put all weeks of a roadmap into a draft of one.", listed=False, moderator=True)
 async def pick_all(context: Context, draft: DraftKey, of: SourceKey) -> Card:
-    source = await _source(context, of)
+    source = await week_source(context, of)
     return await _with_weeks(context, draft, of, [week.id for week in source.weeks])
 
 
@@ -182,26 +180,34 @@ def _check_count(count: int) -> None:
         raise Refusal(t("Those would be {count} weeks; {most} is the most.", count=count, most=MOST_WEEKS))
 
 
-async def _picker(context: Context, draft: str, of: int | None) -> Card:
+async def _picker(context: Context, draft: str, of: int | None, page: int | None = None) -> Card:
     """What is chosen so far, and roadmaps whose weeks can be chosen, or the weeks of one."""
     kept = await kept_content(context, draft)
     chosen = kept["weeks"].split()
-    count = n("{count} week is chosen so far.", "{count} weeks are chosen so far.", len(chosen))
-    so_far = Text(join([count, *numbered(chosen, await named_titles(context.unit))]))
+    here = {"draft": draft} if of is None else {"draft": draft, "of": str(of)}
+    so_far = await _chosen_blocks(context, chosen, Call("content pick-weeks", here), page)
     back = Button(t("Preview"), Call("content show-draft", {"draft": draft}), "primary")
     title = t("Weeks for {title}", title=fitted(kept["title"], 100))
     if of is None:
-        sources = _source_select(await _sources(context), draft)
+        sources = _source_select(await week_sources(context), draft)
         note = Note(t("A week of a pack is copied, so that you can change it; what ships stays as it is."))
-        return Card(title, (so_far, *sources, note, Buttons((back,))))
-    source = await _source(context, of)
+        return Card(title, (*so_far, *sources, note, Buttons((back,))))
+    source = await week_source(context, of)
     left = [week for week in source.weeks if week.id not in chosen]
-    keys = {"draft": draft, "of": str(of)}
-    every = (Button(t("All of them"), Call("content pick-all", keys)),) if left else ()
+    every = (Button(t("All of them"), Call("content pick-all", here)),) if left else ()
     others = Button(t("Other roadmaps"), Call("content pick-weeks", {"draft": draft}))
     whose = Text(t("**From {source}**", source=fitted(source.title, 100)))
     none = () if left else (Note(t("All of its weeks are chosen.")),)
-    return Card(title, (so_far, whose, *await _week_selects(context, left, keys), *none, Buttons((*every, others, back))))
+    return Card(title, (*so_far, whose, *await _week_selects(context, left, here), *none, Buttons((*every, others, back))))
+
+
+async def _chosen_blocks(context: Context, chosen: Sequence[str], call: Call, page: int | None) -> tuple[Block, ...]:
+    """A page of the weeks that are chosen, the last if none is named: what is put in comes there."""
+    count = n("{count} week is chosen so far.", "{count} weeks are chosen so far.", len(chosen))
+    lines = numbered(chosen, await named_titles(context.unit))
+    pages = page_count(lines, WEEKS_SHOWN)
+    at = page or pages
+    return (Text(join([count, *on_page(lines, at, WEEKS_SHOWN)])), *page_turns(pages, at, call))
 
 
 def _source_select(sources: Mapping[int, Source], draft: str) -> list[Block]:
@@ -225,25 +231,6 @@ async def _week_selects(context: Context, weeks: Sequence[Week], keys: Mapping[s
         call = Call("content pick", {**keys, "part": str(start)} if start else keys)
         selects.append(Select(label, call, "week", choices))
     return selects
-
-
-async def _sources(context: Context) -> Mapping[int, Source]:
-    """Whose weeks there are: each roadmap's by its number among those that a cohort can walk, and the community's own."""
-    found: dict[int, Source] = {}
-    for number, offer in enumerate(await newest_roadmaps(context)):
-        weeks = await context.unit.content.weeks(offer.pack, offer.release, offer.roadmap.id)
-        found[number] = Source(offer.roadmap.title, weeks)
-    own = [week for week in (await context.unit.search.own()).values() if isinstance(week, Week) and week.status == "active"]
-    made = {OWN_WEEKS: Source(str(t("All weeks of your own")), own[: 3 * MOST_CHOICES])}
-    return {number: source for number, source in {**made, **found}.items() if source.weeks}
-
-
-async def _source(context: Context, of: int | None) -> Source:
-    """Raises Refusal for a number under which there is none any more."""
-    sources = await _sources(context)
-    if of is None or of not in sources:
-        raise Refusal(t("These weeks are not here any more; choose others."))
-    return sources[of]
 
 
 feature = Feature(commands)

@@ -16,6 +16,10 @@ class LettersMissing(Exception):
 class Printer(Protocol):
     """Makes papers beside the event loop."""
 
+    def has_letters(self, drawing: Certificate) -> bool:
+        """Whether there is a font for each letter of it."""
+        ...
+
     async def pdf(self, drawing: Certificate, language: str) -> bytes:
         """A certificate as PDF; `language` is that of its words. Raises LettersMissing and PrinterBusy."""
         ...

@@ -14,6 +14,7 @@ from bot.interface.card import Block, Button, Buttons, Text
 from bot.interface.drawing import Certificate
 from bot.interface.picture import Picture
 from bot.shared.launch_card import cohort_roadmap
+from bot.shared.range_words import DASH
 from bot.shared.week_card import weeks_held
 from bot.text import Markup, escape, join, n, plain, t
 
@@ -57,7 +58,7 @@ def yet_to_earn(cohort: Cohort, count: WeekCount, way: Walked) -> tuple[Markup, 
 def _ranges(numbers: Sequence[int]) -> str:
     """Numbers in order, those that follow each other as one: `1–3, 7`."""
     runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
-    return ", ".join(f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
+    return ", ".join(f"{run[0]}{DASH}{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
 
 
 async def certificate_blocks(context: Context, cohort: Cohort, way: Walked) -> tuple[Block, ...]:
@@ -66,16 +67,19 @@ async def certificate_blocks(context: Context, cohort: Cohort, way: Walked) -> t
     if not way.earned_at:
         return ()
     if not context.site.url:
-        paper = (Buttons(_as_pdf(context, cohort)),) if context.prints else ()
-        return (await certificate_picture(context, cohort, way, context.member.name), *paper)
+        picture = await certificate_picture(context, cohort, way, context.member.name)
+        paper = _as_pdf(context, cohort, picture)
+        return (picture, *((Buttons(paper),) if paper else ()))
     given = await _issued(context, cohort)
     token, name = given.token or "", name_on(context, given)
     address = address_of(context, token)
+    picture = await certificate_picture(context, cohort, way, name, address)
+    ways = (Button(t("Open its page"), url=address), *_as_pdf(context, cohort, picture, token), *_anew(context, cohort, name))
     return (
-        await certificate_picture(context, cohort, way, name, address),
+        picture,
         Text(t("Its address: {address}", address=address)),
         *map(Text, called_now(context, name)),
-        Buttons((Button(t("Open its page"), url=address), *_as_pdf(context, cohort, token), *_anew(context, cohort, name))),
+        Buttons(ways),
     )
 
 
@@ -142,10 +146,10 @@ def _first_part(way: Walked, roadmap: str, cohort: Cohort) -> Markup:
     )
 
 
-def _as_pdf(context: Context, cohort: Cohort, token: str = "") -> tuple[Button, ...]:
-    """To the certificate as PDF, with its `token` if it has one; empty if nothing prints."""
+def _as_pdf(context: Context, cohort: Cohort, picture: Picture, token: str = "") -> tuple[Button, ...]:
+    """To the certificate as PDF, with its `token` if it has one; empty if nothing prints it."""
     call = Call("certificate pdf", {"cohort": str(cohort.id), "token": token})
-    return (Button(t("As PDF"), call),) if context.prints else ()
+    return (Button(t("As PDF"), call),) if isinstance(picture.drawing, Certificate) and context.prints(picture.drawing) else ()
 
 
 def _anew(context: Context, cohort: Cohort, name: str) -> tuple[Button, ...]:

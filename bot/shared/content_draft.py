@@ -14,7 +14,7 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
-from bot.interface.limits import LONGEST_TITLE, as_many_as_fit, fitted, fitted_list
+from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
 from bot.interface.prefill import Prefill
 from bot.language import sentence_separator
 from bot.ports.drafts import KeptDraft
@@ -38,7 +38,7 @@ CONTENT = DraftKind(
     timedelta(days=7),
     lambda: t("This draft was published already or is gone. </content queue> shows those that you have."),
 )
-WIDEST_EDIT = WIDEST_WEEKS = 900
+WIDEST_EDIT = 900
 WEEKS_SHOWN = 8
 
 Draft = Mapping[str, str]
@@ -176,16 +176,14 @@ def _week_lines(item: Findable, titles: Titles) -> tuple[Block, ...]:
     """The first weeks of a roadmap; all of them are where weeks are chosen."""
     if not isinstance(item, Roadmap):
         return ()
-    shown = [*numbered(item.weeks[:WEEKS_SHOWN], titles), *more_lines(len(item.weeks) - WEEKS_SHOWN)]
+    shown = [*numbered(item.weeks, titles)[:WEEKS_SHOWN], *more_lines(len(item.weeks) - WEEKS_SHOWN)]
     return (Text(join(shown or [t("It has no weeks yet, so no cohort can walk it.")])),)
 
 
 def numbered(weeks: Sequence[str], titles: Titles) -> list[Markup]:
-    """The titles of weeks with their numbers, as many as fit."""
+    """The titles of weeks with their numbers."""
     names = titles.together(weeks)
-    lines = [t("{number}. {title}", number=number, title=names.get(key, key)) for number, key in enumerate(weeks, 1)]
-    shown = as_many_as_fit(lines, WIDEST_WEEKS)
-    return [*shown, *more_lines(len(lines) - len(shown))]
+    return [t("{number}. {title}", number=number, title=names.get(key, key)) for number, key in enumerate(weeks, 1)]
 
 
 def _names(item: Findable) -> tuple[Block, ...]:

@@ -8,14 +8,13 @@ from bot.interface.drawing import Bar, Bars
 from bot.interface.picture import Picture
 from bot.shared.bars_picture import WHOLE
 from bot.shared.item_card import period_words
+from bot.shared.range_words import DASH
 from bot.text import Markup, escape, plain, t
 
 LEAST, MOST = 2, 3
 """How many figures are worth a picture, and fit on a phone."""
 BEYOND = WHOLE // 10
 """How far the bar of an open end reaches behind the last amount that its source names."""
-UNPARTED = "\N{WORD JOINER}"
-"""Keeps a line from ending at a dash."""
 
 
 def can_be_drawn(figures: Sequence[Figure]) -> bool:
@@ -65,7 +64,7 @@ def amounts(figure: Figure) -> Markup:
     if high == low:
         return t("{low}", low=low)
     reach = t("{low}–{high}+", low=low, high=high) if figure.or_more else t("{low}–{high}", low=low, high=high)
-    return Markup(reach.replace("–", f"–{UNPARTED}"))
+    return Markup(reach.replace("–", DASH))
 
 
 def _source(figure: Figure) -> Markup:

@@ -21,7 +21,7 @@ from bot.app.schedule import queue_due
 from bot.app.throttle import Throttle
 from bot.app.web_visits import WebVisits
 from bot.domain.site import NOWHERE, Site
-from bot.feature import Context, Job, Routine
+from bot.feature import Context, Job, Routine, nothing_prints
 from bot.interface.call import Actor, Place
 from bot.ports.links import LinkProbe, LinkRegister
 from bot.ports.outbox import Clock, Sender, System
@@ -158,7 +158,8 @@ async def open_core(
     routines = {routine.name: routine for feature in features for routine in feature.routines}
     scheduled = {name: routine for name, routine in routines.items() if isinstance(routine, Routine)}
     behaviour = partial(Context, rechecks=rechecks, routines=scheduled)
-    equipped = partial(behaviour, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
+    prints = printer.has_letters if printer else nothing_prints
+    equipped = partial(behaviour, prints=prints, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
     dispatch = Dispatcher(
         commands_of(features), units, senders, equipped, sandbox, printer, Throttle(monotonic if slows else None)
     )

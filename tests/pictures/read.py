@@ -48,9 +48,7 @@ def _bar(row: ET.Element) -> tuple[str, str, float]:
 
 
 def _seen(text: ET.Element) -> str:
-    """A text without the unseen letter that says in which script it is shaped."""
-    script = next((part.text or "" for part in text if part.get("class") == "script"), "")
-    return "".join(text.itertext()).removeprefix(script)
+    return "".join(text.itertext())
 
 
 def _drawn(drawing: Drawing) -> ET.Element:

@@ -4,6 +4,7 @@ import json
 import logging
 from dataclasses import replace
 from io import BytesIO
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import given, settings
@@ -115,11 +116,11 @@ async def test_a_picture_with_letters_that_no_font_has_is_its_text_alone(name: s
     assert len(pictures) == 1
 
 
-@pytest.mark.parametrize("name", ["प्रिया शर्मा", "মেশিন লার্নিং", "கொள்கை"])
+@pytest.mark.parametrize("name", ["प्रिया शर्मा", "মেশিন লার্নিং", "கொள்கை", "الأساسي", "اللّٰه"])
 def test_letters_are_shaped_after_words_in_another_script(name: str) -> None:
     """Letters that are not stand beside each other and take more room."""
-    after, before, alone = (ink(words) for words in (f"x{name}x", "xx", name))
-    assert after - before == pytest.approx(alone, abs=4)
+    after, alone = (ink(words) for words in (f"x {name}", name))
+    assert after - ink("x i") == pytest.approx(alone - ink("i"), abs=4)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +148,20 @@ async def test_light_and_dark_differ_and_both_are_kept() -> None:
     light, dark = [await png.png(JOURNEY, theme) for theme in PALETTES]
     assert light != dark
     assert await png.png(replace(JOURNEY), "light") is light
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("Omar إلى (الآن) 3:30 ألف", ["Omar", "ألف", "3:30", "(", "الآن", ")", "إلى"]),
+        ("محمد 12, Ann (ب)", ["12", "محمد", ", Ann (", "ب", ")"]),
+        ("Ann, 12 (b)", ["Ann, 12 (b)"]),
+    ],
+)
+def test_parts_of_a_line_stand_in_the_order_in_which_they_are_seen(line: str, seen: list[str]) -> None:
+    drawn = fromstring(text(line, 0, 0, 10, "#000"))  # noqa: S314 - it is our own
+    parts = sorted(drawn, key=lambda part: float(part.get("x", ""))) or [drawn]
+    assert [words for part in parts if (words := (part.text or "").strip())] == seen
 
 
 async def test_a_picture_that_cannot_be_drawn_leaves_its_numbers(
