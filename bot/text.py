@@ -1,9 +1,8 @@
 """Text that people see: translated, and safe to show.
 
-`t` and `n` translate an English sentence and fill it in, with dates, numbers and lists as the sentence's language writes them.
-What comes back is `Markup`: a small fixed set (`**bold**`, `_italic_`, `code` in backticks, `[label](https://…)`, lines that
-start with `- `, `</cohort list>` for a command to type) in which every filled-in value was escaped, so that text from people can
-never format, link or ping. A renderer cuts it into pieces with `pieces` and escapes each for its own platform.
+`t` and `n` translate an English sentence and fill it in, with dates, numbers and lists as its language writes them. What comes
+back is `Markup`: a small fixed set (`**bold**`, `_italic_`, `code` in backticks, `[label](https://…)`, `</cohort list>`) in which
+every filled-in value was escaped: text from people can never format, link or ping. Renderers cut it with `pieces`.
 """
 
 import re
@@ -24,6 +23,7 @@ from bot.language import (
     written_time,
     written_weekday,
 )
+from bot.naming import cut, shown
 
 
 class Markup(str):
@@ -128,7 +128,7 @@ def n(one: str, many: str, count: int, /, **values: Value) -> Markup:
 
 def escape(text: str) -> Markup:
     """Text from people or from content, shown as it is."""
-    return text if isinstance(text, Markup) else Markup(_SPECIAL.sub(r"\\\1", text))
+    return text if isinstance(text, Markup) else Markup(_SPECIAL.sub(r"\\\1", shown(text)))
 
 
 def join(parts: list[Markup], separator: str = "\n") -> Markup:
@@ -156,7 +156,7 @@ def clean_code(text: str) -> str:
 def clip(text: str, most: int) -> str:
     """`text`, at most `most` characters long, with an ellipsis where it was cut: between two words if one ends near."""
     end = text.rfind(" ", most * 2 // 3, most)
-    return text if len(text) <= most else text[: end if end > 0 else most - 1].rstrip(" ,;:") + "…"
+    return text if len(text) <= most else cut(text, text[: end if end > 0 else most - 1].rstrip(" ,;:") + "…")
 
 
 def pieces(text: Markup) -> Iterator[Piece]:

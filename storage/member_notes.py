@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from bot.domain.member import MemberNote
+from bot.naming import Name
 from storage import tables
 from storage.inserts import upsert
 from storage.repository import Repository
@@ -20,7 +21,7 @@ _AUTHOR = (
     .label("author_name")
 )
 
-_OF = select(_note.person_id, _note.text, _note.at, _AUTHOR).where(
+_OF = select(_note.person_id, _note.text, _note.at, _note.author, _AUTHOR).where(
     _note.community_id == bindparam("community"), _note.person_id.in_(bindparam("persons", expanding=True))
 )
 _PUT = upsert(tables.member_note)
@@ -30,7 +31,9 @@ _DROP = delete(tables.member_note).where(_note.community_id == bindparam("commun
 class SqlMemberNotes(Repository):
     async def of(self, persons: Sequence[int]) -> Mapping[int, MemberNote]:
         rows = await self._rows(_OF, persons=persons)
-        return {row.person_id: MemberNote(row.text, row.author_name, row.at) for row in rows}
+        return {
+            row.person_id: MemberNote(row.text, row.author_name and Name(row.author_name, row.author), row.at) for row in rows
+        }
 
     async def put(self, person: int, text: str, author: int, at: datetime) -> None:
         await self._insert(_PUT, {"person_id": person, "text": text, "author": author, "at": at})

@@ -7,6 +7,7 @@ from sqlalchemy import Executable, Row, bindparam, delete, func, select, update
 
 from bot.domain.member import Member, Moderator
 from bot.interface.call import Actor
+from bot.naming import Name
 from storage import tables
 from storage.connection import Connection
 from storage.inserts import insert_or_ignore, upsert
@@ -103,7 +104,7 @@ _SETTINGS = tuple(column.name for column in tables.member.c if column.name not i
 def member_from(row: Row[Any]) -> Member:
     return Member(
         person=row.person_id,
-        name=row.name,
+        name=Name(row.name or "", row.person_id),
         zone=row.person_zone,
         locale=row.person_locale,
         named_moderator=row.named_moderator is not None,
@@ -138,7 +139,7 @@ class SqlMembers(Repository):
 
     async def moderators(self, platform: str) -> Sequence[Moderator]:
         rows = await self._rows(_MODERATORS, platform=platform)
-        return [Moderator(row.person_id, row.name, row.external_id) for row in rows]
+        return [Moderator(row.person_id, Name(row.name, row.person_id), row.external_id) for row in rows]
 
     async def let_moderate(self, person: int, allowed: bool) -> None:
         if allowed:

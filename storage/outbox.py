@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind, QueuedPost, Unheard
-from bot.interface.stored import dump, load
+from bot.interface.stored import dump_post, load
 from storage import tables
 from storage.identity import new_id
 from storage.post_numbers import NEXT_NUMBER, PUT, PUT_OR_LOCK, numbered
@@ -203,7 +203,7 @@ class SqlOutbox(Repository):
         """`cards` are those of other posts as they are stored, by the identity of the card."""
         known = {} if cards is None else cards
         if id(post.card) not in known:
-            known[id(post.card)] = dump(post.card)
+            known[id(post.card)] = dump_post(post.card)
         return {
             "community": self._community,
             "id": new_id(),
@@ -245,4 +245,4 @@ def _revised(known: Row[Any], post: Post, spacing: timedelta) -> dict[str, Any]:
 
 
 def _said(post: Post) -> dict[str, Any]:
-    return {"keyed": post.key, "card": dump(post.card), "until": post.until}
+    return {"keyed": post.key, "card": dump_post(post.card), "until": post.until}

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from sqlalchemy import bindparam, update
 
 from bot.domain.member import Community
+from bot.naming import note_anew
 from storage import tables
 from storage.board import SqlDeliveryBoard
 from storage.challenges import SqlAttempts, SqlChallenges, SqlRepairs, SqlReviews
@@ -24,6 +25,7 @@ from storage.member_notes import SqlMemberNotes
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.own_content import SqlOwnContent
+from storage.personal import SqlPersonalData
 from storage.releases import Library
 from storage.scores import SqlScores
 from storage.search import SqlSearch
@@ -39,10 +41,12 @@ class SqlUnit:
     """A transaction bound to one community: every repository it hands out sees that community alone."""
 
     def __init__(self, opened: Connection, community: Community, library: Library) -> None:
+        note_anew()
         connection = self._connection = UnitConnection(opened)
         self.community = community
         self.members = SqlMembers(connection, community.id)
         self.help_offers = SqlHelpOffers(connection, community.id)
+        self.personal = SqlPersonalData(connection, community.id)
         self.member_notes = SqlMemberNotes(connection, community.id)
         self.cohorts = SqlCohorts(connection, community.id)
         self.enrollments = SqlEnrollments(connection, community.id)

@@ -1,6 +1,6 @@
 """Cards as JSON: in the outbox, and for readers that are programs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
@@ -10,7 +10,11 @@ from bot.interface.drawing import Drawing, dump_drawing, load_drawing
 from bot.interface.inputs import Choice
 from bot.interface.picture import Picture
 from bot.interface.table import Cell, Table
+from bot.naming import named_in, note, shown, without
 from bot.text import Markup
+
+NO_PERSON = 0
+"""Whose id stands in calls in place of that of somebody who is forgotten."""
 
 
 def dump(card: Card) -> dict[str, Any]:
@@ -23,6 +27,43 @@ def dump(card: Card) -> dict[str, Any]:
     }
 
 
+def dump_post(card: Card) -> dict[str, Any]:
+    """The card as the outbox keeps it: with the people whom it names, if it names any."""
+    dumped = dump(card)
+    names = named_in("\n".join(_texts(dumped)))
+    return {**dumped, "names": {str(person): forms for person, forms in names.items()}} if names else dumped
+
+
+def without_person(data: Mapping[str, Any], person: int, marks: Collection[str], instead: str) -> dict[str, Any]:
+    """A card as the outbox keeps it, with other words in place of somebody's names and `marks`, and without their id."""
+    forms = data.get("names", {}).get(str(person), ())
+
+    def bare(value: Any) -> Any:
+        match value:
+            case str():
+                for mark in marks:
+                    value = value.replace(mark, instead)
+                return str(NO_PERSON) if value == str(person) else without(value, forms, instead)
+            case list():
+                return [bare(each) for each in cast("list[Any]", value)]
+            case dict():
+                return {name: bare(each) for name, each in cast("dict[str, Any]", value).items()}
+            case _:
+                return value
+
+    names = {whose: named for whose, named in data.get("names", {}).items() if whose != str(person)}
+    rest = {name: bare(each) for name, each in data.items() if name != "names"}
+    return {**rest, "names": names} if names else rest
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        found = cast("list[Any]", value if isinstance(value, list) else [*value.values()])  # pyright: ignore[reportUnknownMemberType]
+        yield from (text for each in found for text in _texts(each))
+
+
 def _plain(value: Any) -> Any:
     """What JSON has for a value. `dataclasses.asdict` copies each text too, and takes three times as long."""
     if isinstance(value, Drawing):
@@ -31,11 +72,12 @@ def _plain(value: Any) -> Any:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(each) for each in cast("tuple[Any, ...]", value)]
-    return value
+    return shown(value) if isinstance(value, str) else value
 
 
 def load(data: Mapping[str, Any]) -> Card:
-    """The inverse of `dump`."""
+    """The inverse of `dump`, and of `dump_post`: whom the card names is shown once more."""
+    note({int(person): forms for person, forms in data.get("names", {}).items()})
     blocks, entries = tuple(map(_load_block, data["blocks"])), tuple(data.get("entries", ()))
     return Card(Markup(data["title"]), blocks, entries, tone=data.get("tone", "plain"))
 

@@ -19,6 +19,7 @@ from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggesti
 from bot.ports.members import MemberNotes, Members
 from bot.ports.outbox import Outbox
 from bot.ports.packs import Content
+from bot.ports.personal import PersonalData
 from bot.ports.web_passes import WebPasses
 
 T = TypeVar("T")
@@ -47,6 +48,8 @@ class Unit(Protocol):
     def members(self) -> Members: ...
     @property
     def help_offers(self) -> HelpOffers: ...
+    @property
+    def personal(self) -> PersonalData: ...
     @property
     def member_notes(self) -> MemberNotes: ...
     @property

@@ -1,8 +1,11 @@
 """The tables of challenges: what a cohort is given, what members answered, what comes back, and the days that are credited."""
 
+from datetime import time
+
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, String, Table, Text
 
-from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, day_ends, key, metadata, of_cohort, of_member, tenant
+from storage.tables.columns import Instant, day_ends, key, metadata, of_cohort, of_member, tenant
+from storage.tables.marks import IMPERSONAL, NAMES, PERSONAL, rows
 
 daily_challenge = Table(
     "daily_challenge",
@@ -40,6 +43,13 @@ attempt = Table(
     of_member(),
     Index("ix_attempt_person", "community_id", "person_id", "day"),
     Index("ix_attempt_item", "community_id", "item_id"),
+    info=rows(
+        "answers to challenges",
+        stays=("item_id", "day", "at", "verdict", "scored", "hints", "rule"),
+        zone="UTC",
+        answer="",
+        day_ends=time(),
+    ),
 )
 
 review_state = Table(
@@ -56,6 +66,7 @@ review_state = Table(
     Column("last_review", Instant, info=PERSONAL),
     of_member(),
     Index("ix_review_state_due", "community_id", "person_id", "due"),
+    info=rows("challenges that come back"),
 )
 
 repair = Table(
@@ -64,8 +75,9 @@ repair = Table(
     tenant(),
     key("cohort_id"),
     key("day", Date),
-    Column("by", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("by", BigInteger, nullable=False, info=NAMES),
     Column("at", Instant, nullable=False, info=IMPERSONAL),
     Column("reason", String(200), nullable=False, info=IMPERSONAL),
     of_cohort(),
+    info=rows("days that I credited to everybody", "by"),
 )

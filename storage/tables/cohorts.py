@@ -1,5 +1,7 @@
 """The tables of cohorts: where they speak, who is in them or waits, how far each has come, what they say of their days."""
 
+from datetime import time
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -20,8 +22,6 @@ from sqlalchemy import (
 from bot.domain.calendar import DAYS
 from bot.domain.cohort import Cohort
 from storage.tables.columns import (
-    IMPERSONAL,
-    PERSONAL,
     Absences,
     Breaks,
     EarlierPlans,
@@ -38,6 +38,7 @@ from storage.tables.columns import (
     of_member,
     tenant,
 )
+from storage.tables.marks import IMPERSONAL, NAMES, PERSONAL, rows
 
 cohort = Table(
     "cohort",
@@ -59,7 +60,7 @@ cohort = Table(
     Column("challenge_at", Time, nullable=False, server_default="08:00:00", info=IMPERSONAL),
     Column("capacity", Integer, info=IMPERSONAL),
     Column("ended_at", Instant, info=IMPERSONAL),
-    Column("launched_by", BigInteger, info=IMPERSONAL),
+    Column("launched_by", BigInteger, info=NAMES),
     Column("breaks", Breaks, nullable=False, server_default=text("''"), info=IMPERSONAL),
     Column("earlier_plans", EarlierPlans, nullable=False, server_default=text("''"), info=IMPERSONAL),
     Column("earlier_releases", EarlierReleases, nullable=False, server_default=text("''"), info=IMPERSONAL),
@@ -67,6 +68,7 @@ cohort = Table(
     ForeignKeyConstraint(["pack"], ["pack.name"]),
     UniqueConstraint("community_id", "slug"),
     Index("ix_cohort_id", "id"),
+    info=rows("cohorts that I launched", "launched_by"),
 )
 for column in columns_for(Cohort, told=cohort.c):  # settings whose columns follow from their fields
     cohort.append_column(column)
@@ -100,6 +102,14 @@ enrollment = Table(
     of_cohort(),
     of_member(),
     Index("ix_enrollment_person", "community_id", "person_id"),
+    info=rows(
+        "cohorts",
+        stays=("joined_at", "first_week", "left_at"),
+        late_start=None,
+        removed=False,
+        away=(),
+        extra_weeks=0,
+    ),
 )
 waiting = Table(
     "waiting",
@@ -112,6 +122,7 @@ waiting = Table(
     of_member(),
     UniqueConstraint("community_id", "cohort_id", "number"),
     Index("ix_waiting_person", "community_id", "person_id"),
+    info=rows("places in lines"),
 )
 live_session = Table(
     "live_session",
@@ -144,6 +155,7 @@ progress = Table(
     Column("mark_before", String(16), info=PERSONAL),
     of_cohort(),
     of_member(),
+    info=rows("milestones", stays=("mark", "at", "mark_before"), link="", note="", shared=False),
 )
 help_offer = Table(
     "help_offer",
@@ -159,6 +171,7 @@ help_offer = Table(
     of_cohort(),
     of_member(),
     of_member("helper"),
+    info=rows("help asked and given", "person_id", "helper"),
 )
 checkin = Table(
     "checkin",
@@ -181,4 +194,13 @@ checkin = Table(
     of_member(),
     Index("ix_checkin_day", "community_id", "cohort_id", "day"),
     Index("ix_checkin_person", "community_id", "person_id", "day"),
+    info=rows(
+        "check-ins",
+        stays=("rule", "at"),
+        zone="UTC",
+        **dict.fromkeys(("did", "next", "blocker", "answer"), ""),
+        shared=False,
+        day_ends=time(),
+        hidden=False,
+    ),
 )

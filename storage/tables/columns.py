@@ -31,6 +31,7 @@ from bot.domain.course import releases_from, releases_text
 from bot.domain.earlier_plans import plans_from, plans_text
 from bot.domain.field_texts import TextForm, text_forms
 from bot.domain.leave import Leave
+from storage.tables.marks import IMPERSONAL, PERSONAL
 
 SpanType = TypeVar("SpanType", Absence, Leave)
 
@@ -42,11 +43,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-PERSONAL = {"personal": True}
-"""Marks what somebody said or chose, or what names them."""
-IMPERSONAL = {"personal": False}
-"""Marks everything else; an id of our own says nothing about anybody."""
 
 
 class Instant(TypeDecorator[datetime]):

@@ -17,19 +17,8 @@ from sqlalchemy import (
     true,
 )
 
-from storage.tables.columns import (
-    IMPERSONAL,
-    PERSONAL,
-    Instant,
-    Leaves,
-    day_ends,
-    days_away,
-    in_community,
-    key,
-    metadata,
-    of_member,
-    tenant,
-)
+from storage.tables.columns import Instant, Leaves, day_ends, days_away, in_community, key, metadata, of_member, tenant
+from storage.tables.marks import IMPERSONAL, NAMES, PERSONAL, rows
 
 community = Table(
     "community",
@@ -70,6 +59,7 @@ person = Table(
     Column("zone", String(64), info=PERSONAL),
     Column("told_zone", String(64), info=PERSONAL),  # by the platform, at the last call; the zone follows it until one is chosen
     Column("locale", String(16), info=PERSONAL),
+    info=rows("zone and language", "id"),
 )
 account = Table(
     "account",
@@ -78,6 +68,7 @@ account = Table(
     Column("external_id", String(64), primary_key=True, info=PERSONAL),
     Column("person_id", BigInteger, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True, info=IMPERSONAL),
     Column("name", String(200), nullable=False, info=PERSONAL),
+    info=rows("accounts"),
 )
 member = Table(
     "member",
@@ -97,8 +88,9 @@ member = Table(
     in_community(),
     ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
     Index("ix_member_person_id", "person_id"),
+    info=rows("settings"),
 )
-moderator = Table("moderator", metadata, tenant(), key("person_id"), of_member())
+moderator = Table("moderator", metadata, tenant(), key("person_id"), of_member(), info=rows("named as a moderator"))
 moderator_role = Table("moderator_role", metadata, tenant(), key("role_id", String(64)), in_community())
 member_note = Table(
     "member_note",
@@ -106,7 +98,8 @@ member_note = Table(
     tenant(),
     key("person_id"),
     Column("text", Text, nullable=False, info=PERSONAL),
-    Column("author", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("author", BigInteger, nullable=False, info=NAMES),
     Column("at", Instant, nullable=False, info=PERSONAL),
     of_member(),
+    info=rows("notes of moderators"),
 )

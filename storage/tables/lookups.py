@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, text, true
 
-from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, in_community, key, metadata, of_member, tenant
+from storage.tables.columns import Instant, in_community, key, metadata, of_member, tenant
+from storage.tables.marks import IMPERSONAL, NAMES, PERSONAL, rows
 
 
 def _settled() -> tuple[Column[Any], ...]:
@@ -36,7 +37,7 @@ own_revision = Table(
     key("rev", Integer),
     Column("kind", String(16), nullable=False, info=IMPERSONAL),
     Column("body", JSON, nullable=False, info=IMPERSONAL),
-    Column("author", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("author", BigInteger, nullable=False, info=NAMES),
     Column("at", Instant, nullable=False, info=IMPERSONAL),
     Column("deed", String(16), nullable=False, server_default="added", info=IMPERSONAL),
     Column("reason", Text, nullable=False, server_default=text("''"), info=IMPERSONAL),
@@ -46,6 +47,7 @@ own_revision = Table(
     Index("ix_own_revision_at", "community_id", "at"),
     Index("ix_own_revision_kind", "community_id", "kind", "version"),
     Index("ix_own_revision_batch", "community_id", "batch", "item_id"),
+    info=rows("entries that I changed", "author"),
 )
 
 own_link = Table("own_link", metadata, tenant(), key("item_id", String(64)), *_asked_now_and_then(), in_community())
@@ -75,6 +77,7 @@ saved = Table(
     key("item_id", String(64)),
     Column("at", Instant, nullable=False, info=PERSONAL),
     of_member(),
+    info=rows("saved entries"),
 )
 
 report = Table(
@@ -86,6 +89,7 @@ report = Table(
     Column("at", Instant, nullable=False, info=PERSONAL),
     Column("settled_by", String(100), info=IMPERSONAL),  # the act since which it counts no more
     of_member(),
+    info=rows("reports of broken links", stays=("at",)),
 )
 
 suggestion = Table(
@@ -98,9 +102,10 @@ suggestion = Table(
     Column("at", Instant, nullable=False, info=PERSONAL),
     *_settled(),
     Column("declined_at", Instant, info=IMPERSONAL),
-    Column("declined_by", BigInteger, info=IMPERSONAL),
+    Column("declined_by", BigInteger, info=NAMES),
     Column("reason", Text, nullable=False, server_default=text("''"), info=IMPERSONAL),
     of_member(),
+    info=rows("suggestions"),
 )
 
 gap = Table(

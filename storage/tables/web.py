@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text
 
-from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, key, metadata, of_cohort, of_member, tenant
+from storage.tables.columns import Instant, key, metadata, of_cohort, of_member, tenant
+from storage.tables.marks import IMPERSONAL, PERSONAL, rows
 
 web_pass = Table(
     "web_pass",
@@ -27,4 +28,5 @@ web_pass = Table(
     of_member(),
     Index("ix_web_pass_digest", "digest", unique=True),
     Index("ix_web_pass_person", "community_id", "person_id"),
+    info=rows("sign-ins, calendars and certificates"),
 )

@@ -14,17 +14,8 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.columns import (
-    IMPERSONAL,
-    PERSONAL,
-    Instant,
-    in_community,
-    key,
-    metadata,
-    of_cohort,
-    of_member,
-    tenant,
-)
+from storage.tables.columns import Instant, in_community, key, metadata, of_cohort, of_member, tenant
+from storage.tables.marks import IMPERSONAL, NAMES, PERSONAL, rows
 
 draft = Table(
     "draft",
@@ -36,6 +27,7 @@ draft = Table(
     Column("content", JSON, nullable=False, info=PERSONAL),
     Column("expires_at", Instant, nullable=False, index=True, info=IMPERSONAL),
     of_member(),
+    info=rows("drafts"),
 )
 due = Table(
     "due",
@@ -68,7 +60,7 @@ post = Table(
     Column("cohort_id", BigInteger, info=IMPERSONAL),
     Column("home_id", BigInteger, info=IMPERSONAL),
     Column("person_id", BigInteger, info=IMPERSONAL),
-    Column("promised_to", BigInteger, info=IMPERSONAL),
+    Column("promised_to", BigInteger, info=NAMES),
     Column("parent", String(200), info=IMPERSONAL),
     Column("state", String(16), nullable=False, info=IMPERSONAL),
     Column("due_at", Instant, nullable=False, info=IMPERSONAL),
@@ -98,6 +90,7 @@ post = Table(
         postgresql_where=_leased_until.is_not(None),
     ),
     Index("ix_post_board", "community_id", "state", "due_at"),
+    info=rows("direct messages"),
 )
 seen = Table(
     "seen",

@@ -5,24 +5,36 @@ from datetime import time
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, MetaData, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from bot.domain.breaks import Break
 from storage.tables import metadata
-from storage.tables.columns import IMPERSONAL, PERSONAL, columns_for
+from storage.tables.columns import columns_for
+from storage.tables.marks import IMPERSONAL, NAMES, PERSONAL, rows_of
 from tests.statement_scope import PACKS
 
 COMMON = {"community", "space", "person", "account", "shipped_link", *PACKS}
 """Tables that need not belong to a single community: who and what there is, what ships, and packs, which may have an owner."""
 
+NO_PERSON = {"cohort.changes", "due.subject_id", "own_revision.batch", "post.number"}
+"""Large numbers that are no ids of persons."""
+
 TABLES = list(metadata.tables.values())
 TENANTS = [table for table in TABLES if table.name not in COMMON]
 
 
-def test_every_column_is_marked_as_personal_or_impersonal() -> None:
-    assert [str(column) for table in TABLES for column in table.columns if column.info not in (PERSONAL, IMPERSONAL)] == []
+def test_every_column_is_marked() -> None:
+    marks = (PERSONAL, IMPERSONAL, NAMES)
+    assert [str(column) for table in TABLES for column in table.columns if column.info not in marks] == []
+
+
+def test_every_id_of_a_person_is_found_by_whoever_erases_them() -> None:
+    """A number as large as an id is a row's own, is of a row that the database knows, or is marked; few others are none."""
+    large = [column for table in TABLES for column in table.columns if type(column.type) is BigInteger]
+    unknown = [column for column in large if column.name != "id" and column.info != NAMES and not column.foreign_keys]
+    assert {f"{column.table.name}.{column.name}" for column in unknown} == NO_PERSON
 
 
 @pytest.mark.parametrize("table", TENANTS, ids=str)
@@ -56,7 +68,18 @@ def test_every_row_of_a_person_and_of_a_cohort_goes_with_them(table: Table) -> N
 @pytest.mark.parametrize("table", TABLES, ids=str)
 def test_what_is_personal_can_be_traced_to_a_person(table: Table) -> None:
     if any(column.info == PERSONAL for column in table.columns):
-        assert table.name == "person" or "person_id" in table.columns
+        marked = rows_of(table)
+        assert marked
+        assert set(marked.of) <= set(table.columns.keys())
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if (marked := rows_of(table)) and marked.stays], ids=str)
+def test_what_stays_of_somebody_who_is_erased_is_told_for_every_personal_column(table: Table) -> None:
+    marked = rows_of(table)
+    assert marked
+    assert marked.of == ("person_id",)
+    personal = [column.name for column in table.columns if column.info == PERSONAL and not column.primary_key]
+    assert sorted(personal) == sorted([*marked.stays, *marked.blank])
 
 
 @dataclass

@@ -1,0 +1,18 @@
+"""What is held about somebody in a community, and its end."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+Held = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by what they are called; the names of their values are the product's words. A cohort stands with its id."""
+
+
+class PersonalData(Protocol):
+    async def of(self, person: int) -> Held:
+        """Everything that is held about somebody: in this community, and of their accounts."""
+        ...
+
+    async def erase(self, person: int) -> None:
+        """Forget somebody in this community, and in all if it was their last. What totals count stays in rows that are
+        nobody's; the accounts are forgotten with the last membership."""
+        ...

@@ -1,0 +1,104 @@
+"""Everything that is held about somebody, and its end: both follow from the marks of tables and columns.
+
+Somebody's rows either go with their member, or stay, without a word of theirs, under a new person who has no account and is a
+member of nothing else. So totals stay true, and nothing leads back to whoever it was.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.ports.personal import Held
+from storage import tables
+from storage.identity import new_id
+from storage.members import NEW_MEMBER
+from storage.repository import Repository
+from storage.tables import metadata
+from storage.tables.marks import NAMES, NOBODY, Rows, rows_of
+
+_account, _member, _person = tables.account.c, tables.member.c, tables.person.c
+_WHOM: ColumnElement[int] = bindparam("whom")
+_COMMUNITY: ColumnElement[int] = bindparam("community")
+
+
+def _marked() -> Iterator[tuple[Table, Rows]]:
+    for table in metadata.sorted_tables:
+        rows = rows_of(table)
+        if rows:
+            yield table, rows
+
+
+def _told(column: Column[Any]) -> bool:
+    """Whether a column says something: any but ids and counters of ours."""
+    return column.name == "cohort_id" or not (isinstance(column.type, BigInteger) or column.name == "digest")
+
+
+def _in_community(table: Table) -> tuple[Any, ...]:
+    return (table.c.community_id == _COMMUNITY,) if "community_id" in table.c else ()
+
+
+def _held(table: Table, rows: Rows) -> Select[Any]:
+    told = [column for column in table.c if _told(column)] or [table.c[rows.of[0]]]
+    return select(*told).where(*_in_community(table), or_(*(table.c[name] == _WHOM for name in rows.of)))
+
+
+def _left_behind(table: Table, rows: Rows) -> Update:
+    """Rows that stay become those of nobody; `heir` is the new person."""
+    whose = table.c[rows.of[0]]
+    return update(table).where(*_in_community(table), whose == _WHOM).values({whose: bindparam("heir"), **rows.blank})
+
+
+def _unnamed(column: Column[Any]) -> Update:
+    table: Any = column.table
+    return update(table).where(*_in_community(table), column == _WHOM).values({column: None if column.nullable else NOBODY})
+
+
+_HELD: Mapping[str, Select[Any]] = {rows.title: _held(table, rows) for table, rows in _marked()}
+_LEFT_BEHIND = [_left_behind(table, rows) for table, rows in _marked() if rows.stays]
+_UNNAMED = [_unnamed(column) for table in metadata.sorted_tables for column in table.c if column.info == NAMES]
+_ADD_PERSON = insert(tables.person)
+_ADD_MEMBER = insert(tables.member)
+_DROP_MEMBER = delete(tables.member).where(_member.community_id == _COMMUNITY, _member.person_id == _WHOM)
+_is_member = exists().where(_member.person_id == _WHOM)
+_DROP_ACCOUNTS = (
+    delete(tables.account)
+    .where(_account.person_id == _WHOM, ~_is_member)
+    .execution_options(across_communities="whether somebody is a member of any other")
+)
+_DROP_PERSON = (
+    delete(tables.person)
+    .where(_person.id == _WHOM, ~_is_member)
+    .execution_options(across_communities="whether somebody is a member of any other")
+)
+
+
+class SqlPersonalData(Repository):
+    async def of(self, person: int) -> Held:
+        found = {title: (await self._execute(held, whom=person)).mappings().all() for title, held in _HELD.items()}
+        return {title: [*map(dict, rows)] for title, rows in found.items() if rows}
+
+    async def erase(self, person: int) -> None:
+        heir = new_id()
+        await self._connection.execute(_ADD_PERSON, {"id": heir})
+        await self._insert(_ADD_MEMBER, {"person_id": heir, **NEW_MEMBER})
+        for left_behind in _LEFT_BEHIND:
+            await self._execute(left_behind, whom=person, heir=heir)
+        for unnamed in _UNNAMED:
+            await self._execute(unnamed, whom=person)
+        for gone in (_DROP_MEMBER, _DROP_ACCOUNTS, _DROP_PERSON):
+            await self._execute(gone, whom=person)

@@ -1,0 +1,22 @@
+"""What is held about somebody: they get all of it as files."""
+
+import json
+from typing import Any
+
+from tests.world import Caller, World
+
+
+async def test_a_member_gets_all_that_is_held_about_them_and_their_history_as_a_table(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    await ann.card("checkin", did="Read chapter 3", next="Chapter 4", share="yes")
+    await ann.card("me settings", minutes="90", zone="Europe/Vienna")
+    card = await ann.card("me export")
+    told, history = card.files
+    held: dict[str, Any] = json.loads(told.content)
+    assert held["accounts"] == [{"platform": "test", "external_id": ann.actor.id, "name": "ann"}]
+    assert held["settings"][0]["weekly_minutes"] == 90
+    assert held["check-ins"][0]["cohort"] == "ML January"
+    assert held["check-ins"][0]["did"] == "Read chapter 3"
+    assert (told.name, history.name) == ("cairn-about-me-2026-01-05.json", "cairn-history-2026-01-05.csv")
+    assert b"Read chapter 3" in history.content
