@@ -30,6 +30,7 @@ _ENROLLMENTS = (
     .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
     .order_by(_enrollment.joined_at, _enrollment.person_id)
 )
+_OF_PERSON = select(tables.enrollment).filter_by(**_in_community, person_id=bindparam("person"))
 _COUNTS = (
     select(_enrollment.cohort_id, func.count().label("members"))
     .filter_by(**_in_community, left_at=None)
@@ -62,6 +63,9 @@ class SqlEnrollments(Repository):
     async def some(self, cohort: int, persons: Sequence[int]) -> Mapping[int, Enrollment]:
         rows = await self._rows(_SOME_ENROLLMENTS, cohort=cohort, persons=list(persons))
         return {row.person_id: from_row(Enrollment, row) for row in rows}
+
+    async def of(self, person: int) -> Sequence[Enrollment]:
+        return [from_row(Enrollment, row) for row in await self._rows(_OF_PERSON, person=person)]
 
     async def add(self, enrollment: Enrollment) -> bool:
         return (await self._insert(_ADD_ENROLLMENT, to_row(enrollment))).rowcount > 0

@@ -13,16 +13,21 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Table,
+    Text,
     Update,
     bindparam,
+    case,
     delete,
     exists,
+    func,
     insert,
     or_,
     select,
     update,
 )
+from sqlalchemy import cast as sql_cast
 
+from bot.interface.stored import without_person
 from bot.ports.personal import Held
 from storage import tables
 from storage.identity import new_id
@@ -31,7 +36,7 @@ from storage.repository import Repository
 from storage.tables import metadata
 from storage.tables.marks import NAMES, NOBODY, Rows, rows_of
 
-_account, _member, _person = tables.account.c, tables.member.c, tables.person.c
+_account, _member, _person, _post = tables.account.c, tables.member.c, tables.person.c, tables.post.c
 _WHOM: ColumnElement[int] = bindparam("whom")
 _COMMUNITY: ColumnElement[int] = bindparam("community")
 
@@ -71,6 +76,27 @@ def _unnamed(column: Column[Any]) -> Update:
 _HELD: Mapping[str, Select[Any]] = {rows.title: _held(table, rows) for table, rows in _marked()}
 _LEFT_BEHIND = [_left_behind(table, rows) for table, rows in _marked() if rows.stays]
 _UNNAMED = [_unnamed(column) for table in metadata.sorted_tables for column in table.c if column.info == NAMES]
+_POSTS_NAMING = select(_post.id, _post.card).where(
+    _post.community_id == _COMMUNITY,
+    or_(*(sql_cast(_post.card, Text).contains(bindparam(told)) for told in ("quoted", "mention"))),
+)
+_SAY = (
+    update(tables.post)
+    .where(_post.community_id == _COMMUNITY, _post.id == bindparam("post"))
+    .values(
+        card=bindparam("said", type_=_post.card.type),
+        version=_post.version + 1,
+        state=case((_post.state == "sent", "waiting"), else_=_post.state),
+    )
+)
+_digits, _others = bindparam("digits", type_=Text), bindparam("others", type_=Text)
+_CALL_OTHERWISE = (
+    update(tables.post)
+    .where(_post.community_id == _COMMUNITY, or_(_post.key.contains(_digits), _post.parent.contains(_digits)))
+    .values(key=func.replace(_post.key, _digits, _others), parent=func.replace(_post.parent, _digits, _others))
+)
+"""Keys of posts tell of whom they are."""
+_ACCOUNTS = select(_account.external_id).where(_account.person_id == _WHOM)
 _ADD_PERSON = insert(tables.person)
 _ADD_MEMBER = insert(tables.member)
 _DROP_MEMBER = delete(tables.member).where(_member.community_id == _COMMUNITY, _member.person_id == _WHOM)
@@ -92,8 +118,9 @@ class SqlPersonalData(Repository):
         found = {title: (await self._execute(held, whom=person)).mappings().all() for title, held in _HELD.items()}
         return {title: [*map(dict, rows)] for title, rows in found.items() if rows}
 
-    async def erase(self, person: int) -> None:
+    async def erase(self, person: int, instead: str) -> None:
         heir = new_id()
+        await self._unname(person, heir, instead)
         await self._connection.execute(_ADD_PERSON, {"id": heir})
         await self._insert(_ADD_MEMBER, {"person_id": heir, **NEW_MEMBER})
         for left_behind in _LEFT_BEHIND:
@@ -102,3 +129,12 @@ class SqlPersonalData(Repository):
             await self._execute(unnamed, whom=person)
         for gone in (_DROP_MEMBER, _DROP_ACCOUNTS, _DROP_PERSON):
             await self._execute(gone, whom=person)
+
+    async def _unname(self, person: int, heir: int, instead: str) -> None:
+        """Take somebody's names and mentions out of all posts, and their id out of what their buttons carry."""
+        mentions = [f"<@{account}>" for account in (await self._execute(_ACCOUNTS, whom=person)).scalars()] or [""]
+        for mention in mentions:
+            rows = await self._rows(_POSTS_NAMING, quoted=f'"{person}"', mention=mention or f'"{person}"')
+            said = [{"post": row.id, "said": without_person(row.card, person, mentions, instead)} for row in rows]
+            await self._execute_all(_SAY, said)
+        await self._execute(_CALL_OTHERWISE, digits=str(person), others=str(heir))

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from tests.world import Caller, World
+from bot.interface.card import Card
+from tests.world import Caller, World, press, words
 
 
 async def test_a_member_gets_all_that_is_held_about_them_and_their_history_as_a_table(
@@ -20,3 +21,21 @@ async def test_a_member_gets_all_that_is_held_about_them_and_their_history_as_a_
     assert held["check-ins"][0]["did"] == "Read chapter 3"
     assert (told.name, history.name) == ("cairn-about-me-2026-01-05.json", "cairn-history-2026-01-05.csv")
     assert b"Read chapter 3" in history.content
+
+
+async def test_whoever_deletes_their_data_leaves_no_trace_and_the_posts_that_named_them_are_edited(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    await ann.card("checkin", did="Read chapter 3", next="Chapter 4", share="yes")
+    await world.tick()
+    question = await ann.card("me delete")
+    erase = press(question, "Delete everything")
+    assert "cannot be undone" in words(question)
+    done = await ann.make(erase, "press")
+    assert isinstance(done, Card)
+    assert "Nothing is held" in words(done)
+    assert await ann.make(erase, "press") == done
+    world.clock.advance(minutes=2)
+    await world.tick()
+    assert world.board.edits
+    assert "chapter" not in words(world.board.edits[-1].post.card)

@@ -65,6 +65,10 @@ class Enrollments(Protocol):
         """The enrollments that these persons have, or had, by person."""
         ...
 
+    async def of(self, person: int) -> Sequence[Enrollment]:
+        """The enrollments of somebody, those that have ended too."""
+        ...
+
     async def add(self, enrollment: Enrollment) -> bool:
         """Keep a new enrollment. False if the member was in the cohort before: then nothing changes."""
         ...

@@ -12,7 +12,7 @@ class PersonalData(Protocol):
         """Everything that is held about somebody: in this community, and of their accounts."""
         ...
 
-    async def erase(self, person: int) -> None:
-        """Forget somebody in this community, and in all if it was their last. What totals count stays in rows that are
-        nobody's; the accounts are forgotten with the last membership."""
+    async def erase(self, person: int, instead: str) -> None:
+        """Forget somebody in this community. What totals count stays in rows that are nobody's; the accounts go with the last
+        membership. Posts say `instead` where they named them: those that were sent are edited."""
         ...

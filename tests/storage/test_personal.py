@@ -1,0 +1,99 @@
+"""What is held about somebody is exported whole and erased whole, from every table, those of later versions too."""
+
+from datetime import time
+from typing import Any
+
+import pytest
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    Table,
+    Time,
+    TypeDecorator,
+    func,
+    select,
+    update,
+)
+
+from storage.engine import Engines
+from storage.inserts import insert_or_ignore
+from storage.tables import metadata
+from storage.tables.marks import NAMES, PERSONAL, rows_of
+from tests.storage.two_communities import ACCOUNT, Other, everything
+from tests.transactions import begun, opened
+from tests.world import MONDAY, World
+
+TRACE = "Lumos"
+"""What stands in each personal text."""
+MARKED = [table for table in metadata.sorted_tables if rows_of(table)]
+WHOLE = ("cohort", "person", "account", "member")
+"""Tables in which whoever has called and launched a cohort stands already."""
+
+
+async def fill(engines: Engines, other: Other) -> None:
+    """A row of somebody in every table that has rows of people, and their id wherever somebody can be named."""
+    async with begun(engines.write) as connection:
+        for table in MARKED:
+            if table.name not in WHOLE:
+                await connection.execute(insert_or_ignore(table), {column.name: _value(column, other) for column in table.c})
+        for table in metadata.sorted_tables:
+            for column in [column for column in table.c if column.info == NAMES]:
+                await connection.execute(
+                    update(table).where(table.c.community_id == other.community).values({column: other.person})
+                )
+
+
+def _value(column: Column[Any], other: Other) -> Any:
+    """A value that a column may hold: that of a personal text is a trace."""
+    marked, kind = rows_of(column.table), column.type  # pyright: ignore[reportArgumentType]
+    ids = {"community_id": other.community, "cohort_id": other.cohort, "home_id": None}
+    if marked and column.name in marked.of:
+        return other.person
+    if column.name in ids:
+        return ids[column.name]
+    said = column.info == PERSONAL and marked and column.name not in marked.stays
+    text = TRACE if said else f"kept {column.name}"[: getattr(kind, "length", None) or 99]
+    made = {Boolean: True, Date: MONDAY.date(), Time: time(1), Float: 1.5, Integer: 7, JSON: {"title": text, "blocks": []}}
+    if isinstance(kind, TypeDecorator):
+        return MONDAY if isinstance(kind.impl_instance, DateTime) else ()
+    return next((value for each, value in made.items() if isinstance(kind, each)), text)
+
+
+@pytest.mark.asks_the_database
+async def test_all_that_is_held_about_somebody_is_exported(world: World, engines: Engines, other: Other) -> None:
+    await fill(engines, other)
+    async with opened(world.core, other.community) as unit:
+        held = await unit.personal.of(other.person)
+    for table in MARKED:
+        marked = rows_of(table)
+        assert marked
+        for column in table.c:
+            assert column.info != PERSONAL or column.name in held[marked.title][0], column
+    assert held["direct messages"][0]["card"]["title"] == TRACE
+
+
+@pytest.mark.asks_the_database
+async def test_whoever_is_erased_leaves_no_trace_in_any_table_and_totals_stay(
+    world: World, engines: Engines, other: Other
+) -> None:
+    await fill(engines, other)
+    counted = [table for table in MARKED if (marked := rows_of(table)) and marked.stays]
+    before = [await _count(engines, table, other) for table in counted]
+    async with opened(world.core, other.community) as unit:
+        await unit.personal.erase(other.person, "A former member")
+    rows = str([row for row in await everything(engines, other) if row[0] != "gap"])  # nobody knows who asked what found nothing
+    for trace in (TRACE, ACCOUNT, "Hermione", str(other.person)):
+        assert trace not in rows, rows[max(0, rows.index(trace) - 300) :][:600]
+    assert [await _count(engines, table, other) for table in counted] == before
+
+
+async def _count(engines: Engines, table: Table, other: Other) -> int:
+    async with begun(engines.read) as connection:
+        return (
+            await connection.execute(select(func.count()).select_from(table).where(table.c.community_id == other.community))
+        ).scalar_one()
