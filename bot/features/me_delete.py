@@ -13,7 +13,7 @@ from bot.interface.option import Option
 from bot.shared.erasure import forget
 from bot.text import Markup, join, t
 
-KNOWN_OF_EVERYBODY = {"accounts", "zone and language", "settings"}
+KNOWN_OF_EVERYBODY = {"accounts", "zone_and_language", "settings"}
 """What is held about whoever has called once, and done nothing."""
 
 commands = Commands()

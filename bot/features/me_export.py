@@ -4,18 +4,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, time
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, File, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
-from bot.interface.limits import LARGEST_FILE
 from bot.ports.workbench import Workbench
 from bot.shared.history import history_file
+from bot.shared.packed_file import packed_if_large
 from bot.text import t
 
 commands = Commands()
@@ -34,7 +32,7 @@ def as_files(found: tuple[str, Mapping[str, Any], File], _: bytes, bench: Workbe
     day, told, history = found
     bench.tell(t("What is held about you is being written …"))
     written = json.dumps(told, ensure_ascii=False, indent=1, default=_written).encode()
-    return tuple(_fitting(file) for file in (File(f"cairn-about-me-{day}.json", written), history))
+    return tuple(packed_if_large(file) for file in (File(f"cairn-about-me-{day}.json", written), history))
 
 
 @commands.add(
@@ -69,16 +67,6 @@ def _written(value: object) -> object:
     if isinstance(value, Sequence | set | frozenset):
         return [*value]  # pyright: ignore[reportUnknownVariableType]
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
-
-
-def _fitting(file: File) -> File:
-    """The file, packed if it is too large for a platform."""
-    if len(file.content) <= LARGEST_FILE:
-        return file
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(file.name, file.content)
-    return File(f"{file.name}.zip", packed.getvalue())
 
 
 feature = Feature(commands)

@@ -44,7 +44,7 @@ attempt = Table(
     Index("ix_attempt_person", "community_id", "person_id", "day"),
     Index("ix_attempt_item", "community_id", "item_id"),
     info=rows(
-        "answers to challenges",
+        "answers_to_challenges",
         stays=("item_id", "day", "at", "verdict", "scored", "hints", "rule"),
         zone="UTC",
         answer="",
@@ -66,7 +66,7 @@ review_state = Table(
     Column("last_review", Instant, info=PERSONAL),
     of_member(),
     Index("ix_review_state_due", "community_id", "person_id", "due"),
-    info=rows("challenges that come back"),
+    info=rows("challenges_that_come_back"),
 )
 
 repair = Table(
@@ -79,5 +79,5 @@ repair = Table(
     Column("at", Instant, nullable=False, info=IMPERSONAL),
     Column("reason", String(200), nullable=False, info=IMPERSONAL),
     of_cohort(),
-    info=rows("days that I credited to everybody", "by"),
+    info=rows("days_that_I_credited_to_everybody", "by"),
 )

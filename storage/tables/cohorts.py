@@ -68,7 +68,7 @@ cohort = Table(
     ForeignKeyConstraint(["pack"], ["pack.name"]),
     UniqueConstraint("community_id", "slug"),
     Index("ix_cohort_id", "id"),
-    info=rows("cohorts that I launched", "launched_by"),
+    info=rows("cohorts_that_I_launched", "launched_by"),
 )
 for column in columns_for(Cohort, told=cohort.c):  # settings whose columns follow from their fields
     cohort.append_column(column)
@@ -122,7 +122,7 @@ waiting = Table(
     of_member(),
     UniqueConstraint("community_id", "cohort_id", "number"),
     Index("ix_waiting_person", "community_id", "person_id"),
-    info=rows("places in lines"),
+    info=rows("places_in_lines"),
 )
 live_session = Table(
     "live_session",
@@ -171,7 +171,7 @@ help_offer = Table(
     of_cohort(),
     of_member(),
     of_member("helper"),
-    info=rows("help asked and given", "person_id", "helper"),
+    info=rows("help_asked_and_given", "person_id", "helper"),
 )
 checkin = Table(
     "checkin",
@@ -195,7 +195,7 @@ checkin = Table(
     Index("ix_checkin_day", "community_id", "cohort_id", "day"),
     Index("ix_checkin_person", "community_id", "person_id", "day"),
     info=rows(
-        "check-ins",
+        "check_ins",
         stays=("rule", "at"),
         zone="UTC",
         **dict.fromkeys(("did", "next", "blocker", "answer"), ""),

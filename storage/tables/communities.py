@@ -59,7 +59,7 @@ person = Table(
     Column("zone", String(64), info=PERSONAL),
     Column("told_zone", String(64), info=PERSONAL),  # by the platform, at the last call; the zone follows it until one is chosen
     Column("locale", String(16), info=PERSONAL),
-    info=rows("zone and language", "id"),
+    info=rows("zone_and_language", "id"),
 )
 account = Table(
     "account",
@@ -90,7 +90,7 @@ member = Table(
     Index("ix_member_person_id", "person_id"),
     info=rows("settings"),
 )
-moderator = Table("moderator", metadata, tenant(), key("person_id"), of_member(), info=rows("named as a moderator"))
+moderator = Table("moderator", metadata, tenant(), key("person_id"), of_member(), info=rows("named_as_a_moderator"))
 moderator_role = Table("moderator_role", metadata, tenant(), key("role_id", String(64)), in_community())
 member_note = Table(
     "member_note",
@@ -101,5 +101,5 @@ member_note = Table(
     Column("author", BigInteger, nullable=False, info=NAMES),
     Column("at", Instant, nullable=False, info=PERSONAL),
     of_member(),
-    info=rows("notes of moderators"),
+    info=rows("notes_of_moderators"),
 )

@@ -47,7 +47,7 @@ own_revision = Table(
     Index("ix_own_revision_at", "community_id", "at"),
     Index("ix_own_revision_kind", "community_id", "kind", "version"),
     Index("ix_own_revision_batch", "community_id", "batch", "item_id"),
-    info=rows("entries that I changed", "author"),
+    info=rows("entries_that_I_changed", "author"),
 )
 
 own_link = Table("own_link", metadata, tenant(), key("item_id", String(64)), *_asked_now_and_then(), in_community())
@@ -77,7 +77,7 @@ saved = Table(
     key("item_id", String(64)),
     Column("at", Instant, nullable=False, info=PERSONAL),
     of_member(),
-    info=rows("saved entries"),
+    info=rows("saved_entries"),
 )
 
 report = Table(
@@ -89,7 +89,7 @@ report = Table(
     Column("at", Instant, nullable=False, info=PERSONAL),
     Column("settled_by", String(100), info=IMPERSONAL),  # the act since which it counts no more
     of_member(),
-    info=rows("reports of broken links", stays=("at",)),
+    info=rows("reports_of_broken_links", stays=("at",)),
 )
 
 suggestion = Table(

@@ -28,5 +28,5 @@ web_pass = Table(
     of_member(),
     Index("ix_web_pass_digest", "digest", unique=True),
     Index("ix_web_pass_person", "community_id", "person_id"),
-    info=rows("sign-ins, calendars and certificates"),
+    info=rows("sign_ins,_calendars_and_certificates"),
 )

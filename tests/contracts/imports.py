@@ -27,8 +27,9 @@ OUTSIDE = {
     "bot.interface": {"rapidfuzz"},
     "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
     "bot.logs": {"logging", "structlog", "sys", "time.monotonic"},
+    "bot.naming": {"contextvars"},
     "bot.ports": set[str](),
-    "bot.shared": {"babel", "codecs", "csv", "holidays", "io.StringIO", "rapidfuzz"},
+    "bot.shared": {"babel", "codecs", "csv", "holidays", "io.BytesIO", "io.StringIO", "rapidfuzz", "zipfile"},
     "bot.story": set[str](),
     "bot.text": set[str](),
     "bot.wiring": {

@@ -74,7 +74,7 @@ async def test_all_that_is_held_about_somebody_is_exported(world: World, engines
         assert marked
         for column in table.c:
             assert column.info != PERSONAL or column.name in held[marked.title][0], column
-    assert held["direct messages"][0]["card"]["title"] == TRACE
+    assert held["direct_messages"][0]["card"]["title"] == TRACE
 
 
 @pytest.mark.asks_the_database
