@@ -133,6 +133,14 @@ class Settings(BaseSettings):
         True,
         description="Whether the worker asks sites that packs link to, about once a month, if the page is still there.",
     )
+    keep_after_leaving_days: Annotated[int, Field(ge=1)] = Field(
+        365,
+        description="How many days the data of somebody is kept who left the server or workspace, counted from the end of their "
+        "last cohort.",
+    )
+    keep_after_removal_days: Annotated[int, Field(ge=1)] = Field(
+        30, description="How many days all data of a community is kept once the bot was removed from it."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="The least that is logged: DEBUG, INFO, WARNING or ERROR."
     )

@@ -1,9 +1,10 @@
 """Who is in a community, and the settings they chose there."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, bindparam, delete, func, select, update
+from sqlalchemy import Executable, Row, bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.member import Member, Moderator
 from bot.interface.call import Actor
@@ -77,6 +78,22 @@ _REMINDED_ACCOUNTS = (
         _enrollment.left_at.is_(None),
     )
 )
+_elsewhere, _space = tables.account.alias(), tables.space.c
+_IDLE = (
+    select(_account.person_id, _account.external_id)
+    .join(tables.member, _member.person_id == _account.person_id)
+    .where(
+        _member.community_id == bindparam("community"),
+        _account.platform == bindparam("platform"),
+        ~exists().where(_elsewhere.c.person_id == _account.person_id, _elsewhere.c.platform != _account.platform),
+        ~exists().where(
+            _enrollment.community_id == _member.community_id,
+            _enrollment.person_id == _member.person_id,
+            or_(_enrollment.left_at.is_(None), _enrollment.left_at > bindparam("before")),
+        ),
+    )
+)
+_SPACES = select(func.count()).select_from(tables.space).where(_space.community_id == bindparam("community"))
 _ADD = insert_or_ignore(tables.member)
 _SAVE = upsert(tables.member)
 _SAVE_ZONE = (
@@ -158,6 +175,11 @@ class SqlMembers(Repository):
 
     async def accounts(self, persons: Sequence[int], platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
         return _preferred(await self._rows(_ACCOUNTS, persons=persons), platforms)
+
+    async def idle(self, platform: str, before: datetime) -> Mapping[int, str]:
+        if (await self._execute(_SPACES)).scalar_one() > 1:
+            return {}
+        return {row.person_id: row.external_id for row in await self._rows(_IDLE, platform=platform, before=before)}
 
     async def reminded_accounts(self, cohort: int, platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
         return _preferred(await self._of_cohort(_REMINDED_ACCOUNTS, cohort), platforms)

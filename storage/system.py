@@ -11,6 +11,7 @@ from bot.ports.dues import Due
 from storage import deliveries, dues, tables
 from storage.connection import Connection
 from storage.engine import Engines
+from storage.removed import forget_removed
 
 SEEN_FOR = timedelta(days=7)
 """How long request ids are kept; platforms deliver again within the hour."""
@@ -76,6 +77,9 @@ class SqlSystem:
 
     async def prune(self, now: datetime) -> None:
         await self._engines.own.run(_prune, now)
+
+    async def forget_removed(self, before: datetime) -> bool:
+        return await forget_removed(self._engines, before)
 
 
 async def _next_instant(connection: Connection) -> datetime | None:

@@ -37,3 +37,18 @@ def test_everybody_has_a_turn_within_two_weeks_and_nobody_twice_a_day(persons: s
     turns = [sample([*persons], day + timedelta(days=number)) for number in range(ROUND_DAYS)]
     assert all(len({*turn}) == len(turn) for turn in turns)
     assert {person for turn in turns for person in turn} == persons
+
+
+async def test_whoever_left_the_server_long_ago_is_forgotten_and_whoever_is_there_still_is_not(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    ben = world.caller("ben")
+    for caller in (ann, ben):
+        await caller.card("cohort join", cohort=cohort)
+        await caller.card("cohort leave", cohort=cohort)
+    world.board.departed.add("account-ben")
+    for days, known in ((364, 2), (1, 1)):
+        world.clock.advance(days=days)
+        await world.core.notice_departures()
+        found = [await world.core.units.communities_of(caller.actor) for caller in (ann, ben)]
+        assert sum(map(bool, found)) == known

@@ -1,7 +1,7 @@
 """Once a day some members of each space are looked for: whoever is there no more leaves their cohorts, if no event told of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -11,6 +11,7 @@ from bot.interface.call import Place
 from bot.ports.outbox import Sender
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Unit, Units
+from bot.shared.erasure import forget
 
 FEWEST = 5
 ROUND_DAYS = 14
@@ -19,16 +20,17 @@ ROUND_DAYS = 14
 log = structlog.get_logger(__name__)
 
 
-async def notice_departures(units: Units, spaces: Spaces, senders: Mapping[str, Sender], now: datetime) -> None:
-    """Look for the day's sample of each space, once a day, whichever process does it."""
+async def notice_departures(units: Units, spaces: Spaces, senders: Mapping[str, Sender], now: datetime, keep: timedelta) -> None:
+    """Look for the day's sample of each space, once a day, whichever process does it. Whoever is gone and was in no cohort for as
+    long as `keep` says is forgotten."""
     for platform, sender in senders.items():
         for space in await spaces.known(platform):
             place = Place(platform, space, None)
             if await spaces.is_new(place, f"departures/{now.date()}", now):
-                await _look_in(units, spaces, sender, place, now)
+                await _look_in(units, spaces, sender, place, now, keep)
 
 
-async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, now: datetime) -> None:
+async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, now: datetime, keep: timedelta) -> None:
     """Never raises: who could not be looked for has their turn again, and no other space waits."""
     try:
         for community in await communities_in(spaces, place):
@@ -36,6 +38,11 @@ async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, n
             for person in sample([*accounts], now.date()):
                 if not await sender.is_there(place.space or "", accounts[person]):
                     await units.run(community, partial(take_out, person=person, now=now))
+        community = await units.community_at(place)
+        idle = await units.run(community, lambda unit: unit.members.idle(place.platform, now - keep))
+        for person in sample([*idle], now.date()):
+            if not await sender.is_there(place.space or "", idle[person]):
+                await units.run(community, partial(forget, person=person, now=now))
     except Exception:
         log.exception("members could not be looked for", platform=place.platform, space=place.space)
 

@@ -52,6 +52,11 @@ class Members(Protocol):
         """The same of each of these persons who has one, by person."""
         ...
 
+    async def idle(self, platform: str, before: datetime) -> Mapping[int, str]:
+        """The accounts of those who were in no cohort since `before` and have no account elsewhere, by person; nobody in a
+        community of several spaces, as they may be in another."""
+        ...
+
     async def reminded_accounts(self, cohort: int, platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
         """The same of each member of a cohort who wants reminders."""
         ...

@@ -216,3 +216,7 @@ class System(Protocol):
     async def prune(self, now: datetime) -> None:
         """Forget expired drafts, and request ids too old to be delivered again."""
         ...
+
+    async def forget_removed(self, before: datetime) -> bool:
+        """Forget, whole, one community in whose spaces the bot was at no time since `before`; False if there is none."""
+        ...

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -122,16 +122,19 @@ class Core:
         """Somebody may have another name, zone or language than their platform told before."""
         await person_changed(self.units, told)
 
-    async def notice_departures(self) -> None:
-        """One beat: once a day look for some members of each space."""
-        await notice_departures(self.units, self.spaces, self.senders, self.clock())
+    async def notice_departures(self, keep_days: int = 365) -> None:
+        """One beat: once a day look for some members of each space, and forget who left it so long ago."""
+        await notice_departures(self.units, self.spaces, self.senders, self.clock(), timedelta(days=keep_days))
 
     async def look(self) -> None:
         """One beat: see once in a while whether the database can be used, and often while it cannot."""
         await self.engines.is_well()
 
-    async def prune(self) -> None:
+    async def prune(self, keep_days: int = 30) -> None:
+        """One beat: forget what nobody can use any more, and communities that the bot was taken out of so long ago."""
         await self.system.prune(self.clock())
+        while await self.system.forget_removed(self.clock() - timedelta(days=keep_days)):
+            pass
 
 
 @asynccontextmanager

@@ -168,13 +168,13 @@ async def _web(process: Process) -> None:
 
 
 async def _worker(process: Process) -> None:
-    core = process.core
-    ask = partial(core.ask_next_link, HttpLinkProbe(), shipped=process.settings.check_shipped_links)
+    core, settings = process.core, process.settings
+    ask = partial(core.ask_next_link, HttpLinkProbe(), shipped=settings.check_shipped_links)
     beats = {
         "queue": (QUEUE_EVERY_SECONDS, core.queue),
         "deliver": (DELIVER_EVERY_SECONDS, core.deliver),
-        "departures": (DEPARTURES_EVERY_SECONDS, core.notice_departures),
-        "prune": (PRUNE_EVERY_SECONDS, core.prune),
+        "departures": (DEPARTURES_EVERY_SECONDS, partial(core.notice_departures, settings.keep_after_leaving_days)),
+        "prune": (PRUNE_EVERY_SECONDS, partial(core.prune, settings.keep_after_removal_days)),
         "links": (LINK_EVERY_SECONDS, ask),
         "links to ask": (NOTE_LINKS_EVERY_SECONDS, core.note_links),
     }

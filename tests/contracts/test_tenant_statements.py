@@ -34,6 +34,7 @@ ACROSS = {
     "storage/links.py": 2,
     "storage/personal.py": 2,
     "storage/publishing.py": 1,
+    "storage/removed.py": 1,
     "storage/spaces.py": 1,
     "storage/system.py": 1,
     "storage/web_passes.py": 3,

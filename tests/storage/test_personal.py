@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.interface.call import Place
 from storage.engine import Engines
 from storage.inserts import insert_or_ignore
 from storage.tables import metadata
@@ -97,3 +98,22 @@ async def _count(engines: Engines, table: Table, other: Other) -> int:
         return (
             await connection.execute(select(func.count()).select_from(table).where(table.c.community_id == other.community))
         ).scalar_one()
+
+
+@pytest.mark.asks_the_database
+async def test_a_community_that_the_bot_left_is_kept_for_thirty_days_and_then_forgotten_whole(
+    world: World, engines: Engines, other: Other
+) -> None:
+    place = Place("test", "space-a", None)
+    await world.core.depart(place)
+    world.clock.advance(days=29)
+    await world.core.prune()
+    whole = await everything(engines, other)
+    await world.core.come_back(place)
+    world.clock.advance(days=60)
+    await world.core.prune()
+    assert len(await everything(engines, other)) > len(whole) / 2
+    await world.core.depart(place)
+    world.clock.advance(days=30)
+    await world.core.prune()
+    assert await everything(engines, other) == []
