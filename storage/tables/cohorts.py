@@ -109,6 +109,7 @@ enrollment = Table(
         removed=False,
         away=(),
         extra_weeks=0,
+        extensions=0,
     ),
 )
 waiting = Table(

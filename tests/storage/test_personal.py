@@ -59,7 +59,14 @@ def _value(column: Column[Any], other: Other) -> Any:
         return ids[column.name]
     said = column.info == PERSONAL and marked and column.name not in marked.stays
     text = TRACE if said else f"kept {column.name}"[: getattr(kind, "length", None) or 99]
-    made = {Boolean: True, Date: MONDAY.date(), Time: time(1), Float: 1.5, Integer: 7, JSON: {"title": text, "blocks": []}}
+    made: dict[type, Any] = {
+        Boolean: True,
+        Date: MONDAY.date(),
+        Time: time(1),
+        Float: 1.5,
+        Integer: 7,
+        JSON: {"title": text, "blocks": []},
+    }
     if isinstance(kind, TypeDecorator):
         return MONDAY if isinstance(kind.impl_instance, DateTime) else ()
     return next((value for each, value in made.items() if isinstance(kind, each)), text)
