@@ -32,7 +32,7 @@ def asking_the_database() -> Generator[None]:
     try:
         yield
     except NewerDatabase:
-        cure = "restore the backup that was made before the update, or update the bot."
+        cure = "update the bot, or put back the backup made before the update (`python -m bot db restore FILE --replace`)."
         raise MisconfiguredError(f"DATABASE_URL: the database is newer than this version; {cure}") from None
     except (
         SQLAlchemyError,

@@ -6,9 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
 
 from storage import migrate
-from storage.engine import open_engines
+from storage.engine import Engines, open_engines
+from storage.revision import newest
 from tests.postgresql import Postgresql
 
 
@@ -88,3 +93,20 @@ async def _upgrade(database: str, revision: str) -> None:
     engines = open_engines(database)
     await migrate.upgrade(engines, revision)
     await engines.dispose()
+
+
+async def upgrade_in_vain(engines: Engines) -> None:
+    """Upgrade, and fail when all was done but for the last word: the mark of the newest revision."""
+
+    def fail(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+        if is_last_word(statement):
+            raise ConnectionAbortedError
+
+    event.listen(engines.write.sync_engine, "before_cursor_execute", fail)
+    with pytest.raises(ConnectionAbortedError):
+        await migrate.upgrade(engines)
+    event.remove(engines.write.sync_engine, "before_cursor_execute", fail)
+
+
+def is_last_word(statement: str) -> bool:
+    return statement.startswith("UPDATE alembic_version") and f"'{newest()}'" in statement

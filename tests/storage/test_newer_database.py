@@ -23,7 +23,7 @@ async def test_a_database_of_a_newer_version_is_said_as_such_and_left_alone(engi
     change = text("UPDATE alembic_version SET version_num = :revision")
     async with begun(engines.write) as connection:
         await connection.execute(change, {"revision": "9999"})
-    with pytest.raises(MisconfiguredError, match="newer than this version; restore the backup"), asking_the_database():
+    with pytest.raises(MisconfiguredError, match="newer than this version; update the bot, or put back"), asking_the_database():
         await migrate.upgrade(engines)
     assert not await revision.is_current(engines)
     async with begun(engines.write) as connection:
