@@ -1,4 +1,4 @@
-"""How often one token may send requests, and how often one channel takes a post: each request waits for its turn."""
+"""How often one token may send requests: each waits for its turn."""
 
 import asyncio
 from collections import deque
@@ -11,8 +11,6 @@ LATEST = 0.4
 """How much a turn that came late may bring the next one forward, in turns: more would be a burst that a platform refuses."""
 MOST_AHEAD = 4
 """Turns in a row that may go before a post's: a command takes no more, and many commands do not stop the posts."""
-MOST_PACED = 1000
-"""The number of keys whose pace is remembered; more only while more are busy."""
 
 _is_waited_for: ContextVar[bool] = ContextVar("is_waited_for", default=False)
 
@@ -46,11 +44,6 @@ class Pace:
         self._gone_ahead = 0
         self._giving: asyncio.Task[None] | None = None
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no turn is asked for and the next would be given at once."""
-        return not (self._ahead or self._behind) and self._next <= self._clock()
-
     async def turn(self) -> None:
         """Wait for the next turn. A timer that rings late is made up for, so that the pace is kept in the long run."""
         mine = asyncio.get_running_loop().create_future()
@@ -78,33 +71,6 @@ class Pace:
             return ahead.popleft()
         self._gone_ahead = 0
         return behind.popleft() if behind else None
-
-
-class Paces:
-    """A pace for each of many keys, such as channels: one turn in so many seconds; with 0 nothing waits."""
-
-    def __init__(
-        self,
-        seconds: float,
-        clock: Callable[[], float] = monotonic,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        self._seconds = seconds
-        self._clock = clock
-        self._sleep = sleep
-        self._paces: dict[str, Pace] = {}
-
-    async def turn(self, key: str) -> None:
-        """Wait for the next turn of `key`."""
-        if self._seconds:
-            await self._pace(key).turn()
-
-    def _pace(self, key: str) -> Pace:
-        if key not in self._paces and len(self._paces) >= MOST_PACED:
-            self._paces = {known: pace for known, pace in self._paces.items() if not pace.is_idle}
-        if key not in self._paces:
-            self._paces[key] = Pace(self._seconds, self._clock, self._sleep)
-        return self._paces[key]
 
 
 def _waiting(queue: deque[asyncio.Future[None]]) -> deque[asyncio.Future[None]]:

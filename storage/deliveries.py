@@ -1,6 +1,6 @@
 """Posts on their way: claimed under a lease by the worker that sends them, and settled once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,8 +38,10 @@ _next_lane = select(func.min(_post.channel)).where(*_waits, _post.channel > _lan
 _LANES = _lane.union_all(select(_next_lane.scalar_subquery()).where(_lane.c.channel.is_not(None)))
 """The channels in which posts wait, found by one step in an index each, however many posts wait there."""
 _in_lane = (*_waits, _post.channel == _LANES.c.channel)
-_IS_FREE = ~exists().where(*_in_lane, _post.leased_until > bindparam("now"), ~and_(*HELD)).correlate(_LANES)
-"""Whether no post of a lane is under way, or waits for an instant that the platform named: what comes after it waits too."""
+_arrives = (_post.message.is_(None), ~and_(*HELD))
+_IS_FREE = ~exists().where(*_in_lane, _post.leased_until > bindparam("now"), *_arrives).correlate(_LANES)
+"""Whether no post of a lane is under way, or waits for an instant that the platform named: what comes after it waits too. An edit
+holds up nothing."""
 
 
 def _first(column: ColumnElement[int]) -> ColumnElement[int]:
@@ -56,6 +58,8 @@ _FIRSTS = (
     .limit(bindparam("most"))
     .execution_options(across_communities="one worker sends the posts of all")
 )
+_TURN = select(func.pg_advisory_xact_lock(func.hashtext("claim " + bindparam("on", type_=_post.platform.type))))
+"""Claims of a platform follow each other, so that no two take different posts of a lane; SQLite's transactions do so anyway."""
 _due = tables.post.alias("due_post")
 _HELD_BEFORE = (
     select(_post.community_id, _post.id)
@@ -130,7 +134,7 @@ async def claim(
     A lane of which another process has a post is passed over.
     """
     asked = {"on": platform, "now": now}
-    firsts = (await connection.execute(_FIRSTS, {**asked, "most": most, "after": after})).all()
+    firsts = await _find_firsts(connection, {**asked, "most": most, "after": after})
     if not firsts:
         return []
     held = await connection.execute(_HELD_BEFORE, {**asked, **_among(firsts)})
@@ -142,6 +146,14 @@ async def claim(
     for row in (row for row, delivery in zip(rows, found, strict=True) if delivery is None):
         await _pass_over(connection, row, now)
     return [delivery for delivery in found if delivery]
+
+
+async def _find_firsts(connection: Connection, asked: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    found = (await connection.execute(_FIRSTS, asked)).all()
+    if found and connection.dialect.name == "postgresql":
+        await connection.execute(_TURN, {"on": asked["on"]})
+        found = (await connection.execute(_FIRSTS, asked)).all()  # without what others claimed meanwhile
+    return found
 
 
 def _among(posts: Sequence[Row[Any]]) -> dict[str, list[int]]:
@@ -174,6 +186,11 @@ async def wait(connection: Connection, delivery: Delivery, until: datetime) -> N
     """Nothing was sent: the next attempt is as this one, and what comes after it in its lane waits with it."""
     waiting = {"leased_until": until, "attempts": delivery.attempts - 1}
     await connection.execute(_CHANGE, {**_claimed(delivery), **waiting})
+
+
+async def look_later(connection: Connection, delivery: Delivery, until: datetime) -> None:
+    """Whether anything was sent is unknown: the next attempt looks for it, and what comes after it in its lane waits."""
+    await connection.execute(_CHANGE, {**_claimed(delivery), "leased_until": until})
 
 
 async def postpone(connection: Connection, delivery: Delivery, until: datetime) -> None:

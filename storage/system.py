@@ -60,6 +60,9 @@ class SqlSystem:
     async def wait(self, delivery: Delivery, until: datetime) -> None:
         await self._engines.own.run(deliveries.wait, delivery, until)
 
+    async def look_later(self, delivery: Delivery, until: datetime) -> None:
+        await self._engines.own.run(deliveries.look_later, delivery, until)
+
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         await self._engines.own.run(deliveries.postpone, delivery, until)
 

@@ -1,7 +1,7 @@
 """Posts on a platform on which some channels fail: queued, revised, sent."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -57,6 +57,12 @@ async def put(world: World, moderator: Caller, *posts: Post) -> None:
     async with opened(world.core, community.id) as unit:
         for post in posts:
             await unit.outbox.put(post)
+
+
+async def revise(world: World, moderator: Caller, post: Post) -> None:
+    (community,) = await world.core.units.communities_of(moderator.actor)
+    async with opened(world.core, community.id) as unit:
+        await unit.outbox.revise(post, timedelta(minutes=1))
 
 
 async def after_the_lease(world: World) -> None:

@@ -6,14 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from bot.app import delivery as deliveries
-from bot.app.delivery import Deliverer
-from bot.domain.post import Delivery, Post
+from bot.app.delivery import Deliverer, Spans
+from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, RetryLater, Undeliverable
 from bot.interface.card import Card
 from bot.text import escape
-from tests.queued_posts import Unruly, after_the_lease, post_to, put, queue, rows
-from tests.transactions import opened
+from tests.queued_posts import Unruly, after_the_lease, post_to, put, queue, revise, rows
 from tests.world import Caller, Noticeboard, World, words
 
 pytestmark = pytest.mark.asks_the_database
@@ -72,7 +70,7 @@ async def test_a_found_post_is_brought_up_to_date(world: World, moderator: Calle
     await queue(world, moderator, "a")
     await world.core.deliver()
     newer = Card(escape("Newer"))
-    await _revise(world, moderator, post_to("a", newer))
+    await revise(world, moderator, post_to("a", newer))
     await after_the_lease(world)
     assert board.tried == ["a"]
     assert [edit.post.card for edit in board.edits] == [newer]
@@ -101,13 +99,10 @@ async def test_patience_of_no_time_is_no_busy_loop(world: World, moderator: Call
     assert board.tried == ["a"]
 
 
-async def test_a_platform_that_does_not_answer_is_not_waited_for(
-    world: World, moderator: Caller, board: Unruly, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(deliveries, "SEND_TIMEOUT_SECONDS", 0.01)
+async def test_a_platform_that_does_not_answer_is_not_waited_for(world: World, moderator: Caller, board: Unruly) -> None:
     await queue(world, moderator, "a")
-    silent = _Silent()
-    await Deliverer(world.core.system, world.core.units, {"test": silent}, world.clock).deliver_due()
+    silent, soon = _Silent(), Spans(sending=timedelta(milliseconds=10))
+    await Deliverer(world.core.system, world.core.units, {"test": silent}, world.clock, spans=soon).deliver_due()
     assert silent.asked.is_set()
     await after_the_lease(world)
     assert _keys(board) == ["a"]
@@ -169,7 +164,7 @@ async def test_a_post_that_somebody_deleted_is_not_posted_again(world: World, mo
     board.deleted = True
     for number in range(3):
         world.clock.advance(hours=1)
-        await _revise(world, moderator, post_to("a", Card(escape(f"Change {number}")), world.clock()))
+        await revise(world, moderator, post_to("a", Card(escape(f"Change {number}")), world.clock()))
         await world.core.deliver()
     assert board.tried == ["a"]
     assert not board.posts("failed/")
@@ -212,12 +207,6 @@ class _Silent(Noticeboard):
         self.asked.set()
         await asyncio.Event().wait()
         return await super().send(delivery)
-
-
-async def _revise(world: World, moderator: Caller, post: Post) -> None:
-    (community,) = await world.core.units.communities_of(moderator.actor)
-    async with opened(world.core, community.id) as unit:
-        await unit.outbox.revise(post, timedelta(minutes=1))
 
 
 def _keys(board: Noticeboard) -> list[str]:

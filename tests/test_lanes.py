@@ -10,8 +10,10 @@ import pytest
 from bot.app import delivery as deliveries
 from bot.domain.post import Delivery, Post
 from bot.errors import Hindrance, RetryLater, Undeliverable
+from bot.interface.card import Card
 from bot.ports.outbox import System
-from tests.queued_posts import Unruly, after_the_lease, post_to, put
+from bot.text import escape
+from tests.queued_posts import Unruly, post_to, put, revise
 from tests.world import Caller, Noticeboard, World
 
 pytestmark = pytest.mark.asks_the_database
@@ -39,17 +41,34 @@ async def test_what_comes_after_a_post_that_has_to_wait_waits_with_it_and_other_
     assert _arrived(board, "busy") == ["busy/0", "busy/1", "busy/2", "busy/3"]
 
 
-async def test_what_comes_after_a_post_of_unknown_outcome_waits_until_it_was_looked_for(
+async def test_what_comes_after_a_post_of_unknown_outcome_waits_until_it_was_looked_for_a_few_seconds_later(
     world: World, moderator: Caller, board: Unruly
 ) -> None:
     await put(world, moderator, *_posts("a", 3))
-    board.faults = {"a": ConnectionError()}
+    board.lost_answer = ConnectionError()
     await world.core.deliver()
-    board.faults = {}
+    board.lost_answer = None
     await world.core.deliver()
     assert board.tried == ["a/0"]
-    await after_the_lease(world)
+    world.clock.advance(seconds=5)
+    await world.core.deliver()
     assert _arrived(board, "a") == ["a/0", "a/1", "a/2"]
+    assert board.tried == ["a/0", "a/1", "a/2"]
+
+
+async def test_an_edit_that_has_to_wait_holds_up_no_new_post(world: World, moderator: Caller, board: Unruly) -> None:
+    first, second = _posts("a", 2)
+    await put(world, moderator, first)
+    await world.core.deliver()
+    await revise(world, moderator, replace(first, card=Card(escape("changed"))))
+    world.clock.advance(minutes=2)
+    board.fault = RetryLater(600)
+    await world.core.deliver()
+    board.fault = None
+    await put(world, moderator, second)
+    await world.core.deliver()
+    assert _arrived(board, "a") == ["a/0", "a/1"]
+    assert not board.edits
 
 
 async def test_what_was_refused_comes_first_once_the_channel_is_mended_and_holds_up_nothing_until_then(

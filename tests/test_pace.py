@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from adapters.discord.client import REQUESTS_PER_SECOND
-from adapters.pace import MOST_AHEAD, MOST_PACED, Pace, Paces, waited_for
+from adapters.pace import MOST_AHEAD, Pace, waited_for
 
 ALLOWED = 50
 """Requests that Discord allows a bot in a second."""
@@ -118,15 +118,4 @@ async def test_who_waits_no_more_takes_no_turn() -> None:
     for gone in waiting[:2]:
         gone.cancel()
     await waiting[2]
-    assert timers.now == 1
-
-
-async def test_a_channel_keeps_its_pace_however_many_channels_there_are() -> None:
-    timers = Timers(0)
-    paces = Paces(1, timers, timers.sleep)
-    await paces.turn("busy")
-    for at in range(MOST_PACED + 1):
-        await paces.turn(str(at))
-    assert timers.now == 0
-    await paces.turn("busy")
     assert timers.now == 1

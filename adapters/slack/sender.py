@@ -4,28 +4,31 @@ Slack has no key that makes posting twice harmless. So each message is marked wi
 its first block, and after a lost answer it is looked for in the channel's history before anything is posted again.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Any, Self
 
 from slack_sdk.errors import SlackApiError
 
-from adapters.pace import Paces, waited_for
+from adapters.pace import waited_for
 from adapters.slack.inbound import POST_MARK
 from adapters.slack.pictures import Uploads
 from adapters.slack.refusals import translated_errors
 from adapters.slack.render import QUIET, message
 from adapters.slack.web import INVALID_BLOCKS, Web, code, needed_scope
 from bot.domain.post import Delivery
-from bot.errors import Gone, Hindrance, Reason, Undeliverable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.card import Card, without_pictures
 from bot.interface.channel import ChannelKind, ChannelReport
 
 EVENT_TYPE = POST_MARK
 PAUSE_BETWEEN_POSTS = 1.0
-"""Seconds between two posts into one channel, as Slack asks."""
+"""Seconds before each post, as Slack asks for them between two in one channel: the one before may be another process's, but was
+answered before this one was claimed."""
 LOOK_BACK = timedelta(hours=1)
 """How long before a post was due the search for it begins, in case our clock runs ahead of Slack's."""
 MOST_PAGES = 5
@@ -67,16 +70,26 @@ class SlackSender:
     def __init__(self, web: Web, pause: float = PAUSE_BETWEEN_POSTS) -> None:
         self._web = web
         self._uploads = Uploads(web, pause / 2)
-        self._channels = Paces(pause)
+        self._pause = pause
+        self._rests_until = 0.0
 
     async def send(self, delivery: Delivery) -> str:
-        """Send the post; returns the place of its message. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
-        async with translated_errors():
-            place = await self._place(delivery)
-        await self._channels.turn(place["channel"])
-        async with translated_errors():
-            posted = await self._show("chat.postMessage", place | QUIET, delivery)
-            return str(Message(posted["channel"], posted["ts"]))
+        """Send the post; returns the place of its message. Raises RetryLater, Undeliverable or Gone if Slack refuses.
+
+        When Slack asks for patience, nothing is posted in the whole workspace until it is over.
+        """
+        if (rest := self._rests_until - monotonic()) > 0:
+            raise RetryLater(rest)
+        try:
+            async with translated_errors():
+                place = await self._place(delivery)
+            await asyncio.sleep(self._pause)
+            async with translated_errors():
+                posted = await self._show("chat.postMessage", place | QUIET, delivery)
+        except RetryLater as patience:
+            self._rests_until = max(self._rests_until, monotonic() + patience.seconds)
+            raise
+        return str(Message(posted["channel"], posted["ts"]))
 
     async def find(self, delivery: Delivery) -> str | None:
         """Look through the messages since the post was due. Raises RetryLater, Undeliverable or Gone if Slack refuses."""

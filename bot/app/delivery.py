@@ -1,13 +1,14 @@
 """What is queued is sent, once.
 
 A claimed post is sent; when an earlier attempt may have arrived it is looked for first. One process holds a post's lease; a post
-whose outcome is unknown stays leased and is looked for when the lease runs out. No transaction is open while a platform is asked.
+whose outcome is unknown is looked for soon; if the process died, when the lease runs out. No transaction is open while a platform
+is asked.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -17,6 +18,7 @@ import structlog
 
 from bot.app.changed import take_out
 from bot.app.failure import pass_on, tell_failure
+from bot.app.sending import looked_for, send
 from bot.domain.post import Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.feature import Recheck, recheck_of
@@ -33,13 +35,25 @@ MOST_UNDER_WAY = 200
 LOOK_AGAIN_SECONDS = 1
 """How often what has become due is looked for while a channel is slow."""
 LEASE = timedelta(minutes=2)
-SEND_TIMEOUT_SECONDS = 30
 LEAST_PATIENCE_SECONDS = 1
 MOST_ATTEMPTS = 200
 """The most attempts of unknown outcome before a post is given up; with one for each lease that takes more than six hours."""
+MOST_DOUBLED = 16
 
 _CHANNEL: Callable[[Delivery], str] = attrgetter("post.channel")
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """How long each step may take, and what goes wrong waits."""
+
+    lease: timedelta = LEASE
+    """For which a claimed post is this process's own; what a process held that died waits as long."""
+    sending: timedelta = timedelta(seconds=30)
+    look_after: timedelta = timedelta(seconds=5)
+    """After which a post of unknown outcome is looked for, doubled each time up to the lease: what was on its way is there by
+    then, and what comes after it in its channel waits no longer than it has to."""
 
 
 class Deliverer:
@@ -52,12 +66,14 @@ class Deliverer:
         senders: Mapping[str, Sender],
         clock: Clock,
         rechecks: Mapping[str, Recheck] = MappingProxyType({}),
+        spans: Spans = Spans(),
     ) -> None:
         self._system = system
         self._units = units
         self._senders = senders
         self._clock = clock
         self._rechecks = rechecks
+        self._spans = spans
 
     async def deliver_due(self) -> int:
         """Deliver what is due now by the clock, on all platforms at the same time; returns the number of posts that were
@@ -75,7 +91,7 @@ class Deliverer:
                 now, most, busy = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way)), bool(under_way)
                 lanes = _by_lane(await self._claimed(platform, now, most, after) if most else ())
                 for lane in lanes.values():
-                    task = group.create_task(self._deliver_lane(lane, now + LEASE))
+                    task = group.create_task(self._deliver_lane(lane, now + self._spans.lease))
                     under_way.add(task)
                     task.add_done_callback(under_way.discard)
                     tried += len(lane)
@@ -89,25 +105,24 @@ class Deliverer:
     async def _claimed(self, platform: str, now: datetime, most: int, after: str) -> Sequence[Delivery]:
         """Nothing while the database cannot be used: what is under way comes to its end."""
         try:
-            return await self._system.claim(platform, now, LEASE, most, after)
+            return await self._system.claim(platform, now, self._spans.lease, most, after)
         except Unavailable:
             return ()
 
     async def _deliver_lane(self, lane: Sequence[Delivery], leased_until: datetime) -> None:
-        """Deliver posts of one channel, one after the other. If one has to wait, those after it do; without the database all stay
-        leased, and what may have been sent is looked for once that is over."""
+        """Deliver posts of one channel, one after the other. If one has to wait, those after it do, unless it is there and only
+        its edit waits. Without the database all stay leased, and what may have been sent is looked for once that is over."""
         with suppress(Unavailable):
             for number, delivery in enumerate(lane):
                 wait_until = await self._deliver(delivery, leased_until)
-                if wait_until:
+                if wait_until and not delivery.message:
                     for later in lane[number + 1 :]:
                         await self._system.wait(later, wait_until)
                     return
 
     async def _deliver(self, delivery: Delivery, leased_until: datetime) -> datetime | None:
-        """Try one post; until when its lane has to wait, if it has to. An unforeseen failure leaves it leased, to be looked for
-        later."""
-        if self._clock() + timedelta(seconds=SEND_TIMEOUT_SECONDS) > leased_until:
+        """Try one post; until when its lane has to wait, if it has to. After an unforeseen failure it is looked for soon."""
+        if self._clock() + self._spans.sending > leased_until:
             await self._system.wait(delivery, self._clock())
             return self._clock()
         try:
@@ -116,7 +131,10 @@ class Deliverer:
             raise
         except Exception:
             log.exception("a post's outcome is unknown", post=delivery.id, key=delivery.post.key, attempts=delivery.attempts)
-            return leased_until
+        doubled = self._spans.look_after * 2 ** min(delivery.attempts - 1, MOST_DOUBLED)
+        until = min(leased_until, self._clock() + doubled)
+        await self._system.look_later(delivery, until)
+        return until
 
     async def _try(self, delivery: Delivery) -> datetime | None:
         """Send, edit, put off or give up one post; until when its lane has to wait, if it has to."""
@@ -126,13 +144,13 @@ class Deliverer:
             await self._system.shelve(delivery, "failed", unknown)
             return None
         sender = self._senders[delivery.post.platform]
-        deadline = asyncio.get_running_loop().time() + SEND_TIMEOUT_SECONDS
+        deadline = asyncio.get_running_loop().time() + self._spans.sending.total_seconds()
         try:
-            delivery = await _looked_for(sender, delivery, deadline)
+            delivery = await looked_for(sender, delivery, deadline)
             wanted = delivery if delivery.message else await self._reconsidered(delivery)
             if wanted is None:
                 return None
-            message = await _send(sender, wanted, deadline)
+            message = await send(sender, wanted, deadline)
         except RetryLater as patience:
             until = self._clock() + timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds))
             await self._system.wait(delivery, until)
@@ -227,24 +245,3 @@ class Deliverer:
 def _by_lane(deliveries: Sequence[Delivery]) -> Mapping[str, Sequence[Delivery]]:
     """Claimed posts by their channels, each in the order they were given."""
     return {channel: list(lane) for channel, lane in groupby(sorted(deliveries, key=_CHANNEL), _CHANNEL)}
-
-
-async def _looked_for(sender: Sender, delivery: Delivery, deadline: float) -> Delivery:
-    """The delivery, with the message that an earlier attempt sent if it did; that one may show an older card. A thread that needs
-    no opening is the message above it."""
-    if delivery.post.kind == "thread" and not sender.opens_threads:
-        return replace(delivery, message=delivery.parent_message)
-    if delivery.message is not None or delivery.attempts == 1:
-        return delivery
-    async with asyncio.timeout_at(deadline):
-        return replace(delivery, message=await sender.find(delivery))
-
-
-async def _send(sender: Sender, delivery: Delivery, deadline: float) -> str:
-    """Send the post, or edit its message if its card changed; returns the message's external id."""
-    async with asyncio.timeout_at(deadline):
-        if delivery.message is None:
-            return await sender.send(delivery)
-        if delivery.version > 1:
-            await sender.edit(delivery)
-        return delivery.message

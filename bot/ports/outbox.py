@@ -190,6 +190,10 @@ class System(Protocol):
         that nothing was sent."""
         ...
 
+    async def look_later(self, delivery: Delivery, until: datetime) -> None:
+        """Nobody knows whether the post was sent: make no attempt before `until`, nor with what comes after it in its lane."""
+        ...
+
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         """The post is due at `until`, and takes its place in its lane anew; to be called only if it is certain that nothing was
         sent. The post expires when that of this delivery does."""
