@@ -1,6 +1,5 @@
 """Posts reach Slack once, whatever happens to the answer; refusals say what to do."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -57,37 +56,6 @@ async def test_a_post_is_a_message_without_previews_or_mentions(slack: SlackFake
     assert sent == f"C1:{message.ts}"
     assert message.content["metadata"] == {"event_type": "cairn_post", "event_payload": {"delivery_id": "81"}}
     assert not message.content["unfurl_links"] | message.content["unfurl_media"] | message.content["link_names"]
-
-
-async def test_a_channel_gets_no_faster_than_it_takes_whichever_worker_posts_and_holds_up_no_other(slack: SlackFake) -> None:
-    """The outbox gives a channel's posts out one after the other."""
-    slack.pause, slack.channels["C2"] = 0.05, {"id": "C2", "is_member": True}
-
-    async def lane(channel: str) -> None:
-        for number, worker in enumerate((one, other, one)):
-            await worker.send(delivery(number, channel=channel))
-
-    async with new_sender(slack, pause=0.05) as one, new_sender(slack, pause=0.05) as other:
-        await asyncio.gather(lane("C1"), lane("C2"))
-    assert len(slack.messages) == 6
-
-
-async def test_when_slack_asks_for_patience_nothing_is_posted_in_the_whole_workspace_until_it_is_over(
-    slack: SlackFake, sender: SlackSender
-) -> None:
-    slack.fail_next("chat.postMessage", asks_for_patience(7))
-    slack.channels["C2"] = {"id": "C2", "is_member": True}
-    for channel in ("C1", "C2"):
-        with pytest.raises(RetryLater) as patience:
-            await sender.send(delivery(channel=channel))
-        assert 6 < patience.value.seconds <= 7
-    assert len(slack.called("chat.postMessage")) == 1
-
-
-async def test_without_a_pause_nothing_waits(slack: SlackFake) -> None:
-    async with new_sender(slack, pause=0) as sender:
-        await asyncio.gather(*(sender.send(delivery(number)) for number in range(3)))
-    assert len(slack.messages) == 3
 
 
 async def test_a_reply_hangs_under_the_message_of_its_parent(slack: SlackFake, sender: SlackSender) -> None:
