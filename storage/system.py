@@ -8,7 +8,7 @@ from sqlalchemy import Delete, bindparam, delete
 from bot.domain.post import Delivery, PostState
 from bot.errors import Reason
 from bot.ports.dues import Due
-from storage import deliveries, dues, tables
+from storage import claims, deliveries, dues, tables
 from storage.connection import Connection
 from storage.engine import Engines
 from storage.removed import forget_removed
@@ -52,7 +52,7 @@ class SqlSystem:
         return await self._engines.own.run(_next_instant)
 
     async def claim(self, platform: str, now: datetime, lease: timedelta, most: int, after: str = "") -> Sequence[Delivery]:
-        return await self._engines.own.run(deliveries.claim, platform, now, lease, most, after)
+        return await self._engines.own.run(claims.claim, platform, now, lease, most, after)
 
     async def settle(self, delivery: Delivery, message: str, now: datetime) -> None:
         await self._engines.own.run(deliveries.settle, delivery, message, now)
