@@ -14,12 +14,29 @@ from bot.domain.links import LinkState
 from bot.logs import set_up_logs
 from bot.wiring import packs
 from bot.wiring.core import PACK
-from content.loader import ContentError, load_pack
+from content.loader import HEADER, ContentError, load_pack
+from content.new_pack import NotMade, make_pack
 
 Result = TypeVar("Result")
 PackFolder = Annotated[Path, typer.Argument(help="The folder of a pack.", exists=True, file_okay=False)]
 
+_NEXT_STEPS = """Made {folder}, a small whole pack. Three steps from here:
+1. Edit its files, beginning with {header}; their comments say what goes where.
+2. python3 bootstrap.py -m bot content validate {folder}
+3. python3 bootstrap.py -m bot demo --pack {folder}"""
+
 content = typer.Typer(no_args_is_help=True, help="Content packs.")
+
+
+@content.command("new")
+def new_content(folder: Annotated[Path, typer.Argument(help="The name of the pack, or its folder with that name.")]) -> None:
+    """Make a small whole pack to change into your own."""
+    try:
+        make_pack(folder)
+    except NotMade as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(_NEXT_STEPS.format(folder=folder, header=folder / HEADER))
 
 
 @content.command("validate")

@@ -11,6 +11,7 @@ from bot.ports.pack_files import PackEntry, PackFault, PackFile
 from content.document import Document, parse
 from content.faults import Location
 from content.loader import SCHEMAS, bodies
+from content.yaml_slips import YES_OR_NO
 
 _TELLING = {
     "milestone": "week", "weeks": "roadmap", "url": "resource", "question": "question", "region": "figure", "prompt": "challenge"
@@ -88,11 +89,12 @@ def _usual(field: Field[Any]) -> Any:
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes text of several lines as such."""
+    """Writes text of several lines as such, and in quotes what only some readers take for text."""
 
 
 def _text(dumper: Any, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    style = "|" if "\n" in text else '"' if text in YES_OR_NO else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)

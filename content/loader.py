@@ -19,6 +19,8 @@ from content.schema import Schema, shaped
 __all__ = ["KINDS", "ContentError", "Fault", "Item", "Pack", "load_pack"]
 
 HEADER = "pack.yaml"
+LONGEST_NAME = 32
+NAME, NAME_IN_WORDS = r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and hyphens, such as night-sky"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Pack:
 class Header:
     """What `pack.yaml` says."""
 
-    pack: Annotated[str, MaxLen(32), shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and hyphens, such as night-sky")]
+    pack: Annotated[str, MaxLen(LONGEST_NAME), shaped(NAME, NAME_IN_WORDS)]
     schema: Literal[1]
     version: Annotated[str, shaped(r"{0}\.{0}\.{0}".format(r"(0|[1-9][0-9]{0,5})"), "three numbers, such as 1.0.0")]
     title: Annotated[str, MinLen(1), MaxLen(100)]

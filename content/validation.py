@@ -12,10 +12,12 @@ from content.craft import HOSTS, craft
 from content.faults import Fault
 from content.loader import HEADER, Reading, read_pack
 from content.trials import Verify, try_out
+from content.yaml_slips import YES_OR_NO
 
 MOST_NAMED = 5
 """The most changes that are named."""
 _NARROW = "Put quotes around the text here; not every reader of YAML takes it without them."
+_LETTER = 'Put quotes around it: "{text}"; some readers of YAML take it for yes or no.'
 
 
 async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify, beside: Iterable[Path] = ()) -> tuple[Fault, ...]:
@@ -85,12 +87,15 @@ def _understated(reading: Reading, others: Iterable[Reading]) -> Iterator[Fault]
 
 
 def _narrow(folder: Path, reading: Reading) -> Iterator[Fault]:
-    """A fault for each file that libyaml alone reads, which takes more than other readers of YAML do."""
+    """A fault for each file that libyaml alone reads, which takes more than other readers of YAML do, and for each single letter
+    that the standard calls yes or no, which libyaml does not."""
     broken = {fault.file for fault in reading.faults}
     for file in {entry.document.file for entry in reading.entries} - broken:
         try:
-            for _ in yaml.parse((folder / file).read_bytes(), Loader=yaml.SafeLoader):
-                pass
+            for event in yaml.parse((folder / file).read_bytes(), Loader=yaml.SafeLoader):
+                if isinstance(event, yaml.ScalarEvent) and not event.style and event.value in YES_OR_NO:
+                    begun = event.start_mark
+                    yield Fault(file, begun.line + 1 if begun else 1, _LETTER.format(text=event.value))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             yield Fault(file, mark.line + 1 if mark else 1, _NARROW)

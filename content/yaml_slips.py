@@ -17,6 +17,8 @@ _VALUE = re.compile(r"(?P<before>(?:-\s+)*(?:[\w.]+\s*:\s+)?)(?P<text>.*?)(?P<co
 _STARTS = ("an alias", "an anchor", "a tag", "a directive", "a block scalar")
 """What YAML takes a text for that begins with one of * & ! % | and >."""
 MOST_SHOWN = 80
+YES_OR_NO = frozenset("yYnN")
+"""Letters that the standard calls yes and no, and our parser does not."""
 
 
 def cure(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> tuple[int, str]:

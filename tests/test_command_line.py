@@ -55,17 +55,6 @@ def test_a_line_can_be_typed_as_a_moderator(local: Path) -> None:
     assert "Europe/Berlin" in enter(local, "say", "manage settings", "--as", "moderator").stdout
 
 
-def test_a_pack_of_ones_own_is_tried_line_by_line_and_read_anew_when_it_changed(tmp_path: Path) -> None:
-    pack = Path(shutil.copytree(ROOT / "tests" / "data" / "content" / "small", tmp_path / "small"))
-    assert "The second week" in enter(tmp_path, "say", "milestone week=2", "--pack", str(pack)).stdout
-    week = pack / "weeks" / "second.yaml"
-    week.write_text(week.read_text(encoding="utf-8").replace("The second week", "The mended week"), encoding="utf-8")
-    assert "The mended week" in enter(tmp_path, "say", "milestone week=2", PACKS=str(pack)).stdout
-    assert "--pack: there is no folder" in enter(tmp_path, "demo", "--pack", "nowhere").stderr
-    validated = enter(tmp_path, "content", "validate", "nowhere")
-    assert (validated.returncode, "does not exist" in validated.stderr, validated.stdout) == (2, True, "")
-
-
 @pytest.mark.parametrize(
     ("arguments", "settings", "cure"),
     [

@@ -24,7 +24,7 @@ async def sandbox() -> AsyncIterator[MontySandbox]:
     opened.close()
 
 
-@pytest.mark.parametrize("name", ["mle", "night-sky"])
+@pytest.mark.parametrize("name", ["mle", "night-sky", "template"])
 async def test_what_ships_has_no_faults(name: str, sandbox: MontySandbox) -> None:
     assert await validate(CONTENT / name, sandbox, verify) == ()
 

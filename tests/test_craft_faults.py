@@ -48,3 +48,6 @@ async def test_a_text_that_only_some_readers_of_yaml_take_is_told(tmp_path: Path
     _ = glossary.write_text(glossary.read_text(encoding="utf-8").replace('"Sum"', "What is a sum?"), encoding="utf-8")
     (fault,) = await validate(folder, None, verify)
     assert str(fault) == "glossary.yaml:2: Put quotes around the text here; not every reader of YAML takes it without them."
+    _ = glossary.write_text(glossary.read_text(encoding="utf-8").replace("What is a sum?", "N"), encoding="utf-8")
+    (fault,) = await validate(folder, None, verify)
+    assert str(fault) == 'glossary.yaml:2: Put quotes around it: "N"; some readers of YAML take it for yes or no.'
