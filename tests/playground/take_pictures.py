@@ -36,6 +36,8 @@ FORM, POST = "dialog[open]", "#list > .message:not(.private) > .body > .card"
 
 PLACE = "return arguments[0].getBoundingClientRect().y - document.body.querySelector('.card').getBoundingClientRect().y"
 """How far below the first card a part stands."""
+HAS_COME = "return [...arguments[0].querySelectorAll('img')].every((image) => image.complete)"
+"""Whether the pictures on a part are there; they are asked for once it is in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,14 @@ class Photographer:
         self._driver = driver
         self._address = address
         self._wait = WebDriverWait(driver, SECONDS, GLANCES, [StaleElementReferenceException])
+        self._shows: tuple[str, DemoPerson] | None = None
+        """The room and the reader of the page, if what it had last was an answer: the next one comes below."""
 
     def take(self, shot: Shot, folder: Path) -> str:
         """Keeps the picture; returns the words on it."""
-        self._open(shot.room, shot.who)
+        if shot.kept == POST or self._shows != (shot.room, shot.who):
+            self._open(shot.room, shot.who)
+        self._shows = (shot.room, shot.who) if shot.kept == ANSWER else None
         if shot.line:
             self._type(shot.line)
         if shot.file:
@@ -143,9 +149,11 @@ class Photographer:
         return self._wait.until(lambda _: self._kept(shot, folder))  # anew if the page draws it again meanwhile
 
     def _kept(self, shot: Shot, folder: Path) -> str:
-        """The words of the part that is kept; none if it moved meanwhile, as pictures above it came in."""
+        """The words of the part that is kept; none if its pictures are to come, or it moved as others above it came in."""
         part = next(part for part in reversed(self._found(shot.kept)) if shot.showing in part.text)
         self._driver.execute_script("arguments[0].scrollIntoView({block: 'end'})", part)
+        if not self._driver.execute_script(HAS_COME, part):
+            return ""
         place = self._driver.execute_script(PLACE, part)
         part.screenshot(str(folder / f"{shot.name}.png"))
         return part.text if self._driver.execute_script(PLACE, part) == place else ""
@@ -157,7 +165,10 @@ class Photographer:
 
     def _type(self, line: str) -> None:
         before = self._answers()
-        self._driver.find_element(By.ID, "line").send_keys(line, " ", Keys.ENTER)
+        field = self._driver.find_element(By.ID, "line")
+        field.click()
+        self._driver.execute_cdp_cmd("Input.insertText", {"text": f"{line} "})  # at each key the page would ask what fits
+        field.send_keys(Keys.ENTER)
         self._wait.until(lambda _: self._answers() > before or self._driver.find_elements(By.CSS_SELECTOR, FORM))
 
     def _answers(self) -> int:
