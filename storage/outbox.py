@@ -241,7 +241,8 @@ def _renewed(known: Row[Any], post: Post) -> dict[str, Any]:
 
 def _revised(known: Row[Any], post: Post, spacing: timedelta) -> dict[str, Any]:
     due_at = known.due_at if known.state == "waiting" else max(post.due_at, known.changed_at + spacing)
-    return {**_said(post), "due_at": due_at}
+    latest = post.due_at + spacing if known.message else due_at  # if it was sent by a clock that went ahead
+    return {**_said(post), "due_at": min(due_at, latest)}
 
 
 def _said(post: Post) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, bindparam, delete
+from sqlalchemy import Delete, Update, bindparam, delete, update
 
 from bot.domain.post import Delivery, PostState
 from bot.errors import Reason
@@ -23,6 +23,23 @@ _PRUNE: tuple[Delete, ...] = tuple(
         delete(tables.web_pass).where(tables.web_pass.c.expires_at <= bindparam("now")),
         delete(tables.seen).where(tables.seen.c.at <= bindparam("forgotten")),
     )
+)
+
+
+LONGEST_LEASE = timedelta(hours=2)
+"""Nobody leases or puts off work for longer, unless a platform asks for it: what is leased until later was by a clock that was
+ahead."""
+
+_far = bindparam("far")
+_FREE: tuple[Update, ...] = (
+    update(tables.post)
+    .where(tables.post.c.state == "waiting", tables.post.c.leased_until > _far)
+    .values(leased_until=bindparam("now"))
+    .execution_options(across_communities="what a clock that was wrong holds back"),
+    update(tables.due)
+    .where(tables.due.c.wait_until > _far, tables.due.c.wait_until > tables.due.c.at)
+    .values(wait_until=tables.due.c.at, leased_until=None)
+    .execution_options(across_communities="what a clock that was wrong holds back"),
 )
 
 
@@ -78,6 +95,9 @@ class SqlSystem:
     async def doubt(self, due_by: datetime) -> None:
         await self._engines.own.run(deliveries.doubt, due_by)
 
+    async def free(self, now: datetime) -> None:
+        await self._engines.own.run(_free, now)
+
     async def prune(self, now: datetime) -> None:
         await self._engines.own.run(_prune, now)
 
@@ -88,6 +108,11 @@ class SqlSystem:
 async def _next_instant(connection: Connection) -> datetime | None:
     candidates = (await dues.next_due(connection), await deliveries.next_post(connection))
     return min(filter(None, candidates), default=None)
+
+
+async def _free(connection: Connection, now: datetime) -> None:
+    for held in _FREE:
+        await connection.execute(held, {"now": now, "far": now + LONGEST_LEASE})
 
 
 async def _prune(connection: Connection, now: datetime) -> None:

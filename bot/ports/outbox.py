@@ -217,6 +217,10 @@ class System(Protocol):
         same, so it is looked for first."""
         ...
 
+    async def free(self, now: datetime) -> None:
+        """Give back what is leased for longer than anything ever is: the clock was ahead when it was."""
+        ...
+
     async def prune(self, now: datetime) -> None:
         """Forget expired drafts, and request ids too old to be delivered again."""
         ...

@@ -130,6 +130,10 @@ class Core:
         """One beat: see once in a while whether the database can be used, and often while it cannot."""
         await self.engines.is_well()
 
+    async def free(self) -> None:
+        """One beat: take up what a clock that was wrong holds back."""
+        await self.system.free(self.clock())
+
     async def prune(self, keep_days: int = 30) -> None:
         """One beat: forget what nobody can use any more, and communities that the bot was taken out of so long ago."""
         await self.system.prune(self.clock())

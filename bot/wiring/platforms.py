@@ -36,6 +36,7 @@ DELIVER_EVERY_SECONDS = 2
 LOOK_EVERY_SECONDS = 2
 DEPARTURES_EVERY_SECONDS = 3600
 PRUNE_EVERY_SECONDS = 3600
+FREE_EVERY_SECONDS = 60
 LINK_EVERY_SECONDS = 20
 NOTE_LINKS_EVERY_SECONDS = 3600
 TURN_SECONDS = 0.001
@@ -174,6 +175,7 @@ async def _worker(process: Process) -> None:
         "queue": (QUEUE_EVERY_SECONDS, core.queue),
         "deliver": (DELIVER_EVERY_SECONDS, core.deliver),
         "departures": (DEPARTURES_EVERY_SECONDS, partial(core.notice_departures, settings.keep_after_leaving_days)),
+        "free": (FREE_EVERY_SECONDS, core.free),
         "prune": (PRUNE_EVERY_SECONDS, partial(core.prune, settings.keep_after_removal_days)),
         "links": (LINK_EVERY_SECONDS, ask),
         "links to ask": (NOTE_LINKS_EVERY_SECONDS, core.note_links),

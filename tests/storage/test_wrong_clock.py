@@ -1,0 +1,52 @@
+"""A clock that goes ahead and is put right: what came early does not come again, and nothing waits for that day."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from bot.app.schedule import LEASE
+from tests.world import World, words
+
+DAYS = 2
+
+
+@pytest.fixture
+def world(worlds: list[World]) -> World:
+    return worlds[0]
+
+
+async def live(world: World, hours: int) -> None:
+    for _ in range(hours):
+        world.clock.advance(hours=1)
+        await world.tick()
+
+
+async def test_a_day_ahead_and_back_posts_nothing_twice_and_keeps_streaks(world: World) -> None:
+    cohort = await world.launch()
+    ann = world.caller("ann")
+    await ann("cohort join", cohort=cohort)
+    await live(world, 12)
+    await ann("checkin", did="one", share="yes")
+    await live(world, 24)
+    assert "**2 days**" in words(await ann.card("checkin", did="two", share="yes"))
+    world.clock.advance(days=1)
+    await world.tick()
+    world.board.lost_answer = ConnectionError()
+    await ann("checkin", did="by a clock that is wrong", share="yes")
+    await world.tick()
+    world.board.lost_answer = None
+    early = [delivery.post.key for delivery in world.board.posts()]
+    await world.core.system.claim_dues(
+        world.clock() + timedelta(days=9), LEASE, 10
+    )  # by a process that died, and was further ahead
+    world.clock.advance(days=-1)
+    await world.core.free()
+    await live(world, 2)
+    assert "**3 days**" in words(await ann.card("checkin", did="two, and more", share="yes"))  # that of the wrong clock stands
+    await live(world, 24 * DAYS)
+    counted = Counter(delivery.post.key for delivery in world.board.posts())
+    assert set(early) <= set(counted)
+    assert max(counted.values()) == 1
+    prompts = [key for key in counted if "prompt" in key]
+    assert len(prompts) == 2 + DAYS
