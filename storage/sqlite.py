@@ -30,6 +30,8 @@ SYNCHRONOUS = "NORMAL"
 """What SQLite waits for: that the disk holds what is moved out of the write-ahead log, not each transaction."""
 LOCK_TIMEOUT_SECONDS = 10
 """How long a transaction waits for that of another process: whoever calls is not refused for what passes by itself."""
+CHANGE_TIMEOUT_SECONDS = 600
+"""How long a change of tables waits for one that another process has begun."""
 MOST_ATTEMPTS = 50
 """The most attempts to give a new SQLite file its write-ahead log while other processes do the same."""
 LOOP = "event loop"
@@ -180,9 +182,11 @@ def _keys_unchecked(connection: sqlalchemy.Connection) -> Generator[None]:
     """SQLite changes a table by building it anew; dropping the old one would take along the rows that refer to it."""
     driver: Any = connection.connection.driver_connection
     driver.execute("PRAGMA foreign_keys=OFF")  # without effect inside a transaction
+    driver.execute(f"PRAGMA busy_timeout={CHANGE_TIMEOUT_SECONDS * 1000}")
     try:
         yield
     finally:
+        driver.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_SECONDS * 1000}")
         driver.execute("PRAGMA foreign_keys=ON")
 
 

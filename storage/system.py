@@ -30,14 +30,13 @@ LONGEST_LEASE = timedelta(hours=2)
 """Nobody leases or puts off work for longer, unless a platform asks for it: what is leased until later was by a clock that was
 ahead."""
 
-_far = bindparam("far")
 _FREE: tuple[Update, ...] = (
     update(tables.post)
-    .where(tables.post.c.state == "waiting", tables.post.c.leased_until > _far)
+    .where(tables.post.c.state == "waiting", tables.post.c.leased_until > bindparam("far"))
     .values(leased_until=bindparam("now"))
     .execution_options(across_communities="what a clock that was wrong holds back"),
     update(tables.due)
-    .where(tables.due.c.wait_until > _far, tables.due.c.wait_until > tables.due.c.at)
+    .where(tables.due.c.wait_until > bindparam("far"), tables.due.c.wait_until > tables.due.c.at)
     .values(wait_until=tables.due.c.at, leased_until=None)
     .execution_options(across_communities="what a clock that was wrong holds back"),
 )

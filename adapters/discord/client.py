@@ -1,7 +1,7 @@
 """discord.py's client, set up the way Cairn needs it."""
 
-import asyncio
 import logging
+from asyncio import sleep
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -49,7 +49,7 @@ class Client(discord.Client):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Raises ConnectionError if too few beginnings are left."""
         if self._fruitless or not initial:
-            await asyncio.sleep(min(LONGEST_PAUSE, PAUSE * 2**self._fruitless))
+            await sleep(min(LONGEST_PAUSE, PAUSE * 2**self._fruitless))
         self._fruitless += 1
         await self._refuse_the_last()
 
@@ -63,7 +63,7 @@ class Client(discord.Client):
             return
         minutes = limit["reset_after"] // 60_000
         self._spent.begin(f"too many starts: it goes on in {minutes} minutes; see why the process ends so often")
-        await asyncio.sleep(LONGEST_PAUSE)
+        await sleep(LONGEST_PAUSE)
         raise ConnectionError("too few connections are left")
 
 

@@ -7,11 +7,12 @@ Signatures are checked before bolt reads anything of a request. One listener for
 import asyncio
 import logging
 import re
-from collections.abc import Mapping
-from time import time
+from collections.abc import Awaitable, Callable, Mapping
+from time import monotonic, time
 from typing import Any, cast
 
 import structlog
+from aiohttp import ClientError
 from aiohttp.web import Request as HttpRequest
 from aiohttp.web import Response as HttpResponse
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -22,16 +23,18 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from adapters.hearing import DEAF_SECONDS, News
+from adapters.clock import passed
+from adapters.hearing import DEAF_SECONDS, Deaf, News
 from adapters.pace import waited_for
 from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
 from adapters.slack.pictures import AddressOf
 from adapters.slack.signature import is_signed, looks_at_certificate
 from adapters.slack.socket import TRY_SECONDS, Socket
-from adapters.slack.web import Web, code
+from adapters.slack.web import Web, asked_pause, code, leaves_open
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import Place
+from bot.logs import Spell
 from bot.ports.outbox import Clock
 
 PATIENCE = 2.0
@@ -91,10 +94,10 @@ class SlackGateway:
         the socket stays shut."""
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token")
-        await self._news.came_back(Place("slack", await self._workspace(), None))
+        await self._news.came_back(Place("slack", await self._once_reached(self._workspace), None))
         self._socket = Socket(self._app, self._app_token, self._web.client, self._try_seconds)
         try:
-            self._socket.wss_uri = await self._socket.issue_new_wss_url()
+            self._socket.wss_uri = await self._once_reached(self._socket.issue_new_wss_url)
             await self._socket.hear(self._closed, self._deaf_seconds)
         finally:
             await self._socket.close()
@@ -128,6 +131,24 @@ class SlackGateway:
         except _UNREADABLE:
             return None
         return None if answer.status in _REFUSED else answer
+
+    async def _once_reached(self, ask: Callable[[], Awaitable[str]]) -> str:
+        """What Slack answers, asked again while it cannot be reached: a process that ended would take along what hears others,
+        and Discord counts their starts. Raises Deaf if it stays so, SlackApiError if Slack refuses."""
+        unreached, since = Spell(log, "Slack cannot be reached", "Slack is reached again"), monotonic()
+        while True:
+            try:
+                answer = await ask()
+            except (SlackApiError, ClientError, OSError) as error:
+                if isinstance(error, SlackApiError) and not leaves_open(error) and asked_pause(error) is None:
+                    raise
+                if self._closed.is_set() or monotonic() - since > self._deaf_seconds:
+                    raise Deaf("Slack could not be reached") from error
+                unreached.begin(f"it is asked again, and the process ends after {self._deaf_seconds:g} s")
+            else:
+                unreached.end()
+                return answer
+            await passed(self._closed, self._try_seconds)
 
     async def _workspace(self) -> str:
         """The id of the workspace. If Slack says that the app was taken out, that is told, unless several are known: it does

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import MisconfiguredError
 from bot.ports.unit import Unavailable
 from content.loader import ContentError
+from storage.outage import Outage
 from storage.publishing import ChangedRevision, TakenId, UnderstatedVersion
 from storage.revision import NewerDatabase
 
@@ -43,6 +44,8 @@ def asking_the_database() -> Generator[None]:
     ) as error:  # a driver refuses an option with the last two
         names = [type(cause).__name__ for cause in _causes(error)]
         cure = next((_CURES[name] for name in reversed(names) if name in _CURES), None)
+        if isinstance(error, Unavailable) and str(error) in (Outage.LOCKED, Outage.FULL):
+            cure = f"{error}."
         told = cure or f"the database does not answer ({names[-1]}); see that the server runs."
         raise MisconfiguredError(f"DATABASE_URL: {told}") from None
 

@@ -30,7 +30,7 @@ from tests.discord.objects import (
 from tests.discord.rooms import Body, Rooms, reply
 from tests.discord.specification import complaint
 
-HELLO, HEARTBEAT, IDENTIFY, ACKNOWLEDGED, DISPATCH, INVALID_SESSION = 10, 1, 2, 11, 0, 9
+HELLO, HEARTBEAT, IDENTIFY, RESUME, ACKNOWLEDGED, DISPATCH, INVALID_SESSION = 10, 1, 2, 6, 11, 0, 9
 
 
 @dataclass(frozen=True)
@@ -228,13 +228,15 @@ class FakeDiscord(Rooms):
     async def _hear(self, said: dict[str, Any]) -> None:
         if said["op"] == HEARTBEAT:
             await self._socket.send_json({"op": ACKNOWLEDGED})
+        elif said["op"] in (IDENTIFY, RESUME) and self.invalid_sessions:
+            self.invalid_sessions -= 1
+            await self._socket.send_json({"op": INVALID_SESSION, "d": False})
+        elif said["op"] == RESUME:
+            await self._dispatch("RESUMED", {})
+            self._connected.set()
         elif said["op"] == IDENTIFY:
             self.identified = said["d"]
             self.identities += 1
-            if self.invalid_sessions:
-                self.invalid_sessions -= 1
-                await self._socket.send_json({"op": INVALID_SESSION, "d": False})
-                return
             await self._dispatch("READY", ready(self.servers))
             for server in [server for server, in_sight in self.servers.items() if in_sight]:
                 await self._dispatch("GUILD_CREATE", {**guild(server), "unavailable": False})

@@ -10,6 +10,7 @@ import pytest
 from aiohttp import ClientSession, web
 from slack_sdk.errors import SlackApiError
 
+import adapters.slack.web
 from adapters.hearing import Deaf
 from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call
@@ -18,7 +19,7 @@ from bot.interface.inputs import TextInput
 from bot.text import t
 from tests.slack import payloads
 from tests.slack.conftest import gateway_of, over_http, over_socket
-from tests.slack.fake import SlackFake, serving
+from tests.slack.fake import SlackFake, breaks, serving
 from tests.slack.signed import SECRET, body_of, send_signed
 from tests.slack.stub import StubDispatcher
 
@@ -169,6 +170,20 @@ async def test_a_socket_that_stays_shut_ends_the_run(slack: SlackFake, dispatche
         await asyncio.wait_for(gateway.run(), 5)
     assert not gateway.hears
     await gateway.close()
+
+
+@pytest.mark.parametrize("asked", ["auth.test", "apps.connections.open"])
+async def test_slack_that_cannot_be_reached_at_the_start_is_asked_again_and_told_of_once(
+    slack: SlackFake, dispatcher: StubDispatcher, asked: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A process that ended would take along what hears Discord, which counts its starts."""
+    monkeypatch.setattr(adapters.slack.web, "PAUSES", ())
+    for _ in range(3):
+        slack.fail_next(asked, breaks)
+    async with over_socket(slack, gateway_of(slack, dispatcher, try_seconds=0.05)):
+        await slack.until(lambda: slack.socket)
+    told = capsys.readouterr().out
+    assert [told.count(line) for line in ("Slack cannot be reached", "Slack is reached again")] == [1, 1]
 
 
 @pytest.mark.parametrize("refused", ["auth.test", "apps.connections.open"])
