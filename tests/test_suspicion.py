@@ -33,10 +33,12 @@ def test_a_few_answers_tell_nothing() -> None:
     assert suspicions(history() + few) == []
 
 
-def test_wrong_answers_that_all_differ_are_no_agreement() -> None:
+def test_wrong_answers_that_all_differ_or_are_forgotten_are_no_agreement() -> None:
     spread = [Answered("spread", person, f"{person}", "wrong") for person in STRONG]
     spread += [Answered("spread", person, "a", "right") for person in WEAK]
     assert suspicions(history() + spread) == []
+    forgotten = [Answered("spread", each.person, "", each.verdict) for each in spread]
+    assert suspicions(history() + forgotten) == []
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from("xyz"), st.sampled_from("ab"), st.booleans()), max_size=60))

@@ -51,7 +51,7 @@ def _suspicion(item: str, answers: Sequence[Answered], totals: Mapping[int, tupl
     right = [attempt for attempt in answers if attempt.verdict == "right"]
     wrong: defaultdict[str, list[Answered]] = defaultdict(list)
     for attempt in answers:
-        if attempt.verdict == "wrong":
+        if attempt.verdict == "wrong" and attempt.answer:  # that of somebody who is forgotten is empty
             wrong[attempt.answer.strip().casefold()].append(attempt)
     if len(answers) < FEWEST or not wrong:
         return None

@@ -154,9 +154,10 @@ def _choice(option: ChallengeOption) -> Markup:
 
 
 def _spread_of_typed(answered: Answered) -> list[Line]:
-    """All right ones together, then wrong ones, the most frequent first; what only a few gave is counted together."""
+    """All right ones together, then wrong ones, the most frequent first; what only a few gave is counted together,
+    and what was given by those who are forgotten."""
     wrong = Counter(attempt.answer for attempt in answered.attempts if attempt.verdict != "right")
-    often = [(answer, count) for answer, count in wrong.most_common(MOST_WRONG) if count >= FEWEST_TO_COUNT]
+    often = [(answer, count) for answer, count in wrong.most_common(MOST_WRONG) if answer and count >= FEWEST_TO_COUNT]
     rest, tried = sum(wrong.values()) - sum(count for _, count in often), len(answered.attempts)
     lines = [(_right_answer(answered.asked), answered.right, tried)]
     lines += [(fitted(answer, WIDEST_ANSWER), count, tried) for answer, count in often]

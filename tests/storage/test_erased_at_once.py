@@ -30,6 +30,7 @@ async def test_two_presses_at_once_and_a_beat_between_leave_no_trace(worlds: lis
         world.clock.advance(minutes=2)
         await world.tick()
     (community,) = await worlds[0].core.units.communities_of(ben.actor)
+    assert await worlds[0].core.units.communities_of(xenia[0].actor) == []
     kept = str(await everything(worlds[0].core.engines, Other(community.id, 0, "", "", 0, "", "", "")))
     assert "Xenia" not in kept
     summary = [edit for edit in worlds[0].board.edits if edit.post.key.startswith("summary")][-1]
