@@ -53,9 +53,11 @@ def note(names: Names) -> None:
         cast("dict[int, set[str]]", noted)[person].update(map(str, forms))
 
 
-def named_in(text: str) -> dict[int, list[str]]:
-    """Those of the noted names that stand in a text."""
-    bare = text.replace("\\", "")
+def named_in(texts: Iterable[str]) -> dict[int, list[str]]:
+    """Those of the noted names that stand in texts, which are looked through if there are any."""
+    if not _shown.get():
+        return {}
+    bare = "\n".join(texts).replace("\\", "")
     found = {
         person: sorted(form for form in forms if form.replace("\\", "") in bare) for person, forms in (_shown.get() or {}).items()
     }

@@ -187,3 +187,20 @@ async def test_moderators_find_a_helper_those_who_want_to_be_asked_first(world: 
     assert list(_asked(world)) == ["account-ben"]
     for card in (anew, await pressed(omar, about, "Find a helper")):
         assert "ben was asked, and has not answered yet." in words(card)
+
+
+async def test_who_counted_on_somebody_who_deletes_their_data_is_told_and_the_next_one_is_asked(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    await _stuck(world, ann, cohort)
+    ben = world.caller("ben")
+    await pressed(ben, _asked(world)["account-ben"], "I can help")
+    await world.tick()
+    await pressed(ben, await ben.card("me delete"), "Delete everything")
+    world.clock.now += timedelta(minutes=2)
+    await world.tick()
+    assert "Whoever helped you with **Week 1" in _read_by(world, "account-ann")
+    assert list(_asked(world)) == ["account-ben", "account-cleo"]
+    said = [words(each.post.card) for each in world.board.edits if each.post.key.startswith("help/found/")]
+    assert said
+    assert "A former member has done **Week 1" in said[-1]

@@ -30,7 +30,7 @@ def dump(card: Card) -> dict[str, Any]:
 def dump_post(card: Card) -> dict[str, Any]:
     """The card as the outbox keeps it: with the people whom it names, if it names any."""
     dumped = dump(card)
-    names = named_in("\n".join(_texts(dumped)))
+    names = named_in(_texts(dumped))
     return {**dumped, "names": {str(person): forms for person, forms in names.items()}} if names else dumped
 
 

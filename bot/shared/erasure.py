@@ -1,10 +1,14 @@
 """Somebody is forgotten: they leave everything, and nothing that the bot keeps, said or is about to say tells of them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.cohort import Cohort
+from bot.domain.helping import HelpOffer
 from bot.ports.unit import Unit
 from bot.shared.leaving import let_go
+from bot.shared.lost_helper import ask_others_instead
 from bot.shared.posts import compose
 from bot.text import plain, t
 
@@ -19,4 +23,11 @@ async def forget(unit: Unit, person: int, now: datetime) -> None:
         enrollment = await unit.enrollments.get(cohort.id, person)
         if enrollment:
             await let_go(unit, cohort, replace(enrollment, left_at=enrollment.left_at or now, removed=True), now)
+    helped = [(each, await _helped_by(unit, person, each)) for each in cohorts.values()]
     await unit.personal.erase(person, compose(unit, lambda: plain(t("A former member"))))
+    for cohort, lost in helped:
+        await ask_others_instead(unit, cohort, lost, now)
+
+
+async def _helped_by(unit: Unit, person: int, cohort: Cohort) -> Sequence[HelpOffer]:
+    return [offer for offer in await unit.help_offers.of_cohort(cohort.id) if offer.helper == person]
