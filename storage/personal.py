@@ -96,6 +96,12 @@ _CALL_OTHERWISE = (
     .values(key=func.replace(_post.key, _digits, _others), parent=func.replace(_post.parent, _digits, _others))
 )
 """Keys of posts tell of whom they are."""
+_KEEP_IN_CHANNELS = (
+    update(tables.post)
+    .where(_post.community_id == _COMMUNITY, _post.person_id == _WHOM, _post.kind != "dm")
+    .values(person_id=None)
+)
+"""What somebody shared stands in a channel, and is edited; direct messages go with the member."""
 _ACCOUNTS = select(_account.external_id).where(_account.person_id == _WHOM)
 _ADD_PERSON = insert(tables.person)
 _ADD_MEMBER = insert(tables.member)
@@ -137,4 +143,5 @@ class SqlPersonalData(Repository):
             rows = await self._rows(_POSTS_NAMING, quoted=f'"{person}"', mention=mention or f'"{person}"')
             said = [{"post": row.id, "said": without_person(row.card, person, mentions, instead)} for row in rows]
             await self._execute_all(_SAY, said)
+        await self._execute(_KEEP_IN_CHANNELS, whom=person)
         await self._execute(_CALL_OTHERWISE, digits=str(person), others=str(heir))

@@ -90,7 +90,7 @@ post = Table(
         postgresql_where=_leased_until.is_not(None),
     ),
     Index("ix_post_board", "community_id", "state", "due_at"),
-    info=rows("direct_messages"),
+    info=rows("messages"),
 )
 seen = Table(
     "seen",

@@ -52,11 +52,11 @@ async def fill(engines: Engines, other: Other) -> None:
 def _value(column: Column[Any], other: Other) -> Any:
     """A value that a column may hold: that of a personal text is a trace."""
     marked, kind = rows_of(column.table), column.type  # pyright: ignore[reportArgumentType]
-    ids = {"community_id": other.community, "cohort_id": other.cohort, "home_id": None}
+    given = {"community_id": other.community, "cohort_id": other.cohort, "home_id": None, "kind": "dm"}
     if marked and column.name in marked.of:
         return other.person
-    if column.name in ids:
-        return ids[column.name]
+    if column.name in given:
+        return given[column.name]
     said = column.info == PERSONAL and marked and column.name not in marked.stays
     text = TRACE if said else f"kept {column.name}"[: getattr(kind, "length", None) or 99]
     made: dict[type, Any] = {
@@ -82,7 +82,7 @@ async def test_all_that_is_held_about_somebody_is_exported(world: World, engines
         assert marked
         for column in table.c:
             assert column.info != PERSONAL or column.name in held[marked.title][0], column
-    assert held["direct_messages"][0]["card"]["title"] == TRACE
+    assert held["messages"][0]["card"]["title"] == TRACE
 
 
 @pytest.mark.asks_the_database
