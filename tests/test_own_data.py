@@ -67,4 +67,4 @@ async def test_names_leave_the_posts_of_others_and_a_stale_question_deletes_nobo
     assert "Shared by A former member." in "\n".join(said.values())
     await ann.card("checkin", did="Anew", cohort=cohort)
     await ann.card("cohort join", cohort=cohort)
-    assert "Delete everything about you" in words(await ann.make(stale, "press"))
+    assert "Delete everything about you" in words(await ann.card(stale.path, "press", **stale.values))
