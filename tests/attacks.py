@@ -32,6 +32,11 @@ ENDLESS: Mapping[str, str] = {
     "waiting asynchronously": "import asyncio\nasync def spread(numbers):\n    while True: await asyncio.sleep(3600)\n",
     "a regular expression that backtracks": "import re\n" + _body("return len(re.findall('(a|aa)+$', 'a' * 5000 + 'b'))"),
     "a regular expression that is huge": "import re\n" + _body("return re.match('(((a{1,500}){1,500}){1,500})', 'a') and 3"),
+    "a key derivation without end": "import hashlib\n" + _body("return len(hashlib.pbkdf2_hmac('sha256', b'x', b'y', 10 ** 9))"),
+    "ways to choose": "import math\n" + _body("return math.comb(10 ** 7, 5 * 10 ** 6) % 8"),
+    "hashes that collide": "class Same:\n    def __hash__(self): return 1\n    def __eq__(self, other): return self is other\n"
+    + _body("return len({Same(): one for one in range(10 ** 5)})"),
+    "tuples in tuples": _body("a = b = ()", "for _ in range(60): a, b = (a, a), (b, b)", "return a == b and 3"),
     "sorting without end": _body("a = list(range(10 ** 5))", "while True: a.sort(key=lambda one: -one)"),
 }
 
@@ -51,6 +56,14 @@ LARGE: Mapping[str, str] = {
     "a memory error that is caught": _body("try: return len('x' * 10 ** 12)", "except BaseException: return 3"),
     "a flood of prints": _body("while True: print('x' * 1000)"),
     "one huge print": _body("print('x' * 10 ** 6)", "return 3"),
+    "a precise fraction": "from decimal import Decimal, getcontext\n"
+    + _body("getcontext().prec = 10 ** 8", "return int(Decimal(1) / Decimal(7) * 0) + 3"),
+    "old formatting": _body("return len('%*d' % (10 ** 9, 1))"),
+    "many bytes": _body("return len(bytes(10 ** 11))"),
+    "a text joined": _body("return len(','.join(['x' * 10 ** 6] * 10 ** 6))"),
+    "a number of many digits": _body("return int('9' * 10 ** 6) % 8"),
+    "deep json": "import json\n" + _body("return len(json.loads('[' * 10 ** 5 + ']' * 10 ** 5))"),
+    "a deep copy": "import copy\n" + _body("a = []", "for _ in range(10 ** 4): a = [a, a]", "return len(copy.deepcopy(a))"),
     "permutations": "import itertools\n" + _body("return len(list(itertools.permutations(range(20))))"),
 }
 

@@ -2,15 +2,18 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
+from adapters.sandbox.bounded import BOUNDS
 from adapters.sandbox.pool import MOST_HELD, MontySandbox, available
 from bot.domain.code_grading import Outcome
 from bot.ports.sandbox import SandboxBusy
@@ -18,6 +21,7 @@ from tests.attacks import ENDLESS, SOLUTION
 from tests.spread_challenge import TIGHT, called, verdict
 
 pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +49,15 @@ async def test_who_stops_waiting_holds_no_place_in_the_queue(sandbox: MontySandb
     assert await verdict(sandbox, SOLUTION) == "right"
 
 
-def interpreters() -> list[int]:
-    """The processes that this one has started for the sandbox."""
+def interpreters(of: int | None = None) -> list[int]:
+    """The processes that this one, or another, has started for the sandbox."""
     found: list[int] = []
     for process in Path("/proc").iterdir():  # a glob looks whether the file is there, and fails for one that has just ended
         try:
             name, _, rest = (process / "stat").read_text().rpartition(")")
         except OSError:
             continue
-        if process.name.isdigit() and name.endswith("(monty") and rest.split()[1] == str(os.getpid()):
+        if process.name.isdigit() and name.endswith("(monty") and rest.split()[1] == str(of or os.getpid()):
             found.append(int(process.name))
     return found
 
@@ -101,8 +105,43 @@ async def test_closing_does_not_wait_for_what_runs() -> None:
     await killed(running)
 
 
+ALONE = """
+import asyncio
+from adapters.sandbox.bounded import BOUNDS
+from adapters.sandbox.pool import MontySandbox
+from bot.domain.challenge import Limits
+from tests.spread_challenge import called
+asyncio.run(called(MontySandbox(), "def f():\\n    while True: pass", limits=Limits(seconds=5)))
+"""
+
+
+def test_no_interpreter_outlives_a_bot_that_is_killed_and_each_has_bounds_of_the_systems_own() -> None:
+    bot = subprocess.Popen([sys.executable, "-c", ALONE], cwd=ROOT)
+    lasting, seen = set[int](), set[int]()
+    while not lasting:  # the first one only says what its built-in names are
+        sleep(0.05)
+        lasting, seen = seen & set(interpreters(bot.pid)), set(interpreters(bot.pid))
+    bounds = "".join((Path("/proc") / str(process) / "limits").read_text() for process in lasting)
+    for name, most in (("Max cpu time", BOUNDS["t"]), ("Max address space", BOUNDS["v"] * 1024), ("Max file size", 0)):
+        assert re.search(rf"^{name} +{most} ", bounds, re.MULTILINE), bounds
+    bot.kill()
+    bot.wait()
+    until = monotonic() + 2  # by themselves they would go on for five seconds
+    while monotonic() < until and any(map(is_running, lasting)):
+        sleep(0.01)
+    assert not any(map(is_running, lasting))
+
+
+def is_running(process: int) -> bool:
+    """Not if it is gone, or only waits for somebody to take note of its end."""
+    try:
+        return (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except OSError:
+        return False
+
+
 def test_the_extra_is_here_and_without_it_the_module_says_so() -> None:
     assert available()
     code = "import sys; sys.modules['pydantic_monty'] = None; import adapters.sandbox.pool as s; print(s.available())"
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
