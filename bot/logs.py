@@ -2,14 +2,43 @@
 
 import json
 import logging
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from time import monotonic
 from typing import Any, Literal
 
 import structlog
 
 HIDDEN = "***"
+OURS = ("bot", "adapters", "storage", "content", "search")
+"""What tells more at the level DEBUG: there libraries write down all that they send and get, which is what people wrote, and keys
+with which anybody could answer for us."""
+SHORTEST_HIDDEN = 4
+"""Of what people wrote: what is shorter is in any traceback, and tells nothing."""
+_CONTROL = re.compile(r"[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Characters that end a line, move what is read, or are orders to a terminal."""
+
+_private: ContextVar[tuple[str, ...]] = ContextVar("private", default=())
+
+
+@contextmanager
+def hidden_in_logs(texts: Iterable[str]) -> Generator[None]:
+    """What people wrote stands in no line that is written while the block runs, such as in the message of an error."""
+    token = _private.set(())
+    hide_in_logs(texts)
+    try:
+        yield
+    finally:
+        _private.reset(token)
+
+
+def hide_in_logs(texts: Iterable[str]) -> None:
+    """The same of what turns up later in such a block."""
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    _private.set((*_private.get(), *(line for line in lines if len(line) >= SHORTEST_HIDDEN)))
 
 
 def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[str]) -> None:
@@ -20,8 +49,9 @@ def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[st
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper("iso", utc=True),
     ]
-    renderer: Any = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer(colors=False)
-    final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info, renderer]
+    text: list[Any] = [_on_lines_of_its_own, structlog.dev.ConsoleRenderer(colors=False)]
+    rendered = [structlog.processors.JSONRenderer()] if style == "json" else text
+    final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info, *rendered]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,
@@ -29,7 +59,9 @@ def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[st
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting(secrets, foreign_pre_chain=shared, processors=final))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.INFO if level == "DEBUG" else level, handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
@@ -42,9 +74,22 @@ class _Redacting(structlog.stdlib.ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
-        for secret in self._secrets:
+        private = sorted({form for text in _private.get() for form in _written(text)}, key=len, reverse=True)
+        for secret in (*self._secrets, *private):
             line = line.replace(secret, HIDDEN)
         return line
+
+
+def _on_lines_of_its_own(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Nothing that somebody wrote begins a line that looks like one of ours, or reaches a terminal as an order."""
+    event["event"] = _CONTROL.sub(_escaped, str(event.get("event", "")))
+    if told := event.get("exception"):
+        event["exception"] = "\n".join(f"    {_CONTROL.sub(_escaped, line)}" for line in str(told).split("\n"))
+    return event
+
+
+def _escaped(control: re.Match[str]) -> str:
+    return ascii(control[0])[1:-1]
 
 
 def _written(secret: str) -> set[str]:

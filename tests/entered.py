@@ -14,6 +14,7 @@ import pytest
 import structlog
 
 from bot import command_line
+from bot.logs import OURS
 from tests.started import environment
 
 
@@ -42,4 +43,6 @@ def logging_as_before() -> Iterator[None]:
     finally:
         root.handlers[:] = handlers
         root.setLevel(level)
+        for name in OURS:
+            logging.getLogger(name).setLevel(logging.NOTSET)
         structlog.configure(**structured)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 import structlog
 
-from bot.logs import set_up_logs
+from bot.logs import hidden_in_logs, hide_in_logs, set_up_logs
 from tests.entered import logging_as_before
 
 SECRETS = ("xoxb-123-abc", "xoxb-123-abc-longer", 'pä"ss\\wörd', "p'q\"r", "")
@@ -100,6 +100,52 @@ def test_libraries_that_tell_every_beat_are_quiet(capsys: pytest.CaptureFixture[
     set_up_logs("INFO", "text", ())
     logging.getLogger("alembic.runtime").info("upgraded")
     assert lines(capsys) == []
+
+
+LIBRARIES = ("discord.http", "discord.gateway", "slack_sdk.web.async_base_client", "slack_bolt.AsyncApp", "aiohttp.client")
+LIBRARIES += ("sqlalchemy.engine.Engine", "sqlalchemy.pool", "aiosqlite", "asyncio", "hpack", "root")
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_what_libraries_write_down_of_what_they_send_is_never_logged(capsys: pytest.CaptureFixture[str], style: Style) -> None:
+    set_up_logs("DEBUG", style, ())
+    for name in LIBRARIES:
+        logging.getLogger(name).debug("POST /interactions/1/token with {'content': 'what somebody wrote'}")
+    structlog.get_logger("bot.try").debug("ours")
+    [line] = lines(capsys)
+    assert "ours" in line
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_what_somebody_wrote_is_hidden_in_the_error_that_it_made(capsys: pytest.CaptureFixture[str], style: Style) -> None:
+    set_up_logs("INFO", style, ())
+    wrote = "I am ill\nwith the «flu»"
+    with hidden_in_logs([wrote, "no"]):
+        hide_in_logs(["and kept in a draft"])
+        try:
+            failing(f"{wrote}; and kept in a draft")
+        except ValueError:
+            structlog.get_logger("bot.try").exception("a call failed")
+    written = "\n".join(lines(capsys))
+    assert "ValueError: no entry" in written
+    assert not [word for word in ("ill", "flu", "kept in a draft") if word in written]
+    structlog.get_logger("bot.try").info("I am ill")
+    assert "I am ill" in "".join(lines(capsys))
+
+
+@pytest.mark.parametrize("forged", ["\n", "\r", "\u2028", "\x85", "\x0b"])
+def test_nobody_writes_a_line_that_looks_like_one_of_ours(capsys: pytest.CaptureFixture[str], forged: str) -> None:
+    set_up_logs("INFO", "text", ())
+    wrote = f"x{forged}2026-01-05T08:00:00Z [info     ] all is well \x1b[2J\u202e"
+    structlog.get_logger("bot.try").info(wrote, name=wrote)
+    logging.getLogger("library").warning("refused: %s", wrote)
+    try:
+        failing(wrote)
+    except ValueError as error:
+        structlog.get_logger("bot.try").exception("it failed: %s", error)
+    written = capsys.readouterr().err
+    assert not set("\x1b\u202e") & set(written)
+    assert not [line for line in written.splitlines() if line.startswith("2026-01-05")]
 
 
 def test_setting_up_twice_writes_each_line_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import structlog
 
+from bot.app.answering import answering
 from bot.app.carry_out import carry_out
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
@@ -35,7 +36,6 @@ from bot.interface.command import AGAIN, Access, Command, Commands
 from bot.interface.form import asked_by, form_for
 from bot.interface.inputs import Choice
 from bot.interface.prefill import Prefill
-from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Sender
 from bot.ports.printer import Printer
 from bot.ports.sandbox import Sandbox
@@ -74,7 +74,7 @@ class Dispatcher:
     async def __call__(self, request: Request) -> Answer:
         """The answer to one inbound call. Never raises."""
         request = sanitized_request(request)
-        with speaking(request.reader or request.actor.locale or ENGLISH):
+        with answering(request):
             try:
                 if (slow := self.throttle.too_many(request)) and not slow.keeps:
                     return self._slowed(request, slow)
@@ -91,7 +91,7 @@ class Dispatcher:
     async def refuse(self, request: Request, refusal: Refusal) -> Card:
         """The answer to a line that could not be read as a whole, which keeps what was typed. Never raises."""
         request = sanitized_request(request)
-        with speaking(request.actor.locale or ENGLISH):
+        with answering(request):
             if (slow := self.throttle.too_many(request)) and not slow.keeps:
                 return self._slowed(request, slow)
             return refusal_card(slow or refusal, await self._kept_if_possible(request))
@@ -108,7 +108,7 @@ class Dispatcher:
         if not (command and suggest) or self.throttle.types_too_fast(request):
             return ()
         request = sanitized_request(request)
-        with speaking(request.actor.locale or ENGLISH):
+        with answering(request, typed):
             try:
                 first, *others = await communities_of(request, self._units)
                 return () if others else await self._read(command, request, first, lambda context: suggest(context, typed))

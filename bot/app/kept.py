@@ -11,6 +11,7 @@ from bot.interface.form import asked_by, carried_by
 from bot.interface.inputs import Choice
 from bot.interface.option import Parameter
 from bot.interface.prefill import Prefill
+from bot.logs import hide_in_logs
 from bot.ports.unit import Admission, Units, Whose
 from bot.shared.drafts import keep_begun, keep_draft, read_draft, typed_into
 from bot.text import clean, t
@@ -72,6 +73,7 @@ class Keeper:
             return await read_draft(admission.unit, typed_into(request.call.path), admission.member.person, draft, request.at)
 
         kept = await self._units.admit(request, read, write=False, community=community)
+        hide_in_logs(kept.values())
         values = {name: value for name, value in {**kept, **request.call.values}.items() if name != KEPT}
         goes_on = request.kind == "press" and request.opens_forms
         return replace(request, call=Call(request.call.path, values), kind="command" if goes_on else request.kind)

@@ -15,6 +15,7 @@ from storage.releases import Library
 from tests.journeys.broken import broken_promises
 from tests.journeys.cast import CAST, MODERATOR, SET_UP
 from tests.journeys.journey import Journey
+from tests.journeys.logged import betrayed, logged, written_in
 from tests.journeys.on_discord import OnDiscord
 from tests.journeys.rules import broken_rules
 from tests.world import Clock
@@ -49,6 +50,8 @@ async def journey(
 
 
 async def test_six_weeks_on_discord(journey: Journey) -> None:
-    await journey.walk()
+    with logged() as log:
+        await journey.walk()
+        assert betrayed(log, *written_in(journey), "simcord_interaction_") == []
     assert broken_promises(journey) == []
     assert broken_rules(journey) == []

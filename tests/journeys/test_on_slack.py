@@ -14,10 +14,12 @@ from storage.releases import Library
 from tests.journeys.broken import broken_promises
 from tests.journeys.cast import CAST, MODERATOR, SET_UP
 from tests.journeys.journey import Journey
+from tests.journeys.logged import betrayed, logged, written_in
 from tests.journeys.on_slack import OnSlack
 from tests.journeys.rules import broken_rules
 from tests.slack import fake as fakes
 from tests.slack.conftest import over_http
+from tests.slack.fake import BOT_TOKEN
 from tests.slack.signed import SECRET
 from tests.world import Clock
 
@@ -48,6 +50,8 @@ async def journey(database: str, clock: Clock, library: Library) -> AsyncIterato
 
 
 async def test_six_weeks_on_slack(journey: Journey) -> None:
-    await journey.walk()
+    with logged() as log:
+        await journey.walk()
+        assert betrayed(log, *written_in(journey), BOT_TOKEN, SECRET) == []
     assert broken_promises(journey) == []
     assert broken_rules(journey) == []
