@@ -1,6 +1,6 @@
 """What a log of the finest kind holds of a journey: nothing that people wrote, and no key."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, redirect_stderr
 from io import StringIO
 
@@ -13,7 +13,7 @@ from tests.journeys.lived import work_of, written_on
 
 
 @contextmanager
-def logged() -> Iterator[StringIO]:
+def logged() -> Generator[StringIO]:
     """All that is logged while the block runs, ours and libraries'. No secret is named, so that none is hidden that got in."""
     with logging_as_before(), redirect_stderr(StringIO()) as log:
         set_up_logs("DEBUG", "json", ())
