@@ -11,7 +11,7 @@ import structlog
 from bot.logs import hidden_in_logs, hide_in_logs, set_up_logs
 from tests.entered import logging_as_before
 
-SECRETS = ("xoxb-123-abc", "xoxb-123-abc-longer", 'pä"ss\\wörd', "p'q\"r", "")
+SECRETS = ("xoxt-123-abc", "xoxt-123-abc-longer", 'pä"ss\\wörd', "p'q\"r", "")
 Style = Literal["text", "json"]
 
 

@@ -26,7 +26,7 @@ OUTSIDE = {
     "bot.features": set[str](),
     "bot.interface": {"rapidfuzz"},
     "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
-    "bot.logs": {"logging", "structlog", "sys", "time.monotonic"},
+    "bot.logs": {"contextvars", "logging", "structlog", "sys", "time.monotonic"},
     "bot.naming": {"contextvars"},
     "bot.ports": set[str](),
     "bot.shared": {"babel", "codecs", "csv", "holidays", "io.BytesIO", "io.StringIO", "rapidfuzz", "zipfile"},
