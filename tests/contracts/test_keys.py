@@ -12,7 +12,8 @@ KEYS = re.compile(
     \bxox[abeprs]-\w+-\w{8,} | \bxapp-\d-\w+-\d{6,}-\w{16,}          # Slack's tokens
     | \b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}                       # those of Discord's bots
     | discord(?:app)?\.com/api/webhooks/\d{16,}/\w | hooks\.slack\.com/services/T\w{8,}/B
-    | -----BEGIN\ [A-Z ]*PRIVATE\ KEY----- | \bAKIA[0-9A-Z]{16}\b | \bgh[pousr]_\w{36} | \bsk-[\w-]{20,}T3BlbkFJ | \bAIza[\w-]{35}\b
+    | -----BEGIN\ [A-Z ]*PRIVATE\ KEY----- | \bAKIA[0-9A-Z]{16}\b | \bgh[pousr]_\w{36}
+    | \bsk-[\w-]{20,}T3BlbkFJ | \bAIza[\w-]{35}\b
     | \beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}                     # signed claims
     """,
     re.VERBOSE,
