@@ -21,6 +21,8 @@ _FREE = frozenset({"args", "want"})
 
 
 MOST_LEVELS = 40
+MOST_FAULTS = 1000
+"""Of one file that are told; whoever mends so many has it read again."""
 _TOO_DEEP = "Write this flatter; no entry has values as deep as these."
 _COMMA = "Put quotes around the text before `{name}`; inside {{ }} a comma ends it."
 _NO_KEY = "Write a plain word as the key here, without ?, [ ] and { }; put quotes around a text that begins with one of them."
@@ -101,7 +103,8 @@ class _Reader:
         return Document(self.file, value, self.lines, self.written, self.faults)
 
     def fault(self, location: Location, line: int, message: str) -> None:
-        self.faults[location] = Fault(self.file, line, message)
+        if len(self.faults) < MOST_FAULTS:
+            self.faults[location] = Fault(self.file, line, message)
 
     def read(self, node: yaml.Node, location: Location) -> Json:
         line = node.start_mark.line + 1

@@ -8,7 +8,7 @@ import yaml
 
 from bot.domain.items import Json, OwnItem
 from bot.ports.pack_files import PackEntry, PackFault, PackFile
-from content.document import Document, parse
+from content.document import MOST_FAULTS, Document, parse
 from content.faults import Location
 from content.loader import SCHEMAS, bodies
 from content.yaml_slips import YES_OR_NO
@@ -29,6 +29,8 @@ class EntryFiles:
         faults = [PackFault(fault.line, fault.message) for fault in document.faults.values()]
         entries = list[PackEntry]()
         for location, body in bodies(document.value) if document.value is not None else ():
+            if len(faults) >= MOST_FAULTS:
+                break
             for found in _read(document, location, body):
                 (entries if isinstance(found, PackEntry) else faults).append(found)  # pyright: ignore[reportArgumentType]
         return PackFile(entries, faults)

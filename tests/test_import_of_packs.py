@@ -93,6 +93,8 @@ async def test_an_entry_that_is_deprecated_in_the_file_is_retired(world: World, 
         ("[" * 500_000, "Line 1: Write this flatter"),
         ("- " * 300_000, "Line 1: "),
         ("{a: " * 200_000, "Line 1: "),
+        ("- &a {title: x}\n" + "- *a\n" * 150_000, "Line 1: Remove"),
+        ("- url: x\n" * 2_000, "1,000 things to mend"),
         ("\x07", "Line 1: This holds a character that YAML does not allow"),
     ],
 )
