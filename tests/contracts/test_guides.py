@@ -97,3 +97,9 @@ def test_each_button_that_the_handbook_names_is_said_by_the_product() -> None:
     labels = {words for words in bold if not words.endswith((".", ":"))}
     assert labels
     assert sorted(label for label in labels if f'"{label}"' not in said() and f'"**{label}**"' not in said()) == []
+
+
+def test_each_file_that_is_said_to_stand_in_the_way_of_harm_is_there() -> None:
+    named = re.findall(r"`([a-z_.]+/[\w/.]*)`", (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
