@@ -87,8 +87,9 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown = await _opened(context, cohort, week)
     progress = await context.unit.progress.of(chosen.id, context.member.person)
     before = progress.get(shown.id)
-    reopened = await _mark(context, chosen, shown, progress, (before and before.mark_before) or "started")
-    await _tell_of_work(context, chosen, week, shown, reopened)
+    if before and before.mark == "done":  # else it comes again, or before the Done that it is for
+        reopened = await _mark(context, chosen, shown, progress, before.mark_before or "started")
+        await _tell_of_work(context, chosen, week, shown, reopened)
     return await milestone_card(context, chosen, week, shown)
 
 
