@@ -19,13 +19,15 @@ from bot.interface.errand import Aside
 from bot.interface.option import Option
 from bot.ports.workbench import Workbench
 from bot.shared.cohort_calendar import calendar_of
-from bot.shared.cohort_choice import own_cohort, pressed_cohort, suggest_own_cohorts
-from bot.shared.live_sessions import coming_blocks, to_come
+from bot.shared.cohort_choice import any_cohort, own_cohort, pressed_cohort, suggest_own_cohorts
+from bot.shared.cohort_offers import short_name
+from bot.shared.live_sessions import coming_blocks, session_line, take_part, to_come
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.text import Moment, join, t
+from bot.text import Markup, Moment, join, t
 
 TOKEN_LETTERS = 32
-WEEKS_SHOWN = 6
+WEEKS_SHOWN = 5
+SESSIONS_SHOWN = 8
 """On a page."""
 
 CohortKey = Annotated[str, Option("Which cohort?")]
@@ -91,7 +93,22 @@ async def coming(
     subscribe = Button(t("Have it in my calendar app"), Call("calendar", {"cohort": str(chosen.id)}), "primary")
     shown = Text(join([t("**Weeks**"), *on_page(lines, page, WEEKS_SHOWN)]) if lines else t("No week is to come."))
     turns = page_turns(page_count(lines, WEEKS_SHOWN), page, Call("calendar coming", {"cohort": str(chosen.id)}))
-    return Card(t("Calendar of {cohort}", cohort=chosen.name), (shown, *turns, *coming_blocks(sessions), Buttons((subscribe,))))
+    return Card(_title(chosen), (shown, *turns, *coming_blocks(sessions), Buttons((subscribe,))))
+
+
+@commands.add("calendar sessions", "All live sessions to come.", listed=False, access=Access.READ)
+async def sessions(
+    context: Context,
+    cohort: Annotated[str | None, Option("Of which cohort? Of all of yours, if left out.", suggest=suggest_own_cohorts)] = None,
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
+) -> Card:
+    call = Call("calendar sessions", {"cohort": cohort} if cohort else {})
+    cohorts = [await any_cohort(context, cohort, call)] if cohort else context.cohorts
+    found = to_come(await context.unit.live_sessions.coming(context.now), cohorts, context.now)
+    lines = [session_line(each, cohorts) for each in found] or [t("There is none.")]
+    shown = on_page(lines, page, SESSIONS_SHOWN)
+    turns = page_turns(page_count(lines, SESSIONS_SHOWN), page, call, beside=take_part(found))
+    return Card(t("Live sessions"), (Text(join([*shown])), *turns))
 
 
 @commands.add("calendar renew", "Get another address for your calendar.", listed=False)
@@ -110,20 +127,20 @@ async def renew(context: Context, cohort: CohortKey) -> Card:
 )
 async def file(context: Context, cohort: CohortKey) -> Card:
     chosen = await own_cohort(context, cohort, Call("calendar"))
-    return Card(t("Calendar of {cohort}", cohort=chosen.name), files=context.found)
+    return Card(_title(chosen), files=context.found)
 
 
 async def _new_address(context: Context, cohort: Cohort) -> Card:
     token = typed_token(TOKEN_LETTERS)
     await context.unit.web_passes.put(replace(context.web_pass("calendar", token), cohort=cohort.id))
     return Card(
-        t("Calendar of {cohort}", cohort=cohort.name),
+        _title(cohort),
         (
             Text(t("Add this address to your calendar app, as a calendar to subscribe to:")),
             Code(f"{context.site.url}/calendars/{token}.ics"),
             Text(t("It shows weeks by the cohort's days and hours by your own clock, and moves what the cohort moves.")),
             Note(t("Whoever has the address can read it. It is shown only now; **New link** gives another and ends this one.")),
-            _renewing(cohort),
+            _ways(cohort),
         ),
     )
 
@@ -131,17 +148,30 @@ async def _new_address(context: Context, cohort: Cohort) -> Card:
 def _given_before(cohort: Cohort, given: WebPass) -> Card:
     said = t("You got its address {at}; it was shown only then.", at=Moment(given.made_at))
     lost = t("If you have lost it, **New link** gives another and ends the one of before.")
-    return Card(t("Calendar of {cohort}", cohort=cohort.name), (Text(said), Text(lost), _renewing(cohort)))
+    return Card(_title(cohort), (Text(said), Text(lost), _ways(cohort)))
 
 
 def _as_file(context: Context, cohort: Cohort) -> Card:
     said = t("Open the file with your calendar app. It tells what is planned now; after a change, ask for it again.")
     why = t("An address that follows changes by itself needs a web address of this bot, and whoever runs it has set none.")
-    return Card(t("Calendar of {cohort}", cohort=cohort.name), (Text(said), Note(why)), files=context.found)
+    return Card(
+        _title(cohort),
+        (Text(said), Note(why), Buttons((_coming(cohort),))),
+        files=context.found,
+    )
 
 
-def _renewing(cohort: Cohort) -> Buttons:
-    return Buttons((Button(t("New link"), Call("calendar renew", {"cohort": str(cohort.id)})),))
+def _title(cohort: Cohort) -> Markup:
+    return t("Calendar of {cohort}", cohort=short_name(cohort))
+
+
+def _ways(cohort: Cohort) -> Buttons:
+    keys = {"cohort": str(cohort.id)}
+    return Buttons((_coming(cohort), Button(t("New link"), Call("calendar renew", keys))))
+
+
+def _coming(cohort: Cohort) -> Button:
+    return Button(t("What is to come"), Call("calendar coming", {"cohort": str(cohort.id)}))
 
 
 feature = Feature(commands)

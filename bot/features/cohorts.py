@@ -8,6 +8,7 @@ from annotated_types import Ge
 from bot.domain.break_changes import joined_shifts
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Home
+from bot.domain.live_session import LiveSession
 from bot.domain.waiting_list import has_place
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -19,7 +20,7 @@ from bot.shared.break_words import begin_of, break_lines, break_text
 from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
-from bot.shared.live_sessions import next_session, take_part, to_come
+from bot.shared.live_sessions import all_sessions, next_session, take_part, to_come
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.waiting_list import leave_line_button, line_of, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
@@ -84,7 +85,7 @@ async def info(
             *next_session(sessions),
             *(() if chosen.called_off else (_hours(context, chosen, await context.unit.cohorts.homes(chosen.id)),)),
             Text(join([_who(len(members), visible), *waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])])),
-            *(() if ended or barred else (Buttons((press, *take_part(sessions), *_sessions_button(context, chosen))),)),
+            *(() if ended or barred else (Buttons((press, *take_part(sessions), *_sessions_button(context, chosen, sessions))),)),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
         ),
     )
@@ -102,10 +103,10 @@ async def breaks(
     return Card(t("Breaks of {cohort}", cohort=chosen.name), (Text(join([*on_page(lines, page)])), *turns))
 
 
-def _sessions_button(context: Context, cohort: Cohort) -> tuple[Button, ...]:
-    """For moderators."""
+def _sessions_button(context: Context, cohort: Cohort, sessions: Sequence[LiveSession]) -> tuple[Button, ...]:
+    """To all of them; for moderators to where they are planned."""
     call = Call("manage sessions", {"cohort": str(cohort.id)})
-    return (Button(t("Live sessions"), call),) if context.moderator else ()
+    return (Button(t("Live sessions"), call),) if context.moderator else all_sessions(sessions, 1, cohort.id)
 
 
 def _hours(context: Context, cohort: Cohort, homes: Sequence[Home]) -> Fields:

@@ -26,6 +26,7 @@ from bot.shared.answered import Answered, answered_between
 from bot.shared.bars_picture import share_bar
 from bot.shared.challenge_card import FEWEST_TO_COUNT, Asked, short_solution
 from bot.shared.cohort_choice import any_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_offers import short_name
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.text_with_code import without_code_marks
 from bot.shared.week_card import week_title, weeks_so_far
@@ -56,7 +57,7 @@ async def stats(
     page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage stats", {"show": show}))
-    title = t("{cohort}: {what}", cohort=chosen.name, what=_LABELS[show]())
+    title = t("{cohort}: {what}", cohort=short_name(chosen), what=_LABELS[show]())
     if show == "questions":
         return Card(title, (*await _questions(context, chosen, page), _others(chosen, show)))
     lines = await (_checkins if show == "checkins" else _weeks)(context, chosen)

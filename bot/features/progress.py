@@ -10,17 +10,19 @@ from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
 from bot.domain.next_step import current_week
 from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
-from bot.domain.week_count import WeekCount, week_count, weeks_set_aside
+from bot.domain.week_count import Walked, WeekCount, weeks_set_aside
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Fields, Note, Text, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.shared.bar import bar
 from bot.shared.break_words import weeks_left_out
 from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.certificate import get_certificate, weeks_done, yet_to_earn
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
+from bot.shared.cohort_offers import short_name
 from bot.shared.days_to_fill import filling_in
 from bot.shared.extension import extension_line, longer_open
 from bot.shared.journey_picture import Standing, journey_picture
@@ -53,26 +55,32 @@ async def progress(
     leave = leave_on(context.member.leaves, context.today)
     all_weeks = Button(t("All weeks"), Call("progress weeks", keys))
     all_days = Button(t("All days"), Call("progress days", keys))
-    notes = [
-        *yet_to_earn(chosen, count, way),
-        *weeks_left_out(chosen, context.now),
-        *([line] if (line := extension_line(chosen, enrollment)) else []),
-        *([t("Away until {last}: streak stands still.", last=leave.last)] if leave else []),
-    ]
+    away = [t("Away until {last}: streak stands still.", last=leave.last)] if leave else []
+    notes = [*away, *_way_notes(context, chosen, count, way)]
     open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
-    return Card(
-        t("Your progress in {cohort}", cohort=chosen.name),
+    plan = catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment))
+    lines, here = _lines(context, standing), current_week(chosen, context.now)
+    earned = (get_certificate(chosen),) if way.earned_at else ()
+    presses = Buttons((*fill, *earned, all_weeks, all_days, *((back_button(),) if leave else ())))
+    variants = (
         (
             journey_picture(standing, streak, days, context.days, context.now),
             Text(_four_numbers(count, ledger, streak)),
-            *map(Text, open_lines),
-            *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
-            Text(join(_around(_lines(context, standing), current_week(chosen, context.now)))),
-            Buttons((*fill, all_weeks, all_days, *((back_button(),) if leave else ()))),
-            *([Buttons((get_certificate(chosen),))] if way.earned_at else []),
-            *([Note(join(notes))] if notes else []),
-        ),
+            *(map(Text, open_lines) if beside else ()),
+            *plan,
+            Text(join(_around(lines, here, beside))),
+            presses,
+            *([Note(join(notes[:told]))] if notes else []),
+        )
+        for beside, told in ((WEEKS_BESIDE, len(notes)), (WEEKS_BESIDE, 1), (1, 1), (0, 1))
     )
+    return Card(t("Your progress in {cohort}", cohort=short_name(chosen)), shortest_cut(variants))
+
+
+def _way_notes(context: Context, cohort: Cohort, count: WeekCount, way: Walked) -> list[Markup]:
+    """What is to be said of the weeks as a whole."""
+    longer = extension_line(cohort, context.enrollment_in(cohort))
+    return [*([longer] if longer else []), *weeks_left_out(cohort, context.now), *yet_to_earn(cohort, count, way)]
 
 
 @commands.add("progress weeks", "Every week, and what you said of it.", access=Access.READ, listed=False)
@@ -83,14 +91,16 @@ async def progress_weeks(
 ) -> Card:
     chosen = await walked_cohort(context, cohort, Call("progress"))
     standing = await _standing(context, chosen)
-    count = week_count(standing.weeks, standing.marks, context.enrollment_in(chosen))
+    count, way = await weeks_done(context, chosen, standing.marks)
     lines, here = _lines(context, standing), current_week(chosen, context.now)
     at = page or page_count(lines[:here], WEEKS_SHOWN)
     shown = [_weeks_done(count), *on_page(lines, at, WEEKS_SHOWN)]
     keys = {"cohort": str(chosen.id)}
     whole = Button(t("Progress"), Call("progress", keys))
     turns = page_turns(page_count(lines, WEEKS_SHOWN), at, Call("progress weeks", keys), beside=(whole,))
-    return Card(t("Your weeks in {cohort}", cohort=chosen.name), (*texts_of(shown), *turns))
+    notes = _way_notes(context, chosen, count, way)
+    told = (Note(join(notes)),) if notes else ()
+    return Card(t("Your weeks in {cohort}", cohort=short_name(chosen)), (*texts_of(shown), *turns, *told))
 
 
 @commands.add("progress days", "Every day of your streak.", access=Access.READ, listed=False)
@@ -127,10 +137,10 @@ async def _standing(context: Context, cohort: Cohort) -> Standing:
     return Standing(cohort, weeks, marks, weeks_set_aside(enrollment))
 
 
-def _around(lines: Sequence[Markup], number: int) -> list[Markup]:
-    """The lines of two weeks before and after a week, or as many more on one side as lack on the other."""
-    first = max(0, min(number - 1 - WEEKS_BESIDE, len(lines) - 1 - 2 * WEEKS_BESIDE))
-    return [*lines[first : first + 1 + 2 * WEEKS_BESIDE]]
+def _around(lines: Sequence[Markup], number: int, beside: int) -> list[Markup]:
+    """The lines of so many weeks before and after a week, or as many more on one side as lack on the other."""
+    first = max(0, min(number - 1 - beside, len(lines) - 1 - 2 * beside))
+    return [*lines[first : first + 1 + 2 * beside]]
 
 
 def _weeks_done(count: WeekCount) -> Markup:

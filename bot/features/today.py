@@ -1,51 +1,37 @@
 """`today`: what is open for a member today, with a section for moderators. Slack shows it in the App Home too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
 from bot.domain.cohort import Cohort
-from bot.domain.leave import leave_on
-from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open, rests
-from bot.domain.roadmap import Week
+from bot.domain.next_step import rests
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Text, fits
+from bot.interface.card import Block, Button, Buttons, Card, Divider, Text, fits
 from bot.interface.command import Access, Commands
-from bot.shared.break_words import begin_of, break_lines
-from bot.shared.cohort_choice import cohort_chooser
+from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
+from bot.shared.break_words import begin_of
+from bot.shared.cohort_choice import cohort_chooser, own_cohort
 from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
+from bot.shared.cohort_today import CohortToday, cohort_blocks, cohort_today, in_short
 from bot.shared.days_to_fill import filling_in
-from bot.shared.extension import longer_open_lines
 from bot.shared.late_work_blocks import late_work_blocks, more_late
 from bot.shared.live_sessions import next_blocks, to_come
-from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
 from bot.shared.settings_card import settings_in_short
 from bot.shared.streak_count import own_ledger
 from bot.shared.waiting_list import leave_line_button, place_text, waited_for
-from bot.shared.week_card import cohort_weeks, mark_word, week_title
 from bot.shared.what_waits import own_drafts, what_waits
 from bot.text import Listed, Markup, join, n, t
 
 MOST_OWN = 3
 MOST_WAITED = 2
-MOST_MODERATED = 5
+MOST_MODERATED = 3
 
 commands = Commands()
-
-
-@dataclass(frozen=True, slots=True)
-class CohortToday:
-    """A member's state in one of their cohorts; `week` is None before the first begins."""
-
-    cohort: Cohort
-    week: Week | None
-    so_far: DoneSoFar
-    step: Step | None
-    longer: Sequence[Markup]
-    """The earlier weeks for which they have more time."""
 
 
 @commands.add("today", "What is open for you today.", access=Access.READ)
@@ -56,8 +42,9 @@ async def today(context: Context) -> Card:
     waited = await waited_for(context)
     late = await late_work_blocks(context, own)
     most_late = MOST_OWN - 1 if walking else MOST_OWN
+    others: Sequence[CohortToday] = ()
     if walking:
-        week = await _own_week(context, walking, MOST_OWN - len(late[:most_late]))
+        week, others = await _own_week(context, walking, MOST_OWN - len(late[:most_late]))
     elif waited:
         week = (Text(no_cohort_text(context)),)
     else:
@@ -65,20 +52,43 @@ async def today(context: Context) -> Card:
     settings = settings_in_short(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     handed_in = [*[block for section in late[:most_late] for block in section], *more_late(len(late) - most_late)]
-    sessions = next_blocks(to_come(await context.unit.live_sessions.coming(context.now), own, context.now))
-    rest = (*sessions, Divider(), *settings, *moderators)
+    sessions = next_blocks(to_come(await context.unit.live_sessions.coming(context.now), own, context.now), own)
     waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
-    if not fits((*week, *handed_in, *waiting, *rest)):
-        waiting = waiting[:1]  # the list of cohorts has the buttons too
-        rest = rest[len(sessions) :]  # and what a cohort is about to do
-    return Card(t("Today"), (*week, *handed_in, *waiting, *rest))
+    variants = [
+        (
+            *week,
+            *in_short(context, others[:beside]),
+            *_left_out(len(walking) - 1 - len(others[:beside])),
+            *handed_in,
+            *(waiting if with_sessions else waiting[:1]),  # the list of cohorts has the buttons too
+            *(sessions if with_sessions else ()),  # the cohort's own card has them too
+            Divider(),
+            *(settings if with_settings else ()),  # and `me` has these
+            *moderators,
+        )
+        for beside, with_sessions, with_settings in (
+            (MOST_OWN, True, True),
+            (1, True, True),
+            (0, True, True),
+            (0, False, True),
+            (0, False, False),
+        )
+    ]
+    return Card(t("Today"), shortest_cut([each for each in variants if fits(each)] or variants[-1:]))
+
+
+@commands.add("today cohort", "What is open for you in one of your cohorts today.", listed=False, access=Access.READ)
+async def of_cohort(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
+    chosen = await own_cohort(context, cohort, Call("today cohort"))
+    return Card(t("Today"), cohort_blocks(context, await cohort_today(context, chosen)))
 
 
 def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
     return [cohort for cohort in cohorts if cohort.state(context.now) != "ended"]
 
 
-async def _own_week(context: Context, cohorts: Sequence[Cohort], most: int) -> tuple[Block, ...]:
+async def _own_week(context: Context, cohorts: Sequence[Cohort], most: int) -> tuple[tuple[Block, ...], Sequence[CohortToday]]:
+    """What comes next, with the cohort that it is in, and the other cohorts."""
     cohorts_today = await _shown_today(context, cohorts, most)
     ledger = await own_ledger(context)
     streak = ledger.current
@@ -88,19 +98,19 @@ async def _own_week(context: Context, cohorts: Sequence[Cohort], most: int) -> t
     waiting = [n("**{count} review** is due.", "**{count} reviews** are due.", due)] if due else []
     practise = (Button(t("Practise"), Call("challenge practice")),) if due else ()
     head = Text(join([_next(cohorts_today, context.now), *kept, *open_lines, *waiting]))
-    shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
-    more = _left_out([cohort for cohort in cohorts if cohort not in [each.cohort for each in cohorts_today]])
-    return (head, Buttons((*fill, *practise, Button(t("Progress"), Call("progress")))), *shown, *more)
+    first = next((each for each in cohorts_today if each.step), cohorts_today[0])
+    presses = Buttons((*fill, *practise, Button(t("Progress"), Call("progress"))))
+    return (head, presses, *cohort_blocks(context, first)), [each for each in cohorts_today if each is not first]
 
 
-def _left_out(cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
-    """The member's cohorts for which there is no room, and the way there."""
+def _left_out(count: int) -> tuple[Block, ...]:
+    """How many of the member's cohorts there is no room for, and the way there."""
     line = n(
         "And {count} more of your cohorts: </checkin>, </milestone> and </challenge today> ask which you mean.",
         "And {count} more of your cohorts: </checkin>, </milestone> and </challenge today> ask which you mean.",
-        len(cohorts),
+        count,
     )
-    return (Text(line), Buttons((all_cohorts_button(),))) if cohorts else ()
+    return (Text(line), Buttons((all_cohorts_button(),))) if count > 0 else ()
 
 
 async def _reviews_due(context: Context) -> int:
@@ -114,24 +124,17 @@ async def _reviews_due(context: Context) -> int:
 
 async def _shown_today(context: Context, cohorts: Sequence[Cohort], most: int) -> Sequence[CohortToday]:
     """The first `most` cohorts; where nothing is left in any of these, with the first of the others in which something is."""
-    shown = [await _cohort_today(context, cohort) for cohort in cohorts[:most]]
+    shown = [await cohort_today(context, cohort) for cohort in cohorts[:most]]
     for cohort in () if any(each.step for each in shown) else cohorts[most:]:
-        other = await _cohort_today(context, cohort)
+        other = await cohort_today(context, cohort)
         if other.step:
             return (other, *shown[: most - 1])
     return shown
 
 
-async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
-    so_far = await done_so_far(context, cohort)
-    weeks, number = await cohort_weeks(context.unit, cohort), cohort.week_at(context.now)
-    week = weeks[number - 1] if number else None
-    return CohortToday(cohort, week, so_far, step_in(context, cohort, so_far), await longer_open_lines(context, cohort))
-
-
 def _next(cohorts_today: Sequence[CohortToday], now: datetime) -> Markup:
     """The one thing to do now."""
-    first = next((cohort_today for cohort_today in cohorts_today if cohort_today.step), cohorts_today[0])
+    first = next((each for each in cohorts_today if each.step), cohorts_today[0])
     name = short_name(first.cohort)
     match first.step:
         case "check in":
@@ -152,52 +155,6 @@ def _next(cohorts_today: Sequence[CohortToday], now: datetime) -> Markup:
             return t("**Next:** {line}", line=longer[0])
         case None:
             return t("You have done all there is for now. Well done.")
-
-
-def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, ...]:
-    cohort, keys = cohort_today.cohort, {"cohort": str(cohort_today.cohort.id)}
-    name = t("**{cohort}**", cohort=short_name(cohort))
-    if cohort_today.week is None:
-        begins = t("Begins {at}.", at=begin_of(cohort))
-        return (
-            Text(join([name, begins, *break_lines(cohort, context.now)])),
-            Buttons((Button(t("More"), Call("cohort info", keys)),)),
-        )
-    title = week_title(cohort.week_at(context.now), cohort_today.week)
-    so_far = cohort_today.so_far
-    challenge = challenge_is_open(cohort, so_far, context.now)
-    buttons = [
-        Button(t("Check in"), Call("checkin", keys), _style(cohort_today, "check in")),
-        *([Button(t("Challenge"), Call("challenge today", keys), _style(cohort_today, "answer"))] if challenge else []),
-        Button(t("Milestone"), Call("milestone", keys), _style(cohort_today, "start", "finish", "ask")),
-    ]
-    lines = [_checkin_line(context, cohort, so_far), *([_challenge_line(so_far)] if challenge else []), _milestone_line(so_far)]
-    return (
-        Text(join([name, title, *break_lines(cohort, context.now, 1), *lines, *cohort_today.longer])),
-        Buttons(tuple(buttons)),
-    )
-
-
-def _style(cohort_today: CohortToday, *steps: Step) -> ButtonStyle:
-    """What comes next stands out."""
-    return "primary" if cohort_today.step in steps else "plain"
-
-
-def _checkin_line(context: Context, cohort: Cohort, so_far: DoneSoFar) -> Markup:
-    if so_far.has_checked_in:
-        return t("✓ Checked in today.")
-    if asks_on(cohort, context.now, context.today) and leave_on(context.member.leaves, context.today) is None:
-        return t("☐ Not checked in today.")
-    return t("No check-in is asked today.")
-
-
-def _challenge_line(so_far: DoneSoFar) -> Markup:
-    return t("✓ Challenge answered.") if so_far.has_answered else t("☐ Challenge not answered.")
-
-
-def _milestone_line(so_far: DoneSoFar) -> Markup:
-    mark = mark_word(so_far.mark) if so_far.mark else t("not started")
-    return t("✓ Milestone: {mark}.", mark=mark) if so_far.mark in ("done", "skipped") else t("☐ Milestone: {mark}.", mark=mark)
 
 
 def _in_line(waited: Sequence[tuple[Cohort, int]], beside: tuple[Button, ...]) -> tuple[Block, ...]:

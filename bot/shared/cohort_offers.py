@@ -21,8 +21,9 @@ async def offer_blocks(context: Context, known: Sequence[Cohort], *, late: bool)
     """
     barred = [cohort for cohort in known if context.was_taken_out_of(cohort)]
     offered = [cohort for cohort in known if cohort not in barred]
-    room = await with_room(context.unit, offered[:MOST_OFFERED])
-    buttons = [_join(cohort, room=cohort.id in room) for cohort in offered[:MOST_OFFERED]]
+    first = offered[: 1 if context.moderator else MOST_OFFERED]  # moderators have more below it
+    room = await with_room(context.unit, first)
+    buttons = [_join(cohort, room=cohort.id in room) for cohort in first]
     if offered:
         buttons.append(all_cohorts_button())
     if walked := context.cohorts or context.walked:

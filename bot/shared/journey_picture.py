@@ -163,7 +163,7 @@ def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup], 
     count = sum(mark != "" for _, mark in drawing.days)
     if days:
         lines.append(_of_days(count, Listed(tuple(days)), ended=ended))
-    return join(lines)
+    return join(lines, ". ")
 
 
 def _of_days(count: int, days: Listed, *, ended: bool) -> Markup:

@@ -23,7 +23,8 @@ SESSION = "session"
 WIDEST_TITLE = 100
 WIDEST_LIST = 1000
 """Of the lines of sessions beside a changed plan."""
-MOST_LINES = 6
+WIDEST_NAME = 40
+MOST_LINES = 2
 AT_ONCE = timedelta(0)
 
 
@@ -87,9 +88,16 @@ async def _correct_soon(unit: Unit, home: Home, cohort: Cohort, session: LiveSes
     return bool(heard)
 
 
-def session_line(session: LiveSession) -> Markup:
-    """A session on one line."""
-    return t("- {title}, {at}", title=fitted(session.title, WIDEST_TITLE), at=Moment(session.starts_at))
+def session_line(session: LiveSession, cohorts: Sequence[Cohort] = ()) -> Markup:
+    """A session on one line; of several cohorts with the name of its own."""
+    title, at = fitted(session.title, WIDEST_TITLE), Moment(session.starts_at)
+    if len(cohorts) > 1:
+        return t("- {title} ({cohort}), {at}", title=title, cohort=_name_of(session, cohorts), at=at)
+    return t("- {title}, {at}", title=title, at=at)
+
+
+def _name_of(session: LiveSession, cohorts: Sequence[Cohort]) -> Markup:
+    return fitted(next(each.name for each in cohorts if each.id == session.cohort), WIDEST_NAME)
 
 
 def to_come(sessions: Iterable[LiveSession], cohorts: Iterable[Cohort], now: datetime) -> list[LiveSession]:
@@ -100,21 +108,25 @@ def to_come(sessions: Iterable[LiveSession], cohorts: Iterable[Cohort], now: dat
 
 
 def coming_blocks(sessions: Sequence[LiveSession]) -> tuple[Block, ...]:
-    """The next sessions, and where the first takes place; nothing if there are none."""
+    """The next sessions of a cohort, where the first takes place, and the way to the others; nothing if there are none."""
     if not sessions:
         return ()
     lines = [t("**Live sessions**"), *map(session_line, sessions[:MOST_LINES]), *more_lines(len(sessions) - MOST_LINES)]
-    return (Text(join(lines)), *_join(sessions[0]))
+    return (Text(join(lines)), *_ways(sessions, MOST_LINES, sessions[0].cohort))
 
 
-def next_session(sessions: Sequence[LiveSession]) -> tuple[Text, ...]:
-    """The next session in one line, and how many more there are and where; nothing if there is none."""
+def next_session(sessions: Sequence[LiveSession], cohorts: Sequence[Cohort] = ()) -> tuple[Text, ...]:
+    """The next session in one line, with its cohort if it is one of several, and how many more there are; nothing if there is
+    none."""
     if not sessions:
         return ()
     first, more = sessions[0], len(sessions) - 1
-    said = t("**Live session:** {title}, {at}", title=fitted(first.title, WIDEST_TITLE), at=Moment(first.starts_at))
-    others = n("{count} more in </calendar>.", "{count} more in </calendar>.", more)
-    return (Text(join([said, *([others] if more else [])], " · ")),)
+    title, at = fitted(first.title, WIDEST_TITLE), Moment(first.starts_at)
+    if len(cohorts) > 1:
+        said = t("**Live session** of {cohort}: {title}, {at}", cohort=_name_of(first, cohorts), title=title, at=at)
+    else:
+        said = t("**Live session:** {title}, {at}", title=title, at=at)
+    return (Text(join([said, *([n("{count} more", "{count} more", more)] if more else [])], " · ")),)
 
 
 def take_part(sessions: Sequence[LiveSession]) -> tuple[Button, ...]:
@@ -122,9 +134,21 @@ def take_part(sessions: Sequence[LiveSession]) -> tuple[Button, ...]:
     return tuple(button for block in _join(sessions[0]) for button in block.buttons) if sessions else ()
 
 
-def next_blocks(sessions: Sequence[LiveSession]) -> tuple[Block, ...]:
-    """The same, and the press that leads there."""
-    return (*next_session(sessions), *(_join(sessions[0]) if sessions else ()))
+def next_blocks(sessions: Sequence[LiveSession], cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
+    """The next session of some cohorts, the press that leads there, and that to the others."""
+    return (*next_session(sessions, cohorts), *_ways(sessions, 1))
+
+
+def all_sessions(sessions: Sequence[LiveSession], shown: int, cohort: int | None = None) -> tuple[Button, ...]:
+    """The way to all sessions of a cohort, or of all of the caller's, if more than so many are to come."""
+    keys = {"cohort": str(cohort)} if cohort else {}
+    label = n("All {count} live sessions", "All {count} live sessions", len(sessions))
+    return (Button(label, Call("calendar sessions", keys)),) if len(sessions) > shown else ()
+
+
+def _ways(sessions: Sequence[LiveSession], shown: int, cohort: int | None = None) -> tuple[Buttons, ...]:
+    ways = (*take_part(sessions), *all_sessions(sessions, shown, cohort))
+    return (Buttons(ways),) if ways else ()
 
 
 def moved_under(sessions: Iterable[LiveSession], before: Cohort, after: Cohort, now: datetime) -> list[LiveSession]:

@@ -1,0 +1,72 @@
+"""About how tall a card is on a phone, for cards that choose how much they hold: what is said fits on a screen."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.interface.card import Block, Buttons, Fields, Note, Select, Text
+from bot.interface.drawing import Drawing, Journey
+from bot.interface.picture import Picture
+from bot.text import Markup, plain
+
+TALLEST = 669
+"""What a phone of 390 pixels shows of a chat above its keyboard line, in pixels."""
+FRAME, GAP = 31 + 2 * 24, 10
+"""Around the blocks, with a title on two lines, and between them."""
+LINE, NOTE_LINE, PRESS = 22.5, 19.5, 44
+LETTERS, NOTE_LETTERS = 40, 46
+"""On a line."""
+ROOM, LETTER, AROUND_LABEL, BETWEEN = 334, 8.3, 30, 8
+"""The width of a row of buttons, and what a button takes of it."""
+
+
+def shortest_cut(variants: Iterable[Sequence[Block]]) -> tuple[Block, ...]:
+    """The first of these, which hold less and less, that a phone shows at once; else the last."""
+    blocks: Sequence[Block] = ()
+    for blocks in variants:
+        if height_of(blocks) <= TALLEST:
+            break
+    return tuple(blocks)
+
+
+def height_of(blocks: Sequence[Block]) -> float:
+    """Of a card of these blocks, in pixels."""
+    return FRAME + sum(GAP + _height(block) for block in blocks)
+
+
+def _height(block: Block) -> float:
+    match block:
+        case Text(text):
+            return LINE * _lines(text, LETTERS)
+        case Note(text):
+            return NOTE_LINE * _lines(text, NOTE_LETTERS)
+        case Picture(drawing, _, text):
+            return _drawn(drawing) + GAP + NOTE_LINE * _lines(text, NOTE_LETTERS)
+        case Fields(pairs):
+            return sum(NOTE_LINE + LINE * _lines(value, LETTERS) for _, value in pairs)
+        case Buttons(buttons):
+            return _rows([plain(button.label) for button in buttons]) * (PRESS + BETWEEN) - BETWEEN
+        case Select():
+            return PRESS
+        case _:
+            return GAP
+
+
+def _lines(text: Markup, letters: int) -> int:
+    return sum(-(-max(len(line), 1) // letters) for line in plain(text).split("\n"))
+
+
+def _rows(labels: Sequence[str]) -> int:
+    """On how many rows buttons stand."""
+    rows, left = 0, 0.0
+    for label in labels:
+        wide = LETTER * len(label) + AROUND_LABEL
+        if wide > left:
+            rows, left = rows + 1, float(ROOM)
+        left -= wide + BETWEEN
+    return rows
+
+
+def _drawn(drawing: Drawing) -> float:
+    if not isinstance(drawing, Journey):
+        return 320
+    legends = 20 * ((len(drawing.week_legend) > 3) + (len(drawing.day_legend) > 3))
+    return 138 + 27 * -(-len(drawing.weeks) // 14) + 29 * -(-len(drawing.days) // 7) + legends
