@@ -63,6 +63,11 @@ def written_locale() -> str:
     return locale if is_written(locale) else ENGLISH
 
 
+def is_written_from_right() -> bool:
+    """Whether the language in which what is said now is written begins its lines at the right."""
+    return str(Locale.parse(written_locale()).text_direction) == "rtl"
+
+
 def is_written(locale: str) -> bool:
     """Whether what is said can be written in the language of a locale: in English, or one with a catalogue."""
     return is_english(locale) or _catalogue(locale) is not None

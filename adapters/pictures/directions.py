@@ -1,27 +1,57 @@
 """In which direction the parts of a line are written, and so where they stand: the Unicode bidirectional algorithm for lines that
-begin at the left and turn no direction explicitly."""
+turn no direction explicitly."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import groupby
+from typing import Literal
 
+Kind = Literal["left", "right", "number"]
+"""What is written to the right from the left, the other way round, and numbers among what is."""
 LEFT, RIGHT, NUMBER = 0, 1, 2
-"""The levels of what is written to the right, to the left, and of numbers among what is written to the left."""
+"""The levels: odd ones are written from the right."""
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_from_right: ContextVar[bool] = ContextVar("from_right", default=False)
+
+
+@contextmanager
+def drawing_from(*, right: bool) -> Generator[None]:
+    """What is drawn meanwhile begins at the right, or at the left."""
+    token = _from_right.set(right)
+    try:
+        yield
+    finally:
+        _from_right.reset(token)
+
+
+def is_from_right() -> bool:
+    """Whether what is drawn now begins at the right."""
+    return _from_right.get()
 
 
 def levels(line: str) -> list[int]:
-    """The level of each character."""
-    found = _strong(line)
-    at = 0
-    for is_neutral, run in groupby(found, key=lambda level: level is None):
+    """The level of each character. A line in which nothing is written from the right begins at the left in every language."""
+    kinds = _strong(line)
+    base: Kind = "right" if is_from_right() and "right" in kinds else "left"
+    level: Mapping[Kind, int] = {"left": LEFT if base == "left" else NUMBER, "right": RIGHT, "number": NUMBER}
+    found, at = list[int](), 0
+    for kind, run in groupby(kinds):
         end = at + len(list(run))
-        if is_neutral:
-            before, after = (found[at - 1] if at else LEFT), (found[end] if end < len(found) else LEFT)
-            between = NUMBER if before == after == NUMBER and end - at == 1 and not line[at].isspace() else RIGHT
-            found[at:end] = [between if before and after else LEFT] * (end - at)
+        before, after = (kinds[at - 1] if at else base) or base, (kinds[end] if end < len(kinds) else base) or base
+        found += [level[kind or _between(before, after, line[at:end], base)]] * (end - at)
         at = end
-    return [level or LEFT for level in found]
+    return found
+
+
+def _between(before: Kind, after: Kind, signs: str, base: Kind) -> Kind:
+    """How signs of no direction are written."""
+    if before == after == "number" and len(signs) == 1 and not signs.isspace():
+        return "number"
+    if (before == "left") != (after == "left"):
+        return base
+    return "left" if before == "left" else "right"
 
 
 def in_order_of_sight(levels: Sequence[int]) -> list[int]:
@@ -34,22 +64,25 @@ def in_order_of_sight(levels: Sequence[int]) -> list[int]:
 
 
 def turned(signs: str) -> str:
-    """Signs of no direction as they are seen among what is written to the left; spaces after them stay there."""
+    """Signs of no direction as they are seen among what is written from the right; spaces after them stay there."""
     seen = signs.rstrip()
     return seen[::-1].translate(_MIRRORED) + signs[len(seen) :]
 
 
-def _strong(line: str) -> list[int | None]:
-    """The level of each character that has one of its own, or by what stands before it."""
-    found, last = list[int | None](), LEFT
+def _strong(line: str) -> list[Kind | None]:
+    """What each character is that has a direction of its own, or by what stands before it."""
+    last: Kind = "left"
+    found = list[Kind | None]()
     for character in line:
         match unicodedata.bidirectional(character):
             case "R" | "AL":
-                found.append(last := RIGHT)
+                found.append("right")
+                last = "right"
             case "L":
-                found.append(last := LEFT)
+                found.append("left")
+                last = "left"
             case "EN" | "AN":
-                found.append(NUMBER if last == RIGHT else LEFT)
+                found.append("number" if last == "right" or (is_from_right() and "left" not in found) else "left")
             case "NSM" | "BN" if found:
                 found.append(found[-1])
             case _:

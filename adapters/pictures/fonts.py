@@ -66,8 +66,12 @@ def drawable(text: str) -> str:
 
 
 def is_writable(text: str) -> bool:
-    """Whether there is a font for each letter and digit of a text."""
-    return text.isascii() or all(_is_drawn(character) for character in _plain(text) if _is_needed(character))
+    """Whether there is a font for each letter and digit of a text, and for something in it if there is anything to see."""
+    if text.isascii():
+        return True
+    return all(_is_drawn(character) for character in _plain(text) if _is_needed(character)) and bool(
+        drawable(text) or not text.strip()
+    )
 
 
 def _plain(text: str) -> str:

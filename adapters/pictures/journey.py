@@ -4,12 +4,13 @@ from adapters.pictures.legend import day_legend, week_legend
 from adapters.pictures.marks import day_mark, week_mark
 from adapters.pictures.palette import Palette
 from adapters.pictures.scene import MARGIN, ROOM, SMALL, TEXT, WIDTH
-from adapters.pictures.svg import cut, element, picture, text, width_of, wrapped
+from adapters.pictures.svg import cut, element, picture, size_for, text, width_of, wrapped
 from bot.interface.drawing import Journey
 
 WEEKS_A_ROW = 14
 PATH_ROW, DAY_ROW, LINE = 27, 29, 18
-MONTH_COLUMN = 36
+LEAST_MONTHS, MOST_MONTHS = 36, 52
+"""The width of the column of months, by how long their names are."""
 
 
 def journey_svg(drawing: Journey, colours: Palette) -> str:
@@ -62,13 +63,15 @@ def _calendar(drawing: Journey, top: float, colours: Palette) -> tuple[str, floa
     """Rows of seven days, each under its weekday, with the month where it begins."""
     if not drawing.days:
         return "", top
-    step = (ROOM - MONTH_COLUMN) / 7
-    columns = [MARGIN + MONTH_COLUMN + step * (index + 0.5) for index in range(7)]
+    months = min(max(LEAST_MONTHS, *(width_of(month, SMALL) + 6 for month in drawing.months)), MOST_MONTHS)
+    step = (ROOM - months) / 7
+    columns = [MARGIN + months + step * (index + 0.5) for index in range(7)]
     head = zip(drawing.weekdays, columns, strict=True)
-    parts = [text(cut(day, SMALL, step), x, top + SMALL, SMALL, colours.soft, anchor="middle") for day, x in head]
+    of_days, of_months = size_for(drawing.weekdays, SMALL, step - 2), size_for(drawing.months, SMALL, months - 4)
+    parts = [text(cut(day, of_days, step), x, top + SMALL, of_days, colours.soft, anchor="middle") for day, x in head]
     y = top + SMALL + 6 + DAY_ROW / 2
     for index, month in enumerate(drawing.months):
-        parts.append(text(cut(month, SMALL, MONTH_COLUMN - 2), MARGIN, y + SMALL * 0.36, SMALL, colours.soft))
+        parts.append(text(cut(month, of_months, months), MARGIN, y + SMALL * 0.36, of_months, colours.soft))
         row = zip(drawing.days[7 * index : 7 * index + 7], columns, strict=False)
         parts.extend(day_mark(mark, number, x, y, 12.5, colours) for (number, mark), x in row)
         y += DAY_ROW

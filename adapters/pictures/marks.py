@@ -1,7 +1,7 @@
 """The marks of days and weeks. Each has a shape of its own."""
 
 from adapters.pictures.palette import Palette
-from adapters.pictures.svg import element, text
+from adapters.pictures.svg import element, text, upright
 from bot.interface.drawing import DayMark, WeekMark
 
 ANY_DAY = "#"
@@ -58,7 +58,8 @@ def week_mark(mark: WeekMark, x: float, y: float, radius: float, colours: Palett
 
 def check(x: float, y: float, size: float, colour: str) -> str:
     path = f"M{x - size:g} {y:g}l{size * 0.7:g} {size * 0.75:g} {size * 1.3:g} {-size * 1.5:g}"
-    return element("path", d=path, fill="none", stroke=colour, stroke_width=2.2, stroke_linecap="round", stroke_linejoin="round")
+    round_ends = {"stroke_linecap": "round", "stroke_linejoin": "round"}
+    return element("path", d=path, fill="none", stroke=colour, stroke_width=2.2, **round_ends, **upright(x))
 
 
 def cross(x: float, y: float, size: float, colour: str) -> str:

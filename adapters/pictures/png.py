@@ -10,6 +10,7 @@ import structlog
 
 from adapters.pictures.bars import bars_svg
 from adapters.pictures.certificate import certificate_svg
+from adapters.pictures.directions import drawing_from
 from adapters.pictures.fonts import files, is_writable
 from adapters.pictures.journey import journey_svg
 from adapters.pictures.palette import PALETTES, Theme
@@ -60,6 +61,11 @@ def _texts(values: Iterable[object]) -> Iterator[str]:
 
 
 def svg(drawing: Drawing, theme: Theme) -> str:
+    with drawing_from(right=drawing.from_right):
+        return _svg(drawing, theme)
+
+
+def _svg(drawing: Drawing, theme: Theme) -> str:
     match drawing:
         case Journey():
             return journey_svg(drawing, PALETTES[theme])

@@ -3,22 +3,25 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from adapters.pictures.directions import LEFT, RIGHT, in_order_of_sight, levels, turned
+from adapters.pictures.directions import RIGHT, in_order_of_sight, is_from_right, levels, turned
 from adapters.pictures.fonts import LATIN, Font, drawable, runs, width_of_run
 
 Anchor = Literal["start", "middle", "end"]
 
 ELLIPSIS = "…"
+SMALLEST = 9.5
+"""The smallest letters that can be read on a phone."""
 MOST_MEASURED = 1024
 """Lines."""
 BEFORE: Mapping[Anchor, float] = {"start": 0, "middle": 0.5, "end": 1}
 """How much of a line stands before the place that it is anchored at."""
+OPPOSITE: Mapping[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 STROKE = 0.045
 """How much wider lines of letters are that have no bold font of their own, in parts of the size."""
 _GAP = re.compile(r" |(?<=\S)[-/](?=\w)")
@@ -41,7 +44,8 @@ def element(name: str, *inside: str, **attributes: str | float) -> str:
 
 
 def picture(width: float, height: float, ground: str, *inside: str) -> str:
-    """The whole picture, on a ground with round corners."""
+    """The whole picture, on a ground with round corners; turned round, words and checks aside, if it begins at the right."""
+    inside = (element("g", *inside, transform=_turned_at(width / 2)),) if is_from_right() else inside
     sheet = element("rect", width=width, height=height, rx=14, fill=ground)
     return element(
         "svg",
@@ -55,10 +59,20 @@ def picture(width: float, height: float, ground: str, *inside: str) -> str:
     )
 
 
+def upright(x: float) -> dict[str, str | float]:
+    """The attribute of what is not turned round with the whole picture, and has its middle at `x`."""
+    return {"transform": _turned_at(x)} if is_from_right() else {}
+
+
+def _turned_at(x: float) -> str:
+    return f"matrix(-1 0 0 1 {_value(2 * x)} 0)"
+
+
 def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: Anchor = "start", bold: bool = False) -> str:
     """One line of text, whose baseline is at `y`."""
     parts, weight = _parts(_drawn(words)), {"font_weight": 600} if bold else {}
-    line = {"y": y, "font_size": size, "fill": fill, **weight}
+    line = {"y": y, "font_size": size, "fill": fill, **weight, **upright(x)}
+    anchor = OPPOSITE[anchor] if is_from_right() else anchor
     if len(parts) < 2:
         return element("text", *(_written(part, size, fill, bold=bold) for part in parts), x=x, text_anchor=anchor, **line)
     # Placed one by one: in one go the renderer shapes letters of one script alone, and fails at some of others.
@@ -84,7 +98,7 @@ def _placed(parts: Sequence[Part], x: float, size: float, anchor: Anchor, *, bol
     for number in in_order_of_sight([part.level for part in parts]):
         part = parts[number]
         seen = size * width_of_run(part.font, part.run.rstrip(), bold=bold)
-        places[number] = left if part.level == LEFT else left + widths[number] - seen
+        places[number] = left + widths[number] - seen if part.level == RIGHT else left
         left += widths[number]
     return places
 
@@ -125,6 +139,12 @@ def _fitting(words: str, size: float, most: float) -> int:
     while 0 < fitting < len(words) and unicodedata.category(words[fitting])[0] in "MC":
         fitting -= 1
     return fitting
+
+
+def size_for(words: Iterable[str], size: float, most: float) -> float:
+    """The size at which none of these is wider than `most`, this one at most; at the smallest that can be read some may be."""
+    widest = max((width_of(each, 1) for each in words), default=0)
+    return max(min(size, most / widest), SMALLEST) if widest else size
 
 
 @lru_cache(MOST_MEASURED)

@@ -79,7 +79,8 @@ class TypstPrinter:
 
 def _drawable(drawing: Certificate, language: str) -> dict[str, str]:
     """What the template is given."""
-    return {**{name: drawable(words) for name, words in asdict(drawing).items()}, "language": _written(language)}
+    words = {name: drawable(text) for name, text in asdict(drawing).items() if isinstance(text, str)}
+    return {**words, "language": _written(language)}
 
 
 def _written(language: str) -> str:

@@ -59,13 +59,13 @@ async def progress(
     notes = [*away, *_way_notes(context, chosen, count, way)]
     open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
     plan = catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment))
-    lines, here = _lines(context, standing), current_week(chosen, context.now)
+    lines, here, of_all = _lines(context, standing), current_week(chosen, context.now), len(context.walked) > 1
     earned = (get_certificate(chosen),) if way.earned_at else ()
     presses = Buttons((*fill, *earned, all_weeks, all_days, *((back_button(),) if leave else ())))
     variants = (
         (
-            journey_picture(standing, streak, days, context.days, context.now),
-            Text(_four_numbers(count, ledger, streak)),
+            journey_picture(standing, streak, days, context.days, context.now, of_all=of_all),
+            Text(_four_numbers(count, ledger, streak, of_all=of_all)),
             *(map(Text, open_lines) if beside else ()),
             *plan,
             Text(join(_around(lines, here, beside))),
@@ -151,9 +151,12 @@ def _weeks_count(count: WeekCount) -> Markup:
     return n("{done} of {count} week done", "{done} of {count} weeks done", count.all, done=count.done)
 
 
-def _four_numbers(count: WeekCount, ledger: Ledger, streak: Markup) -> Markup:
+def _four_numbers(count: WeekCount, ledger: Ledger, streak: Markup, *, of_all: bool) -> Markup:
+    """Weeks are of the cohort; days, as streaks, of all that the member is or was in."""
     freezes = t("freezes {count} of {most}", count=ledger.freezes, most=MOST_FREEZES)
     checkins = n("{count} check-in", "{count} check-ins", sum(day.how == "check-in" for day in ledger.days))
+    if of_all:
+        checkins = t("{checkins} in all your cohorts", checkins=checkins)
     return t(
         "{weeks} · **{streak}** · {freezes} · {checkins}",
         weeks=_weeks_count(count),

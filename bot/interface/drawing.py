@@ -4,8 +4,10 @@ A drawing holds texts, numbers and tuples of them alone, so that JSON keeps it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, cast
+
+from bot.language import is_written_from_right
 
 DayMark = Literal["kept", "frozen", "missed", "open", "not asked", "away", ""]
 """What became of a day; empty for one that is no day of the calendar, which is left blank."""
@@ -13,8 +15,14 @@ WeekMark = Literal["done", "started", "stuck", "skipped", "set aside", "not begu
 """What a member made of a week; "to come" if it has not begun for anybody, "left out" if it never does."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawing:
+    from_right: bool = field(default_factory=is_written_from_right)
+    """Whether the language of its words is written from right to left."""
+
+
 @dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(_Drawing):
     """A member's way through a roadmap: its weeks with the one that is under way, and a calendar of their days."""
 
     weeks: tuple[WeekMark, ...]
@@ -38,7 +46,7 @@ whether it may go on behind its end. A bar that ends where it begins is a single
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(_Drawing):
     """Values on one scale, one below the other."""
 
     heading: str
@@ -48,7 +56,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class RoadmapMap:
+class RoadmapMap(_Drawing):
     """Weeks of a roadmap, one after the other."""
 
     heading: str
@@ -60,7 +68,7 @@ class RoadmapMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(_Drawing):
     """What somebody did, in words."""
 
     heading: str
@@ -72,7 +80,7 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
-class Recap:
+class Recap(_Drawing):
     """A look back: numbers with what they count, and values on one scale."""
 
     heading: str
@@ -87,7 +95,7 @@ _KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey,
 
 def dump_drawing(drawing: Drawing) -> dict[str, Any]:
     """The drawing as JSON; its name is under `kind`."""
-    return {"kind": type(drawing).__name__, **{field.name: getattr(drawing, field.name) for field in fields(drawing)}}
+    return {"kind": type(drawing).__name__, **{each.name: getattr(drawing, each.name) for each in fields(drawing)}}
 
 
 def load_drawing(data: Mapping[str, Any]) -> Drawing:

@@ -84,8 +84,11 @@ class Standing:
         return "not begun" if number <= reached else "to come"
 
 
-def journey_picture(standing: Standing, streak: Markup, days: Sequence[StreakDay], own: OwnDays, now: datetime) -> Picture:
-    """A path of the weeks and a calendar of the last of `days`, which are latest first; `own` are the member's."""
+def journey_picture(
+    standing: Standing, streak: Markup, days: Sequence[StreakDay], own: OwnDays, now: datetime, *, of_all: bool = False
+) -> Picture:
+    """A path of the weeks and a calendar of the last of `days`, which are latest first; `own` are the member's. `of_all`: the
+    days are of several cohorts."""
     weeks, here = standing.week_marks(now), standing.here(now)
     shown = _rows({day.day: _day_mark(day, own, now) for day in days})
     week_legend, day_legend = _legend(weeks, _WEEK_WORDS), _legend([mark for _, mark in shown], _DAY_WORDS)
@@ -101,7 +104,7 @@ def journey_picture(standing: Standing, streak: Markup, days: Sequence[StreakDay
         day_legend=tuple((mark, plain(words)) for mark, words in day_legend),
     )
     meant = [words for _, words in week_legend], [words for _, words in day_legend]
-    return Picture(drawing, _seen(drawing), _numbers(drawing, *meant, ended=standing.cohort.state(now) == "ended"))
+    return Picture(drawing, _seen(drawing), _numbers(drawing, *meant, ended=standing.cohort.state(now) == "ended", of_all=of_all))
 
 
 def roadmap_blocks(roadmap: Roadmap, weeks: Sequence[Week], standing: Standing | None, now: datetime) -> tuple[Block, ...]:
@@ -157,12 +160,13 @@ def _seen(drawing: Journey) -> Markup:
     return join([path, t("Below it a calendar of the last days.")], " ") if drawing.days else path
 
 
-def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup], *, ended: bool) -> Markup:
+def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup], *, ended: bool, of_all: bool) -> Markup:
     """What the legends say, and which week it is."""
     lines = [t("{here}: {weeks}", here=drawing.here_label, weeks=Listed(tuple(weeks)))]
     count = sum(mark != "" for _, mark in drawing.days)
     if days:
-        lines.append(_of_days(count, Listed(tuple(days)), ended=ended))
+        told = _of_days(count, Listed(tuple(days)), ended=ended)
+        lines.append(t("{days} (in all your cohorts)", days=told) if of_all else told)
     return join(lines, ". ")
 
 

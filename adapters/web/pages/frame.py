@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import htpy as h
 from aiohttp import web
-from babel import Locale
 
 from adapters.web.pages.reader import Reader
 from bot.interface.call import Call
-from bot.language import is_written, known_locale, written_locale
+from bot.language import is_written, is_written_from_right, known_locale, written_locale
 from bot.text import Markup, plain, t
 
 
@@ -67,10 +66,8 @@ def signed_in(title: str, content: h.Node, reader: Reader, *, moderator: bool, h
 
 
 def document(title: str, around: h.Node, content: h.Node) -> str:
-    locale = written_locale()
-    direction = Locale.parse(locale).text_direction
     return str(
-        h.html(lang=locale.replace("_", "-"), dir=direction)[
+        h.html(lang=written_locale().replace("_", "-"), dir="rtl" if is_written_from_right() else "ltr")[
             h.head[
                 h.meta(charset="utf-8"),
                 h.meta(name="viewport", content="width=device-width, initial-scale=1"),
