@@ -58,7 +58,7 @@ async def test_what_is_missing_of_a_cohort_that_ended_stands_beside_those_that_g
     others = [await world.launch(name, channel=name) for name in ("First", "Second", "Third", "Fourth")]
     for each in others:
         await ann.card("cohort join", cohort=each)
-    assert "And 2 more of your cohorts" in words(await ann.card("today"))
+    assert "And 3 more of your cohorts" in words(await ann.card("today"))
     for each in others[:2]:
         await end_now(moderator(world), each)
     card = words(await ann.card("today"))

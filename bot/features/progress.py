@@ -66,13 +66,19 @@ async def progress(
         (
             journey_picture(standing, streak, days, context.days, context.now, of_all=of_all),
             Text(_four_numbers(count, ledger, streak, of_all=of_all)),
-            *(map(Text, open_lines) if beside else ()),
+            *(map(Text, open_lines) if with_days else ()),  # the button says which
             *plan,
             Text(join(_around(lines, here, beside))),
             presses,
             *([Note(join(notes[:told]))] if notes else []),
         )
-        for beside, told in ((WEEKS_BESIDE, len(notes)), (WEEKS_BESIDE, 1), (1, 1), (0, 1))
+        for beside, told, with_days in (
+            (WEEKS_BESIDE, len(notes), True),
+            (WEEKS_BESIDE, 1, True),
+            (WEEKS_BESIDE, 1, False),
+            (1, 1, False),
+            (0, 1, False),
+        )
     )
     return Card(t("Your progress in {cohort}", cohort=short_name(chosen)), shortest_cut(variants))
 

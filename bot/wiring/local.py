@@ -43,9 +43,11 @@ async def playground(
     packs: Sequence[Path] = (PACK,),
     tell: Callable[[int], None] = lambda day: None,
     site: Site = NOWHERE,
+    *,
+    slows: bool = True,
 ) -> AsyncGenerator[tuple[Playground, Core]]:
     """The playground over a fresh database in `folder`, with these packs and its story told up to `clock`'s present. `tell` hears
-    each day of it; `site` is where it is going to be reached.
+    each day of it; `site` is where it is going to be reached; `slows`: whoever calls too often is slowed down.
 
     Raises MisconfiguredError if a pack cannot be loaded, or none has a roadmap to walk.
     """
@@ -54,7 +56,7 @@ async def playground(
     with loading_content():
         await prepare_database(database, clock, packs)
     with sandbox_if_installed() as sandbox, printer_if_installed() as printer:
-        async with open_core(database, clock, {PLATFORM: chat}, sandbox, site=site, printer=printer, slows=True) as core:
+        async with open_core(database, clock, {PLATFORM: chat}, sandbox, site=site, printer=printer, slows=slows) as core:
             story = await _told(told, clock, core, tell)
             await core.warm()
             for person, card in guides(told):

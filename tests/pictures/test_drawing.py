@@ -12,9 +12,10 @@ from PIL import Image, ImageOps
 from resvg_py import svg_to_bytes
 
 from adapters.pictures import png
+from adapters.pictures.directions import drawing_from
 from adapters.pictures.fonts import FOLDER, files, runs
 from adapters.pictures.palette import PALETTES
-from adapters.pictures.png import drawn
+from adapters.pictures.png import drawn, svg
 from adapters.pictures.scene import WIDTH
 from adapters.pictures.signed import PATH, SignedDrawings
 from adapters.pictures.svg import cut, picture, text, width_of, wrapped
@@ -108,7 +109,7 @@ def test_what_no_font_has_leaves_no_hole(typed: str, drawn: str) -> None:
     assert drawn in words(replace(JOURNEY, here_label=typed))
 
 
-@pytest.mark.parametrize("name", ["አበበ", "𠮷田", "తెలుగు", "뷁걁"])
+@pytest.mark.parametrize("name", ["አበበ", "𠮷田", "తెలుగు", "뷁걁", "🦉✨"])
 async def test_a_picture_with_letters_that_no_font_has_is_its_text_alone(name: str) -> None:
     unwritten = replace(PICTURE, drawing=replace(JOURNEY, here_label=name))
     card, pictures = await drawn(Card(t("Both"), (unwritten, PICTURE)), "light")
@@ -162,6 +163,17 @@ def test_parts_of_a_line_stand_in_the_order_in_which_they_are_seen(line: str, se
     drawn = fromstring(text(line, 0, 0, 10, "#000"))  # noqa: S314 - it is our own
     parts = sorted(drawn, key=lambda part: float(part.get("x", ""))) or [drawn]
     assert [words for part in parts if (words := (part.text or "").strip())] == seen
+
+
+def test_in_a_language_that_is_written_from_the_right_lines_and_pictures_begin_there() -> None:
+    drawing = replace(JOURNEY, here_label="3 من 7 (ML)", weekdays=("الأربعاء",) * 7, from_right=True)
+    with drawing_from(right=True):
+        seen = fromstring(text(drawing.here_label, 0, 0, 10, "#000"))  # noqa: S314 - it is our own
+    assert [part.text for part in sorted(seen, key=lambda part: float(part.get("x", ""))) if part.text.strip()] == [
+        "(", "ML", ") ", "7", "من ", "3",
+    ]  # fmt: skip
+    assert words(drawing).count("الأربعاء") == 7, "none of the heads is cut"
+    assert svg(drawing, "light").count("matrix(-1 0 0 1 ") > len(words(drawing))
 
 
 async def test_a_picture_that_cannot_be_drawn_leaves_its_numbers(

@@ -44,7 +44,7 @@ async def test_what_is_drawn_is_what_the_text_beside_it_counts(world: World, ann
     await ann.card("milestone start", "press", cohort="ml-january", week="1")
     world.clock.now = datetime(2026, 1, 12, 19, tzinfo=UTC)
     drawing, text = journey(await ann.card("progress"))
-    told = {name: int(count) for line in text.split("\n") for name, count in COUNTED.findall(line.rpartition(": ")[2])}
+    told = {name: int(count) for line in text.split(". ") for name, count in COUNTED.findall(line.rpartition(": ")[2])}
     assert told == counted(drawing)
     assert marks(drawing, "day")["kept"] == 3
     assert marks(drawing, "week")["started"] == 1

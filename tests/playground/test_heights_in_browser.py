@@ -50,7 +50,7 @@ def of_moderator(line: str | Call, *then: str) -> Look:
 
 
 SESSIONS = ("Questions and answers about the milestone of this week", "A second one", "A third one")
-LONG = "Spring cohort of everybody who starts late this year"
+LONG = "Spring cohort of everybody who starts late this year, again"
 WORK = {"cohort": COHORT, "week": "3", "link": "https://example.org/" + "path/" * 12, "note": "A word about it. " * 55}
 LOOKS = (
     Look("/milestone"),
@@ -127,7 +127,15 @@ LOOKS = (
     of_moderator("/content queue"),
     of_moderator("/content queue", "All your drafts"),
     of_moderator("/manage status"),
-    of_moderator(f'/manage create name="{LONG}" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00'),
+    of_moderator(f'/manage create name="{LONG}" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00', "Launch"),
+    of_moderator(f'/manage create name="{LONG[:58]}" roadmap=mlops start=2026-02-02 channel={CHANNEL} time=18:00', "Launch"),
+    of_moderator("/today"),
+    of_moderator(f'/manage edit cohort={COHORT} name="{LONG[:57]}"'),
+    *(Look(f'/cohort join cohort="{name}"') for name in (LONG, LONG[:58])),
+    *(Look(line) for line in ("/today", "/progress", "/cohort list", "/cohort info", "/calendar")),
+    Look(Call("calendar coming", {"cohort": COHORT})),
+    Look(Call("calendar sessions", {})),
+    of_moderator(f"/manage stats cohort={COHORT}"),
 )
 """In this order, in the third week of the demo; what is done stays done."""
 
@@ -135,7 +143,7 @@ LOOKS = (
 async def cards(folder: Path) -> Mapping[str, Card]:
     """Every card that is looked at, by how one comes to it."""
     clock = DemoClock(evening(WEDNESDAY))
-    async with playground(clock, folder) as (_, core):
+    async with playground(clock, folder, slows=False) as (_, core):
         posted = {f"post {number}": post for number, post in enumerate(posts(core))}
         return posted | {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(LOOKS)}
 
