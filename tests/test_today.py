@@ -209,9 +209,7 @@ async def test_an_open_challenge_is_one_press_away(world: World, ann: Caller, co
     assert "✓ Challenge answered." in words(await ann.card("today"))
 
 
-async def test_of_several_cohorts_the_next_has_its_buttons_and_others_are_a_choice_away(
-    world: World, ann: Caller, cohort: str
-) -> None:
+async def test_of_several_cohorts_the_next_has_its_buttons_and_others_a_list(world: World, ann: Caller, cohort: str) -> None:
     other = await world.launch("Second", channel="channel-2")
     await ann.card("cohort join", cohort=other)
     card = await ann.card("today")

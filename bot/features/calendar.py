@@ -171,7 +171,7 @@ def _ways(cohort: Cohort) -> Buttons:
 
 
 def _coming(cohort: Cohort) -> Button:
-    return Button(t("What is to come"), Call("calendar coming", {"cohort": str(cohort.id)}))
+    return Button(t("Weeks and live sessions"), Call("calendar coming", {"cohort": str(cohort.id)}))
 
 
 feature = Feature(commands)

@@ -60,7 +60,7 @@ OUTSIDE = {
     "adapters.hearing": {"asyncio", "structlog", "time"},
     "adapters.links": {"aiohttp", "asyncio", "socket", "yarl"},
     "adapters.pace": {"asyncio", "contextvars", "time"},
-    "adapters.pictures": {"asyncio", "html", "itsdangerous", "pathlib", "resvg_py", "structlog", "uharfbuzz"},
+    "adapters.pictures": {"asyncio", "contextvars", "html", "itsdangerous", "pathlib", "resvg_py", "structlog", "uharfbuzz"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.printer": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pathlib", "typst"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "os.X_OK", "os.access", "pathlib"}
