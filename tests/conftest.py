@@ -24,6 +24,7 @@ from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
 from tests.migrations import read_migrations_once
+from tests.rewriting import rewrite_own_share
 from tests.shipped import publish_shipped, read_shipped_once
 from tests.small_pack import publish_small_pack
 from tests.tenant_statements import kept_apart
@@ -56,6 +57,10 @@ structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatte
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: browsers and started processes keep a fifth of the time waiting."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection() -> None:
+    rewrite_own_share()
 
 
 def pytest_collection_finish() -> None:
