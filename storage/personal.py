@@ -5,6 +5,7 @@ member of nothing else. So totals stay true, and nothing leads back to whoever i
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -87,8 +88,10 @@ _SAY = (
         card=bindparam("said", type_=_post.card.type),
         version=_post.version + 1,
         state=case((_post.state == "sent", "waiting"), else_=_post.state),
+        until=case((_post.message.is_not(None), bindparam("now", type_=_post.until.type)), else_=_post.until),
     )
 )
+"""What the platform lets nobody edit any more has expired, and is not sent once more."""
 _digits, _others = bindparam("digits", type_=Text), bindparam("others", type_=Text)
 _CALL_OTHERWISE = (
     update(tables.post)
@@ -124,9 +127,9 @@ class SqlPersonalData(Repository):
         found = {title: (await self._execute(held, whom=person)).mappings().all() for title, held in _HELD.items()}
         return {title: [*map(dict, rows)] for title, rows in found.items() if rows}
 
-    async def erase(self, person: int, instead: str) -> None:
+    async def erase(self, person: int, instead: str, now: datetime) -> None:
         heir = new_id()
-        await self._unname(person, heir, instead)
+        await self._unname(person, heir, instead, now)
         await self._connection.execute(_ADD_PERSON, {"id": heir})
         await self._insert(_ADD_MEMBER, {"person_id": heir, **NEW_MEMBER})
         for left_behind in _LEFT_BEHIND:
@@ -136,12 +139,12 @@ class SqlPersonalData(Repository):
         for gone in (_DROP_MEMBER, _DROP_ACCOUNTS, _DROP_PERSON):
             await self._execute(gone, whom=person)
 
-    async def _unname(self, person: int, heir: int, instead: str) -> None:
+    async def _unname(self, person: int, heir: int, instead: str, now: datetime) -> None:
         """Take somebody's names and mentions out of all posts, and their id out of what their buttons carry."""
         mentions = [f"<@{account}>" for account in (await self._execute(_ACCOUNTS, whom=person)).scalars()] or [""]
         for mention in mentions:
             rows = await self._rows(_POSTS_NAMING, quoted=f'"{person}"', mention=mention or f'"{person}"')
-            said = [{"post": row.id, "said": without_person(row.card, person, mentions, instead)} for row in rows]
+            said = [{"post": row.id, "now": now, "said": without_person(row.card, person, mentions, instead)} for row in rows]
             await self._execute_all(_SAY, said)
         await self._execute(_KEEP_IN_CHANNELS, whom=person)
         await self._execute(_CALL_OTHERWISE, digits=str(person), others=str(heir))

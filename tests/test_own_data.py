@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
 from tests.world import Caller, World, press, pressed, words
 
@@ -68,3 +69,16 @@ async def test_names_leave_the_posts_of_others_and_a_stale_question_deletes_nobo
     await ann.card("checkin", did="Anew", cohort=cohort)
     await ann.card("cohort join", cohort=cohort)
     assert "Delete everything about you" in words(await ann.card(stale.path, "press", **stale.values))
+
+
+async def test_what_cannot_be_edited_is_not_said_anew_because_somebody_is_forgotten(world: World, ann: Caller) -> None:
+    await ann.card("item share", "press", item="term.overfitting")
+    await world.tick()
+    await pressed(ann, await ann.card("me delete"), "Delete everything")
+    world.clock.advance(minutes=2)
+    world.board.fault = Undeliverable(Hindrance.NOT_EDITABLE)
+    await world.tick()
+    world.board.fault = None
+    world.clock.advance(minutes=2)
+    await world.tick()
+    assert len(world.board.posts("share/")) == 1

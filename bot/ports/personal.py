@@ -1,6 +1,7 @@
 """What is held about somebody in a community, and its end."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 Held = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -12,7 +13,7 @@ class PersonalData(Protocol):
         """Everything that is held about somebody: in this community, and of their accounts."""
         ...
 
-    async def erase(self, person: int, instead: str) -> None:
+    async def erase(self, person: int, instead: str, now: datetime) -> None:
         """Forget somebody in this community. What totals count stays in rows that are nobody's; the accounts go with the last
         membership. Posts say `instead` where they named them: those that were sent are edited."""
         ...

@@ -24,7 +24,7 @@ async def forget(unit: Unit, person: int, now: datetime) -> None:
         if enrollment:
             await let_go(unit, cohort, replace(enrollment, left_at=enrollment.left_at or now, removed=True), now)
     helped = [(each, await _helped_by(unit, person, each)) for each in cohorts.values()]
-    await unit.personal.erase(person, compose(unit, lambda: plain(t("A former member"))))
+    await unit.personal.erase(person, compose(unit, lambda: plain(t("A former member"))), now)
     for cohort, lost in helped:
         await ask_others_instead(unit, cohort, lost, now)
 

@@ -93,7 +93,7 @@ async def test_whoever_is_erased_leaves_no_trace_in_any_table_and_totals_stay(
     counted = [table for table in MARKED if (marked := rows_of(table)) and marked.stays]
     before = [await _count(engines, table, other) for table in counted]
     async with opened(world.core, other.community) as unit:
-        await unit.personal.erase(other.person, "A former member")
+        await unit.personal.erase(other.person, "A former member", MONDAY)
     rows = str([row for row in await everything(engines, other) if row[0] != "gap"])  # nobody knows who asked what found nothing
     for trace in (TRACE, ACCOUNT, "Hermione", str(other.person)):
         assert trace not in rows, rows[max(0, rows.index(trace) - 300) :][:600]
