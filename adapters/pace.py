@@ -6,11 +6,15 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from time import monotonic
+from typing import TypeAlias
 
 LATEST = 0.4
 """How much a turn that came late may bring the next one forward, in turns: more would be a burst that a platform refuses."""
 MOST_AHEAD = 4
 """Turns in a row that may go before a post's: a command takes no more, and many commands do not stop the posts."""
+
+MOST_BOOKED = 4
+"""Turns that a process books at once: more would keep other processes waiting, fewer would ask the database more often."""
 
 _is_waited_for: ContextVar[bool] = ContextVar("is_waited_for", default=False)
 
@@ -25,20 +29,29 @@ async def waited_for() -> AsyncGenerator[None]:
         _is_waited_for.reset(before)
 
 
+Book: TypeAlias = Callable[[int, float, float], Awaitable[float]]
+"""Books so many turns, one each so many seconds, for this process alone; returns the seconds until the first. With how late it
+took those before, in all: the turns of all processes come so much later. Raises nothing."""
+
+
 class Pace:
     """Turns that come evenly, at most one each so many seconds: first for what somebody waits for, then for the rest, in the
-    order in which they were asked for."""
+    order in which they were asked for. With a `book` they are those of all processes that share a token."""
 
     def __init__(
         self,
         seconds: float,
         clock: Callable[[], float] = monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        book: Book | None = None,
     ) -> None:
         self._seconds = seconds
         self._clock = clock
         self._sleep = sleep
         self._next = clock()
+        self._book = book
+        self._booked = 0
+        self._late = 0.0
         self._ahead: deque[asyncio.Future[None]] = deque()
         self._behind: deque[asyncio.Future[None]] = deque()
         self._gone_ahead = 0
@@ -55,13 +68,22 @@ class Pace:
     async def _give(self) -> None:
         """Give turns while any are asked for. Whose a turn is is decided when it comes, and who was cancelled takes none."""
         while self._ahead or self._behind:
+            if self._book and not self._booked:
+                await self._book_more(self._book)
             early = self._next - self._clock()
             if early > 0:
                 await self._sleep(early)
             if first := self._first():
-                late = self._clock() - LATEST * self._seconds if early > 0 else self._clock()
+                late = self._clock() - LATEST * self._seconds if early > 0 or self._book else self._clock()
+                self._late += max(0.0, late - self._next)
                 self._next = max(self._next, late) + self._seconds
+                self._booked -= 1
                 first.set_result(None)
+
+    async def _book_more(self, book: Book) -> None:
+        turns = min(len(self._ahead) + len(self._behind), MOST_BOOKED)
+        first = await book(turns, self._seconds, self._late) + self._clock()
+        self._next, self._booked, self._late = max(self._next, first), turns, 0.0
 
     def _first(self) -> asyncio.Future[None] | None:
         """Whose turn it is; None if all who asked were cancelled."""

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, or_, select, tuple_, update
 
 from bot.domain.post import ENDED, Delivery
 from storage import tables
 from storage.connection import Connection
 from storage.deliveries import pass_over
 from storage.post_terms import HELD, READY, SPEAKS_IN, post_from
+from storage.tables.columns import Instant
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +70,11 @@ _LEASE = (
         _post.state.not_in(ENDED),  # not what is found by an index, of which the keys would then make no use
         or_(_can_be_leased, and_(*HELD)),  # another process may have claimed it meanwhile
     )
-    .values(attempts=_post.attempts + 1, channel=SPEAKS_IN)
+    .values(
+        attempts=_post.attempts + 1,
+        channel=SPEAKS_IN,
+        tried_at=case((_post.attempts == 0, bindparam("now", type_=Instant())), else_=_post.tried_at),
+    )
     .returning(tables.post)
     .execution_options(across_communities="one worker sends the posts of all")
 )
@@ -143,4 +148,5 @@ def _delivery(row: Row[Any], parent_message: str | None) -> Delivery | None:
         message=row.message,
         parent_message=parent_message,
         held_since=row.held_since,
+        tried_at=row.tried_at,
     )

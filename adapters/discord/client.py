@@ -9,7 +9,7 @@ from typing import Any, cast
 import discord
 import structlog
 
-from adapters.pace import Pace
+from adapters.pace import Book, Pace
 from bot.logs import Spell
 
 REQUESTS_PER_SECOND = 49.2
@@ -80,11 +80,13 @@ def new_client() -> Client:
 
 
 @asynccontextmanager
-async def logged_in(token: str, requests_per_second: float = REQUESTS_PER_SECOND) -> AsyncGenerator[discord.Client]:
+async def logged_in(
+    token: str, requests_per_second: float = REQUESTS_PER_SECOND, book: Book | None = None
+) -> AsyncGenerator[discord.Client]:
     """A client that can call Discord and hears nothing: for the worker and the release step."""
     async with new_client() as client:
-        _pace_requests(client, requests_per_second)
         await client.login(token)
+        _pace_requests(client, Pace(1 / requests_per_second, book=book))
         yield client
 
 
@@ -100,9 +102,9 @@ async def stay_connected(client: discord.Client, token: str) -> None:
                 raise
 
 
-def _pace_requests(client: discord.Client, per_second: float) -> None:
+def _pace_requests(client: discord.Client, pace: Pace) -> None:
     """Have each request wait for its turn: the library only reacts, once Discord has refused one."""
-    pace, http = Pace(1 / per_second), cast(Any, client.http)
+    http = cast(Any, client.http)
     request = http.request
 
     async def paced(*route: object, **options: object) -> object:

@@ -147,6 +147,8 @@ class Delivery:
     message: str | None
     """The external id of the message, once sent: then delivering means editing."""
     parent_message: str | None = None
+    tried_at: datetime | None = None
+    """When it was tried first, since it was last known that nothing was sent; None if that is not known."""
     held_since: datetime | None = None
     """When the platform refused it first; None if it did not, or once it is sent."""
 

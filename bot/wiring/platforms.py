@@ -26,6 +26,7 @@ from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import let_in, site_of
 from bot.wiring.stopping import told_to_stop, until
 from storage.revision import is_current, refuse_newer
+from storage.turns import shared_turns
 
 if TYPE_CHECKING:
     from adapters.slack.gateway import SlackGateway
@@ -126,7 +127,8 @@ async def _senders(settings: Settings, slack: "Web | None") -> AsyncGenerator[di
             from adapters.discord.events import EventSender
 
             with asking_discord():
-                client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value()))
+                book = await stack.enter_async_context(shared_turns(settings.database, "discord"))
+                client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value(), book=book))
             senders["discord"] = EventSender(client)
         if slack:
             from adapters.slack.sender import SlackSender

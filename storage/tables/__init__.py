@@ -11,7 +11,7 @@ from storage.tables.communities import account, community, member, member_note, 
 from storage.tables.content import pack, release, release_item, revision
 from storage.tables.lookups import gap, own_link, own_revision, report, saved, shipped_link, stand_in, suggestion
 from storage.tables.web import web_pass
-from storage.tables.work import draft, due, post, seen
+from storage.tables.work import draft, due, pace, post, seen
 
 __all__ = [
     "account",
@@ -34,6 +34,7 @@ __all__ = [
     "moderator_role",
     "own_link",
     "own_revision",
+    "pace",
     "pack",
     "person",
     "post",

@@ -4,6 +4,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    Float,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -73,6 +74,7 @@ post = Table(
     Column("sent_at", Instant, info=IMPERSONAL),  # first, whatever was edited since
     Column("reason", Text, info=IMPERSONAL),
     Column("held_since", Instant, info=IMPERSONAL),
+    Column("tried_at", Instant, info=IMPERSONAL),  # first, since it was last known that nothing was sent
     in_community(),
     of_cohort(),
     ForeignKeyConstraint(["community_id", "home_id"], ["home.community_id", "home.id"], ondelete="CASCADE"),
@@ -100,3 +102,5 @@ seen = Table(
     Column("at", Instant, nullable=False, index=True, info=IMPERSONAL),
     in_community(),
 )
+pace = Table("pace", metadata, key("name", String(64)), Column("next_at", Float, nullable=False, info=IMPERSONAL))
+"""For each platform whose token several processes share, when the next request may leave, in seconds of the database's clock."""

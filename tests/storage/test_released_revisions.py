@@ -79,6 +79,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "own_revision": {**COMMUNITY, **ITEM, "kind": "question", "body": {"title": "Owlery"}, "author": 2, "at": MONDAY},
     "waiting": {**COHORT, **MEMBER, "number": 1},
     "own_link": {**COMMUNITY, **ITEM, "url": "https://example.org", "host": "example.org", "due_at": MONDAY},
+    "pace": {"name": "discord", "next_at": 0.0},
     "shipped_link": {**ITEM, "url": "https://example.org", "host": "example.org", "due_at": MONDAY},
     "stand_in": {**COMMUNITY, "item_id": "resource.owls", "own_id": "resource.own.1"},
     "saved": {**MEMBER, "item_id": "week.old", "at": MONDAY},
