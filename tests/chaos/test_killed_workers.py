@@ -2,9 +2,9 @@
 
 import asyncio
 import multiprocessing
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from random import Random
 from time import monotonic
 
@@ -69,13 +69,13 @@ class Workers:
         for process in self._running:
             _kill(process)
 
-    def _started(self) -> multiprocessing.process.BaseProcess:
+    def _started(self) -> BaseProcess:
         process = PROCESSES.Process(target=send, args=(self._ways,))
         process.start()
         return process
 
 
-def _kill(process: multiprocessing.process.BaseProcess) -> None:
+def _kill(process: BaseProcess) -> None:
     process.kill()
     process.join()
     process.close()
@@ -116,7 +116,7 @@ async def _queue(world: World, dice: Random) -> dict[str, list[str]]:
 
 
 @asynccontextmanager
-async def _platforms(seed: int) -> AsyncIterator[Platforms]:
+async def _platforms(seed: int) -> AsyncGenerator[Platforms]:
     async with AsyncExitStack() as stack:
         weather = Weather(seed)
         discord, slack = await stack.enter_async_context(FarDiscord(weather, ON_DISCORD)), FarSlack()
