@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
