@@ -201,7 +201,7 @@ class Dispatcher:
         if command is None or command.access is Access.NONE or pressed or not can_be_asked_again(command, request.call):
             return ()
         community, *_ = await communities_of(request, self._units)
-        if is_over or not await self._opens(command, request, community):
+        if is_over or not command.has_keys(request.call) or not await self._opens(command, request, community):
             return typed_blocks(command, request.call)
         again = Call(command.path, {AGAIN: await self._keeper.keep(request, community)})
         return (*cut_blocks(command, request.call), Buttons((Button(t("Try again"), again, "primary"),)))

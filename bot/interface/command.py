@@ -122,7 +122,7 @@ class Command:
 
     def has_keys(self, call: Call) -> bool:
         """Whether all that no form asks is there. A press carries it; one that does not is from an older version."""
-        return all(call.values.get(p.name) for p in self.parameters if p.required and p not in self.asked)
+        return all(clean(call.values.get(p.name, "")) for p in self.parameters if p.required and p not in self.asked)
 
     def keys(self, call: Call) -> dict[str, Any]:
         """The values of `call` that its form does not ask, typed. Raises Refusal for one that does not fit."""
