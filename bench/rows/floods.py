@@ -70,7 +70,7 @@ async def flood(eve: Caller, calls: int) -> None:
 @asynccontextmanager
 async def _sides(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
     async with opened_world(stage, kind, slows=True) as world:
-        eve, *others = await cohorts_with(world, COHORTS, MEMBERS)
+        eve, *others = await cohorts_with(world, stage.part(COHORTS), stage.part(MEMBERS, least=2))
         calls, flooding = stage.part(FLOOD), AT_ONCE / PAUSE
         attacked = Attacked(others, max(1, round(calls / flooding * CALLS_PER_SECOND)))
         yield Sides(partial(attacked.calling, partial(flood, eve, calls)), partial(attacked.calling, nothing))
@@ -102,7 +102,10 @@ async def _bombed(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
     if not available():
         raise Unavailable("There is no sandbox here: install the extra `sandbox`.")
     async with opened_world(stage, kind) as world:
-        others, seconds = await cohorts_with(world, COHORTS, MEMBERS), BOMBED_SECONDS * stage.share
+        others, seconds = (
+            await cohorts_with(world, stage.part(COHORTS), stage.part(MEMBERS, least=2)),
+            BOMBED_SECONDS * stage.share,
+        )
         attacked = Attacked(others, max(1, round(seconds * CALLS_PER_SECOND)))
         sandbox = MontySandbox()
         yield Sides(partial(attacked.calling, partial(bombs, sandbox, seconds)), partial(attacked.calling, nothing))
