@@ -40,6 +40,7 @@ from storage.tables.marks import NAMES, NOBODY, Rows, rows_of
 _account, _member, _person, _post = tables.account.c, tables.member.c, tables.person.c, tables.post.c
 _WHOM: ColumnElement[int] = bindparam("whom")
 _COMMUNITY: ColumnElement[int] = bindparam("community")
+_IS_MEMBER_HERE = exists().where(_member.community_id == _COMMUNITY, _member.person_id == _WHOM)
 
 
 def _marked() -> Iterator[tuple[Table, Rows]]:
@@ -60,7 +61,8 @@ def _in_community(table: Table) -> tuple[Any, ...]:
 
 def _held(table: Table, rows: Rows) -> Select[Any]:
     told = [column for column in table.c if _told(column)] or [table.c[rows.of[0]]]
-    return select(*told).where(*_in_community(table), or_(*(table.c[name] == _WHOM for name in rows.of)))
+    here = _in_community(table) or (_IS_MEMBER_HERE,)
+    return select(*told).where(*here, or_(*(table.c[name] == _WHOM for name in rows.of)))
 
 
 def _left_behind(table: Table, rows: Rows) -> Update:

@@ -77,7 +77,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.members.accounts([other.person], ["test"]) == {}
         assert [pack for pack, _ in await unit.content.newest()] == ["mle"]
         assert await unit.content.roadmaps(f"{other.community}:spells", "1.0") == []
-        assert await unit.search.get(RESOURCE) is None
+        assert (await unit.search.get(RESOURCE), await unit.personal.of(other.person)) == (None, {})
         assert await unit.search.get(other.item) is None
         assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
         assert (await unit.own_content.history(other.item), await unit.live_sessions.of(other.cohort)) == ([], [])
@@ -159,6 +159,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.members.mark_unreachable(other.person)
         await unit.member_notes.drop(other.person)
         await unit.web_passes.drop("calendar", other.person, other.cohort)
+        await unit.personal.erase(other.person, "Nobody", MONDAY)
         assert await unit.drafts.values(other.person, "manage create", "name", MONDAY) == []
         assert await unit.cohorts.lock(other.cohort) is None
         assert await unit.cohorts.lock_with_drafts(other.cohort, other.person, "manage create", MONDAY) == ([], [])
