@@ -33,8 +33,8 @@ def check_on_discord(card: Card) -> None:
 
 @pytest.mark.parametrize("kind", LOOKED_UP)
 async def test_every_entry_opens_and_is_shared_on_every_platform(world: World, kind: str) -> None:
-    ann = world.caller("ann")
-    for item in [item for item in ITEMS if item.startswith(f"{kind}.")]:
+    for number, item in enumerate(item for item in ITEMS if item.startswith(f"{kind}.")):
+        ann = world.caller(f"ann-{number // 20}")  # nobody may share more than these within a day
         card = await ann.card("item show", "press", item=item)
         assert card.entries[0]["id"] == item, words(card)
         assert "Shared" in words(await ann.card("item share", "press", item=item))
