@@ -9,11 +9,12 @@ from bot.domain.cohort import Cohort
 from bot.domain.delivery_board import Column
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Select, Text, texts_of
+from bot.interface.card import Button, Buttons, Card, Select, Text, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, MOST_BUTTONS, fitted_ends
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.shared.board_line import WIDEST_TITLE, board_line
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.lost_channels import FAILED, if_still_to_tell
@@ -61,19 +62,27 @@ async def deliveries(
     if state is not None:
         return await _column(context, chosen, state, page)
     counts = await context.unit.delivery_board.counts(chosen.id if chosen else None)
-    blocks: list[Block] = []
+    lines: dict[Column, list[Markup]] = {}
     for column in COLUMNS:
         posts = await context.unit.delivery_board.page(column, chosen.id if chosen else None, SHOWN_IN_COLUMN)
         if posts:
-            blocks.append(Text(join([_heading(column, counts[column]), *(board_line(context, post) for post in posts)])))
+            lines[column] = [board_line(context, post) for post in posts]
     planned = await planned_posts(context, chosen)
-    blocks.append(Text(join([_planned_heading(planned), *map(planned_line, planned[:SHOWN_PLANNED])])))
+    coming = [*map(planned_line, planned[:SHOWN_PLANNED])]
     states: list[State] = [column for column in COLUMNS if counts.get(column)]
     if planned:
         states.append("planned")
     buttons = tuple(_button(each, chosen) for each in states)
     rows = [Buttons(row) for row in (buttons[:MOST_BUTTONS], buttons[MOST_BUTTONS:]) if row]
-    return Card(_title(chosen), (*blocks, *rows))
+    variants = (
+        (
+            *(Text(join([_heading(column, counts[column]), *told[:most]])) for column, told in lines.items()),
+            Text(join([_planned_heading(planned), *coming[:most_planned]])),
+            *rows,
+        )
+        for most, most_planned in ((SHOWN_IN_COLUMN, SHOWN_PLANNED), (1, SHOWN_PLANNED), (1, 1), (0, 0))  # all are a press away
+    )
+    return Card(_title(chosen), shortest_cut(variants))
 
 
 async def _planned(context: Context, cohort: Cohort | None, page: int) -> Card:

@@ -80,5 +80,6 @@ def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driv
             look_like(driver, width, 800, dark=dark)
             assert violations(driver) == []
             assert driver.execute_script("return document.documentElement.scrollWidth") == width
+            assert driver.execute_script("return document.querySelector('header').offsetHeight") < 120, "the pages are on one row"
         assert [fault for fault in too_small_or_faint(driver) if name != "week"] == []
     assert driver.get_log("browser") == []
