@@ -25,6 +25,8 @@ HeedPerson = Callable[[str, str], Awaitable[None]]
 
 BRIEF_SECONDS = 3.0
 """So long a platform may not be heard before that is told: it closes connections every few hours, and takes the next at once."""
+LONGEST_STEP = 5.0
+"""What counts at most between two looks: a process that was frozen meanwhile has a try first."""
 
 log = structlog.get_logger(__name__)
 
@@ -82,16 +84,16 @@ async def watch(
 ) -> None:
     """Watch a connection until `closed`. Raises Deaf once nothing could be heard for `deaf_seconds`."""
     deaf = Spell(log, f"{platform} cannot be heard", f"{platform} is heard again")
-    heard = time.monotonic()
+    looked, silent = time.monotonic(), 0.0
     while not closed.is_set():
-        now = time.monotonic()
-        if hears():
-            heard = now
+        passing, looked = time.monotonic() - looked, time.monotonic()
+        silent = 0.0 if hears() else silent + min(passing, LONGEST_STEP)
+        if not silent:
             deaf.end()
-        elif now - heard > BRIEF_SECONDS:
+        elif silent > BRIEF_SECONDS:
             deaf.begin(
                 f"what people do there is lost meanwhile; it connects by itself, and the process ends after {deaf_seconds:g} s"
             )
-        if now - heard > deaf_seconds:
+        if silent > deaf_seconds:
             raise Deaf("the platform could not be heard")
         await passed(closed, min(look_seconds, deaf_seconds))

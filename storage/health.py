@@ -13,6 +13,8 @@ from storage.outage import Outage, outages_told
 
 PATIENCE_SECONDS = 3.0
 """How long a look waits for the database: whoever asks for the readiness of a process waits for it."""
+GRACE_SECONDS = 0.5
+"""What it waits besides: a process that was frozen, or had no processor, finds the time over though the answer is there."""
 LOOK_SECONDS = 10.0
 """How long a look counts while all is well."""
 
@@ -48,8 +50,10 @@ class Health:
         if self.is_well and not at_once and monotonic() - self._looked_at < LOOK_SECONDS:
             return True
         self._looking = self._looking or asyncio.create_task(self._look(mark))
-        _, slow = await asyncio.wait({self._looking}, timeout=self._patience)
-        if slow:
+        looking = self._looking
+        for seconds in (self._patience, GRACE_SECONDS):
+            await asyncio.wait({looking}, timeout=seconds)
+        if not looking.done():
             self._spell.begin(str(Outage.SLOW))
         return self.is_well
 
