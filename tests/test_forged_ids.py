@@ -59,7 +59,7 @@ def attempts(command: Command, ids: Mapping[str, str], turn: int) -> Iterator[tu
     if command.moderator:
         yield ("press", "submit", "command")[turn % 3], {**filled, **there}
     else:
-        keys = {name: value for name, value in filled.items() if name in ids}
+        keys = keys_of(command, ids)
         yield "press", {**filled, **there}
         if command.access is Access.WRITE:
             yield "submit", {**filled, **there}
@@ -67,6 +67,10 @@ def attempts(command: Command, ids: Mapping[str, str], turn: int) -> Iterator[tu
             yield "press", {**keys, **there}
     if turn % 8 == 0:
         yield "press", {DRAFTS[turn // 8 % len(DRAFTS)]: ids["draft"], **there}
+
+
+def keys_of(command: Command, ids: Mapping[str, str]) -> dict[str, str]:
+    return {p.name: ids[p.name] for p in command.parameters if p.name in ids}
 
 
 def is_refused(answer: Answer) -> bool:
