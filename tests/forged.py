@@ -47,8 +47,10 @@ async def marked_world(world: World) -> tuple[Caller, Other, Mapping[str, str]]:
     hermione.actor = replace(hermione.actor, id=ACCOUNT)
     cohort, at = str(other.cohort), f"https://example.org/{OWN}"
     world.clock.advance(days=7)
+    days: list[str] = []
     for values in ({"did": OWN, "next": OWN, "blocker": OWN, "answer": OWN, "share": "no"}, {"did": OF_COHORT, "share": "yes"}):
         await done(hermione, "checkin", cohort=cohort, **values)
+        days.append(f"{world.clock():%Y-%m-%d}")
         world.clock.advance(days=7)
     await done(hermione, "milestone done", cohort=cohort, week="2", note=OWN, link=at)
     await done(hermione, "milestone done", cohort=cohort, week="3", note=OF_COHORT)
@@ -76,7 +78,8 @@ async def marked_world(world: World) -> tuple[Caller, Other, Mapping[str, str]]:
             )
         )
     plan = await omar.submit(await omar.form("manage create"), name=f"{OWN} plan", roadmap="foundations", channel="channel-a")
-    return omar, other, {**await real_ids(world, omar, other), "draft": press(plan, "Launch").values["draft"]}
+    ids = {"draft": press(plan, "Launch").values["draft"], "day": days[1], "date": days[0], "week": "3", "earlier": "2"}
+    return omar, other, {**await real_ids(world, omar, other), **ids}
 
 
 async def done(caller: Caller, path: str, **values: str) -> None:

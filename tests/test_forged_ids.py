@@ -15,7 +15,7 @@ from tests.world import World, words
 
 pytestmark = pytest.mark.asks_the_database
 
-NO_IDS = {"asked", "after", "old", "new", "week", "at"}
+NO_IDS = {"asked", "after", "old", "new", "at"}
 """Keys of presses that name nothing: what was shown, and when."""
 LAST = ("cohort join", "me delete", "me erase")
 """After these an attacker is somebody else."""
@@ -24,6 +24,8 @@ LISTS = {p.option.suggest: (c, p) for c in COMMANDS for p in c.parameters if p.o
 """Every list of values that is suggested somewhere, and one place where it is."""
 DRAFTS = (KEPT, AGAIN, "edit")
 """Values that name a draft in any call."""
+OF_OWN = {"day": "date", "week": "earlier"}
+"""By what names a day or week that others were shown something of, what names one that was kept to oneself."""
 REFUSALS = ("Only moderators", "not joined anything", "is gone now")
 """The last is said of somebody else's draft as of one that is over."""
 
@@ -65,6 +67,8 @@ def attempts(command: Command, ids: Mapping[str, str], turn: int) -> Iterator[tu
             yield "submit", {**filled, **there}
         if keys != filled:
             yield "press", {**keys, **there}
+        if own := {name: ids[of_own] for name, of_own in OF_OWN.items() if name in keys}:
+            yield "press", {**keys, **own, **there}
     if turn % 8 == 0:
         yield "press", {DRAFTS[turn // 8 % len(DRAFTS)]: ids["draft"], **there}
 
