@@ -10,7 +10,9 @@ from adapters.discord import render
 from bot.interface.call import Actor, Call
 from bot.interface.card import Button, Buttons, Card
 from bot.text import t
+from bot.wiring.features import all_commands
 from tests.discord.test_real_core import client, launch, server, simcord_bot, words
+from tests.test_forged_ids import keys_of
 from tests.transactions import opened
 
 __all__ = ["client", "server", "simcord_bot"]
@@ -36,12 +38,13 @@ async def test_ids_of_another_server_open_nothing_and_change_nothing(server: Sim
     room = elsewhere.create_text_channel("general")
     admins = elsewhere.create_role("admins", permissions=discord.Permissions(manage_guild=True))
     draco = elsewhere.add_member(simcord_env.create_user("draco"), roles=[admins])
-    forged = {"cohort": str(cohort.id), "community": str(there.id)}
-    for path in PATHS:
-        named = {**forged, "day": "2026-01-05"} if path == "checkin shared" else forged
-        card = Card(t("Forged"), (Buttons((Button(t("Press"), Call(path, named)),)),))
+    real = {"cohort": str(cohort.id), "day": "2026-01-05", "week": "1"}
+    for command in (command for command in all_commands() if command.path in PATHS):
+        path, forged = command.path, {**keys_of(command, real), "community": str(there.id)}
+        card = Card(t("Forged"), (Buttons((Button(t("Press"), Call(path, forged)),)),))
         message = await simcord_env.bot.get_channel(room.id).send(view=render.layout(card))
         pressed = await draco.click(message, label="Press")
-        assert "ML January" not in words(pressed.response.components), path
+        said = words(pressed.response.components)
+        assert ("ML January" in said, "no option" in said) == (False, False), path
     async with opened(server.core, there.id) as unit:
         assert await unit.cohorts.all() == [cohort]
