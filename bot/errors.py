@@ -63,6 +63,8 @@ class Hindrance(StrEnum):
     PERSON_LEFT = "person left"
     IS_A_BOT = "is a bot"
     UNKNOWN_OUTCOME = "unknown outcome"
+    NO_HISTORY = "no history"
+    """The bot may not read what was said in a channel, and so cannot look whether a post arrived."""
     NOT_EDITABLE = "not editable"
     NO_MESSAGES = "no messages"
     """A channel that holds no messages of a cohort: voice, stage, category, directory."""
@@ -119,6 +121,14 @@ class Undeliverable(Exception):
 class Unreachable(Undeliverable):
     """A direct message cannot arrive because of whom it is for: they take none, or they have left. The member is told, at
     their next call; moderators are not, but for one who had it sent."""
+
+
+class Undecided(Exception):
+    """Whether an earlier attempt arrived cannot be found out: the post is not sent again by itself, and moderators are asked."""
+
+    def __init__(self, kind: Hindrance = Hindrance.UNKNOWN_OUTCOME) -> None:
+        self.reason = Reason(kind)
+        super().__init__(str(self.reason))
 
 
 class Gone(Exception):

@@ -15,7 +15,8 @@ from storage.repository import Repository
 
 _post = tables.post.c
 _COLUMN = case(
-    (_post.message.is_not(None), "sent"),
+    (or_(_post.message.is_not(None), _post.state == "arrived"), "sent"),
+    (_post.state == "uncertain", "uncertain"),
     (_post.state.in_(LOST), "failed"),
     (_post.state.in_(DROPPED), "dropped"),
     (_post.held_since.is_not(None), "held"),
@@ -24,7 +25,7 @@ _COLUMN = case(
 _on_board = (
     _post.community_id == bindparam("community"),
     _post.kind != "dm",
-    _post.state.in_(("waiting", "sent", *LOST, *DROPPED)),
+    _post.state.in_(("waiting", "sent", "uncertain", "arrived", *LOST, *DROPPED)),
     or_(_post.state != "left out", _post.kind != "thread"),  # it is left out with what is above it
 )
 _of_cohort = or_(bindparam("of", type_=_post.cohort_id.type).is_(None), _post.cohort_id == bindparam("of"))
@@ -65,6 +66,11 @@ _SEND_AGAIN = (
     .where(*_this, _post.state.in_(NEVER_SENT), _post.message.is_(None))
     .values(**_WAITS_ANEW, held_since=None, reason=None)
 )
+_ARRIVED = (
+    update(tables.post)
+    .where(*_this, _post.state == "uncertain")
+    .values(state="arrived", reason=None, sent_at=func.coalesce(_post.tried_at, bindparam("now", type_=_post.sent_at.type)))
+)
 _above = tables.post.alias("above")
 _KEY = select(_above.c.key).where(_above.c.community_id == bindparam("community"), _above.c.id == bindparam("post"))
 _threads = (
@@ -74,6 +80,16 @@ _threads = (
     _post.parent == _KEY.scalar_subquery(),
 )
 _CALL_THREAD_OFF = update(tables.post).where(*_threads, _post.state == "waiting").values(state="unwanted")
+_CALL_ALL_OFF = (
+    update(tables.post)
+    .where(
+        _post.community_id == bindparam("community"),
+        _post.parent == _KEY.scalar_subquery(),
+        _post.message.is_(None),
+        _post.state == "waiting",
+    )
+    .values(state="unwanted")
+)
 _OPEN_THREAD = update(tables.post).where(*_threads, _post.state == "unwanted").values(**_WAITS_ANEW)
 _KNOWN = select(_post.key).where(_post.community_id == bindparam("community"), _post.key.in_(bindparam("keys", expanding=True)))
 
@@ -108,6 +124,12 @@ class SqlDeliveryBoard(Repository):
         if not (await self._execute(_CALL_OFF, post=post, now=now)).rowcount:
             return False
         await self._execute(_CALL_THREAD_OFF, post=post)
+        return True
+
+    async def note_arrived(self, post: int, now: datetime) -> bool:
+        if not (await self._execute(_ARRIVED, post=post, now=now)).rowcount:
+            return False
+        await self._execute(_CALL_ALL_OFF, post=post)
         return True
 
     async def send_again(self, post: int, now: datetime) -> bool:

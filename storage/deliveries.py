@@ -100,7 +100,7 @@ async def shelve(connection: Connection, delivery: Delivery, state: PostState, r
     why = {} if state == "expired" else {"reason": reason and str(reason)}
     shelved = {"state": state, "leased_until": None, **why}
     found = await connection.execute(_CHANGE, {**_claimed(delivery), **shelved})
-    if found.rowcount:
+    if found.rowcount and state != "uncertain":
         community = {"community": delivery.community}
         await connection.execute(_SHELVE_UNDER, {**community, "under": delivery.post.key, **shelved})
         if state == "gone" and delivery.post.parent and not delivery.message:

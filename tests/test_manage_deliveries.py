@@ -1,20 +1,18 @@
 """The delivery board: what moderators see of posts that wait, are held up, failed or were sent, and what they do about it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
 
-from bot.app.delivery import MOST_ATTEMPTS
-from bot.errors import Hindrance, Undeliverable
+from bot.domain.post import Delivery
+from bot.errors import Hindrance, Undecided, Undeliverable
 from bot.interface.card import Card, Select
-from storage import tables
 from tests.ended import end_now
 from tests.queued_posts import post_to, put
 from tests.small_pack import APPLE, APRICOT, CHERRY, publish_small_pack
-from tests.transactions import begun
 from tests.walked_time import until
-from tests.world import MONDAY, Caller, World, press, pressed, words
+from tests.world import MONDAY, Caller, Noticeboard, World, press, pressed, words
 
 
 @pytest.fixture
@@ -45,7 +43,7 @@ async def test_the_board_tells_what_is_planned_and_what_was_sent_with_its_link(w
     for column, heading in (("failed", "Not sent"), ("held", "held up"), ("sent", "Sent")):
         assert await omar.card("manage deliveries", state=heading) == await omar.card("manage deliveries", state=column)
     refused = words(await omar.card("manage deliveries", state="lost"))
-    assert "is not one of: Planned, Waiting, Held up, Not sent, Called off, Sent." in refused
+    assert "is not one of: Planned, Waiting, Held up, Uncertain, Not sent, Called off, Sent." in refused
     assert words(await omar.card("manage deliveries", cohort="ml-january")).startswith("Posts of ML January")
 
 
@@ -152,14 +150,34 @@ async def test_what_would_not_be_sent_is_not_promised(world: World, omar: Caller
 
 
 @pytest.mark.asks_the_database
-async def test_what_nobody_knows_is_told_to_be_looked_for_first(world: World, omar: Caller) -> None:
-    await put(world, omar, post_to("notice", due_at=world.clock()))
-    async with begun(world.core.engines.write) as connection:
-        await connection.execute(update(tables.post).where(tables.post.c.key == "notice").values(attempts=MOST_ATTEMPTS))
+@pytest.mark.parametrize("act", ["It arrived", "Send again"])
+async def test_a_post_of_which_nobody_can_tell_whether_it_arrived_waits_for_a_moderator(
+    world: World, omar: Caller, board: Noticeboard, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    async def cannot_be_told(_: Delivery) -> None:
+        raise Undecided(Hindrance.NO_HISTORY)
+
+    notice = post_to("notice", due_at=world.clock())
+    await omar.card("manage settings", log="log")
+    await put(world, omar, notice, replace(notice, key="next"), replace(notice, key="under", kind="thread", parent="notice"))
+    monkeypatch.setattr(board, "find", cannot_be_told)
+    board.lost_answer = ConnectionError()
     await world.core.deliver()
-    failed = await look(omar, "failed")
-    assert "Whether it arrived could never be told." in words(failed)
-    assert "Look in the channel first: it may be there." in words(failed)
+    board.lost_answer = None
+    world.clock.advance(seconds=5)
+    await world.core.deliver()
+    sent = [delivery.post.key for delivery in board.messages.values() if delivery.post.channel == "notice"]
+    assert sent == ["notice", "next"]
+    assert "Whether “notice” arrived in" in words(board.messages[[*board.messages][-1]].post.card)
+    uncertain = await look(omar, "uncertain")
+    assert "The bot may not read what was said there, and so could not look whether it arrived." in words(uncertain)
+    assert "Look in the channel first: it may be there." in words(uncertain)
+    decided = await pressed(omar, uncertain, act)
+    await world.core.deliver()
+    again = [delivery.post.key for delivery in board.messages.values() if delivery.post.channel == "notice"]
+    assert again == (["notice", "next"] if act == "It arrived" else ["notice", "next", "notice", "under"])
+    assert ("It counts as sent" if act == "It arrived" else "It goes out within a minute") in words(decided)
+    assert "There is no such post." in words(await omar.card("manage deliveries", state="uncertain"))
 
 
 async def test_many_posts_are_paged(world: World, omar: Caller) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
 from typing import Any, cast
 
 import discord
@@ -18,15 +17,13 @@ from adapters.discord.posting import marks_for, parent_of, shown
 from adapters.discord.refusals import Code, thread_may_be_gone, translated_refusals
 from adapters.pace import waited_for
 from bot.domain.post import Delivery
-from bot.errors import Hindrance, Reason, RetryLater, Undeliverable
+from bot.errors import Hindrance, Reason, RetryLater, Undecided, Undeliverable
 from bot.interface.channel import ChannelKind, ChannelReport
 
 TIMEOUT = 20.0
 """The most seconds for one delivery, well under the lease: discord.py alone would repeat a send for 26 s."""
 SEARCHED = 500
-"""The number of latest messages in which a post of unknown outcome is looked for: a request for each hundred since it was due."""
-LOOK_BACK = timedelta(hours=1)
-"""How long before a post was due the search for it ends, in case our clock runs ahead of Discord's."""
+"""The number of latest messages in which a post of unknown outcome is looked for: a request for each hundred."""
 SEARCHED_IN_FORUM = 10
 """The same for the latest posts of a forum: one request each."""
 THREAD_MINUTES = 7 * 24 * 60
@@ -70,19 +67,22 @@ class DiscordSender:
             return str((await shown(show, delivery, await self._ids.of(delivery.post.card))).id)
 
     async def find(self, delivery: Delivery) -> str | None:
-        """Look through the messages since the post was due for its mark. A thread that is not there yet holds none.
+        """Look through the messages since the post was tried for its mark. A thread that is not there yet holds none.
 
-        Raises RetryLater, Undeliverable or Gone if Discord refuses.
+        Raises RetryLater, Undeliverable or Gone if Discord refuses, Undecided if there are too many.
         """
         try:
             async with self._asking():
                 if await self._opens_forum_post(delivery):
                     return await self._find_forum_post(delivery)
                 room = await self._room(delivery)
-                since = delivery.post.due_at - LOOK_BACK
-                async for message in room.history(limit=SEARCHED, after=since, oldest_first=False):
+                seen = 0
+                async for message in room.history(limit=SEARCHED, after=delivery.since, oldest_first=False):
                     if self._shows(message, delivery):
                         return str(message.id)
+                    seen += 1
+                if seen == SEARCHED:
+                    raise Undecided
         except Undeliverable:
             if delivery.post.kind not in ("thread", "reply"):
                 raise

@@ -8,7 +8,6 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from time import monotonic
 from typing import Any, Self
 
@@ -19,9 +18,9 @@ from adapters.slack.inbound import POST_MARK
 from adapters.slack.pictures import Uploads
 from adapters.slack.refusals import translated_errors
 from adapters.slack.render import QUIET, message
-from adapters.slack.web import INVALID_BLOCKS, Web, code, needed_scope
+from adapters.slack.web import INVALID_BLOCKS, Web, asked_pause, code, needed_scope
 from bot.domain.post import Delivery
-from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undecided, Undeliverable
 from bot.interface.card import Card, without_pictures
 from bot.interface.channel import ChannelKind, ChannelReport
 
@@ -29,8 +28,6 @@ EVENT_TYPE = POST_MARK
 PAUSE_BETWEEN_POSTS = 1.0
 """Seconds before each post, as Slack asks for them between two in one channel: the one before may be another process's, but was
 answered before this one was claimed."""
-LOOK_BACK = timedelta(hours=1)
-"""How long before a post was due the search for it begins, in case our clock runs ahead of Slack's."""
 MOST_PAGES = 5
 _CHANNEL_ID = re.compile("[CGD][A-Z0-9]+")
 _ACCOUNT_ID = re.compile("[UW][A-Z0-9]+")
@@ -92,7 +89,8 @@ class SlackSender:
         return str(Message(posted["channel"], posted["ts"]))
 
     async def find(self, delivery: Delivery) -> str | None:
-        """Look through the messages since the post was due. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
+        """Look through the messages since the post was tried. Raises RetryLater, Undeliverable or Gone if Slack refuses, and
+        Undecided if it does not show them all: an app may lack the right, or get one short page a minute."""
         async with translated_errors():
             place = await self._place(delivery)
             async for found in self._history(place, delivery):
@@ -173,18 +171,29 @@ class SlackSender:
 
     async def _history(self, place: Mapping[str, str], delivery: Delivery) -> AsyncIterator[Mapping[str, Any]]:
         """Messages of the place since the post was due, page by page."""
-        oldest = (delivery.post.due_at - LOOK_BACK).timestamp()
+        oldest = delivery.since.timestamp()
         asked = {"channel": place["channel"], "oldest": f"{oldest:.6f}", "limit": 200, "include_all_metadata": True}
         method = "conversations.replies" if "thread_ts" in place else "conversations.history"
         thread = {"ts": place["thread_ts"]} if "thread_ts" in place else {}
         cursor: dict[str, str] = {}
         for _ in range(MOST_PAGES):
-            page = await self._web.get(method, asked | thread | cursor)
+            page = await self._page(method, asked | thread | cursor)
             for found in page["messages"]:
                 yield found
             cursor = {"cursor": page.get("response_metadata", {}).get("next_cursor", "")}
             if not cursor["cursor"]:
                 return
+        raise Undecided
+
+    async def _page(self, method: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        try:
+            return await self._web.get(method, asked)
+        except SlackApiError as error:
+            if code(error) == "missing_scope":
+                raise Undecided(Hindrance.NO_HISTORY) from error
+            if asked_pause(error) is not None and "cursor" in asked:
+                raise Undecided from error
+            raise
 
 
 def _room(channel: str) -> dict[str, str]:

@@ -6,21 +6,19 @@ is asked.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import groupby
-from operator import attrgetter
 from types import MappingProxyType
 
 import structlog
 
 from bot.app.changed import take_out
 from bot.app.failure import pass_on, tell_failure
-from bot.app.sending import looked_for, send
+from bot.app.sending import by_lane, looked_for, send
 from bot.domain.post import Delivery, Post, next_try
-from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undecided, Undeliverable, Unreachable
 from bot.feature import Recheck, recheck_of
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Unavailable, Unit, Units
@@ -40,7 +38,6 @@ MOST_ATTEMPTS = 200
 """The most attempts of unknown outcome before a post is given up; with one for each lease that takes more than six hours."""
 MOST_DOUBLED = 16
 
-_CHANNEL: Callable[[Delivery], str] = attrgetter("post.channel")
 log = structlog.get_logger(__name__)
 
 
@@ -89,7 +86,7 @@ class Deliverer:
         async with asyncio.TaskGroup() as group:
             while True:
                 now, most, busy = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way)), bool(under_way)
-                lanes = _by_lane(await self._claimed(platform, now, most, after) if most else ())
+                lanes = by_lane(await self._claimed(platform, now, most, after) if most else ())
                 for lane in lanes.values():
                     task = group.create_task(self._deliver_lane(lane, now + self._spans.lease))
                     under_way.add(task)
@@ -139,9 +136,7 @@ class Deliverer:
     async def _try(self, delivery: Delivery) -> datetime | None:
         """Send, edit, put off or give up one post; until when its lane has to wait, if it has to."""
         if delivery.attempts > MOST_ATTEMPTS:
-            unknown = Reason(Hindrance.UNKNOWN_OUTCOME)
-            await tell_failure(self._units, self._senders, delivery, unknown, self._clock())
-            await self._system.shelve(delivery, "failed", unknown)
+            await self._leave_uncertain(delivery, Reason(Hindrance.UNKNOWN_OUTCOME))
             return None
         sender = self._senders[delivery.post.platform]
         deadline = asyncio.get_running_loop().time() + self._spans.sending.total_seconds()
@@ -159,6 +154,8 @@ class Deliverer:
             now, post = self._clock(), delivery.post
             await self._units.run(delivery.community, lambda unit: tell_who_is_taken_down(unit, post, now))
             await self._system.shelve(delivery, "gone")
+        except Undecided as unknown:
+            await self._leave_uncertain(delivery, unknown.reason)
         except Unreachable as failure:
             await self._give_up(delivery, failure)
         except Undeliverable as failure:
@@ -220,6 +217,11 @@ class Deliverer:
         if recheck and recheck.lost:
             await recheck.lost(unit, post, now)
 
+    async def _leave_uncertain(self, delivery: Delivery, reason: Reason) -> None:
+        """Moderators say what became of a post, and readers find a direct message at their next call."""
+        await tell_failure(self._units, self._senders, delivery, reason, self._clock())
+        await self._system.shelve(delivery, "failed" if delivery.post.kind == "dm" else "uncertain", reason)
+
     async def _refused(self, delivery: Delivery, reason: Reason) -> None:
         """Hold what the platform refuses until somebody has mended it, and tell once what is to be mended.
 
@@ -240,8 +242,3 @@ class Deliverer:
             await self._system.shelve(delivery, "failed", reason)
         else:
             await self._system.hold(delivery, again, now, reason)
-
-
-def _by_lane(deliveries: Sequence[Delivery]) -> Mapping[str, Sequence[Delivery]]:
-    """Claimed posts by their channels, each in the order they were given."""
-    return {channel: list(lane) for channel, lane in groupby(sorted(deliveries, key=_CHANNEL), _CHANNEL)}

@@ -28,6 +28,9 @@ ASKING_SECONDS = 30
 LONGEST_NAMES = 1000
 """Of the cohorts that speak in one channel, together."""
 
+UNCERTAIN = (Hindrance.UNKNOWN_OUTCOME, Hindrance.NO_HISTORY)
+"""Nobody knows whether a post arrived."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -54,7 +57,7 @@ async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: De
         cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
         where = (post.platform, post.space, post.channel)
         await _tell(unit, where, post.kind, cohort, reasons, partial(_failure, delivery, reasons), now)
-        if reason.kind is not Hindrance.UNKNOWN_OUTCOME:
+        if reason.kind not in UNCERTAIN:
             await tell_who_is_unseen(unit, post, reasons[0], now)
 
     await units.run(delivery.community, tell)
@@ -114,7 +117,7 @@ async def pass_on(unit: Unit, post: Post, now: datetime) -> None:
 
 async def _reasons(sender: Sender, delivery: Delivery, reason: Reason) -> Sequence[Reason]:
     """What is missing in the channel, by name; else what the platform said."""
-    if reason.kind is Hindrance.UNKNOWN_OUTCOME:
+    if reason.kind in UNCERTAIN:
         return (reason,)
     try:
         async with asyncio.timeout(ASKING_SECONDS):
@@ -152,6 +155,9 @@ def _blank(platform: str, space: str, channel: str, cohort: Cohort | None, now: 
 def _failure(delivery: Delivery, reasons: Sequence[Reason]) -> Card:
     """The post's title is quoted as its readers will see it, in their language, which need not be the one of this card."""
     title, channel = delivery.post.card.title, Channel(delivery.post.channel)
+    if reasons[0].kind in UNCERTAIN:
+        sentence = t("Whether “{title}” arrived in {channel} is not known:", title=title, channel=channel)
+        return _card(t("Did a post arrive?"), sentence, reasons)
     sentence = t("“{title}” could not be posted in {channel}:", title=title, channel=channel)
     return _card(t("A post was not delivered"), sentence, reasons)
 
@@ -179,6 +185,7 @@ def _closed(channel: str, cohorts: Sequence[Cohort], reasons: Sequence[Reason]) 
 
 def _card(title: Markup, sentence: Markup, reasons: Sequence[Reason]) -> Card:
     lines = [t("- {reason}", reason=hindrance_text(reason)) for reason in reasons]
-    waits = () if Reason(Hindrance.UNKNOWN_OUTCOME) in reasons else (Note(patience_text()),)
+    decide = t("It is not sent again by itself. Look there, then say so: </manage deliveries state=uncertain>.")
+    waits = Note(decide if reasons[0].kind in UNCERTAIN else patience_text())
     elsewhere = (Note(elsewhere_text()),) if any(reason.kind in LOST for reason in reasons) else ()
-    return Card(title, (Text(join([sentence, *lines, *way_to_mend(reasons)])), *waits, *elsewhere))
+    return Card(title, (Text(join([sentence, *lines, *way_to_mend(reasons)])), waits, *elsewhere))

@@ -1,10 +1,20 @@
-"""One post to its platform: looked for if it may be there, sent, edited."""
+"""Posts on their way to a platform: in lanes, each looked for if it may be there, sent, edited."""
 
 import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from bot.domain.post import Delivery
 from bot.ports.outbox import Sender
+
+_CHANNEL: Callable[[Delivery], str] = attrgetter("post.channel")
+
+
+def by_lane(deliveries: Sequence[Delivery]) -> Mapping[str, Sequence[Delivery]]:
+    """Claimed posts by their channels, each in the order they were given."""
+    return {channel: list(lane) for channel, lane in groupby(sorted(deliveries, key=_CHANNEL), _CHANNEL)}
 
 
 async def looked_for(sender: Sender, delivery: Delivery, deadline: float) -> Delivery:

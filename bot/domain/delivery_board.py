@@ -8,13 +8,14 @@ from bot.domain.post import PostKind, PostState
 from bot.errors import Reason
 from bot.text import Markup
 
-Column = Literal["waiting", "held", "failed", "dropped", "sent"]
-"""waiting: to be sent when it is due · held: refused by the platform, to be tried again · failed: it should have been sent, and
-is not tried any more, be it refused for too long or too late · dropped: people decided that it is not to be sent · sent."""
+Column = Literal["waiting", "held", "uncertain", "failed", "dropped", "sent"]
+"""waiting: to be sent when it is due · held: refused by the platform, to be tried again · uncertain: nobody knows whether it
+arrived · failed: it should have been sent, and is not tried any more, be it refused for too long or too late · dropped: people
+decided that it is not to be sent · sent."""
 LOST: tuple[PostState, ...] = ("failed", "expired")
 """Of posts that failed: nobody called them off."""
-NEVER_SENT: tuple[PostState, ...] = (*LOST, "unwanted")
-"""Of posts that can be sent all the same."""
+NEVER_SENT: tuple[PostState, ...] = (*LOST, "unwanted", "uncertain")
+"""Of posts that can be sent all the same: no message of theirs is known."""
 DROPPED: tuple[PostState, ...] = ("unwanted", "left out")
 
 

@@ -9,6 +9,10 @@ from typing import Literal
 from bot.errors import Hindrance, Reason
 from bot.interface.card import Card
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How much our clock may run ahead of a platform's."""
+LOOK_BACK = timedelta(hours=1)
+"""The same where it is not known when a post was tried, as after a backup was put back."""
 SHORTEST_HOLD = timedelta(minutes=1)
 LONGEST_HOLD = timedelta(minutes=30)
 HELD_FOR = timedelta(days=3)
@@ -21,12 +25,13 @@ calendar, or the bot may not write in it · thread: opened under `parent`'s mess
 threads and the channel is not one itself · reply: a message in that thread, or beside `parent` in a channel that is one · dm: to
 an account."""
 
-PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted", "left out", "told"]
+PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted", "left out", "told", "uncertain", "arrived"]
 """waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time
 passed before it could be sent · gone: somebody deleted the message or the thread under it, so it is left alone · unwanted:
 people decided otherwise before it was sent · left out: moderators did before it was queued, and the card only names what it would
-have said · told: a direct message that failed, and whose words its reader was shown since."""
-ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted", "left out", "told")
+have said · told: a direct message that failed, and whose words its reader was shown since · uncertain: nobody knows whether it
+arrived · arrived: moderators have found it, but no message of it is known, so that it is left alone."""
+ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted", "left out", "told", "uncertain", "arrived")
 """What is not to be sent or edited at present."""
 RENEWED: tuple[PostState, ...] = ("failed", "expired")
 """What waits again once it is revised."""
@@ -151,6 +156,11 @@ class Delivery:
     """When it was tried first, since it was last known that nothing was sent; None if that is not known."""
     held_since: datetime | None = None
     """When the platform refused it first; None if it did not, or once it is sent."""
+
+    @property
+    def since(self) -> datetime:
+        """The instant after which its message was sent, if it was."""
+        return self.tried_at - CLOCKS_DIFFER if self.tried_at else self.post.due_at - LOOK_BACK
 
     @property
     def mark(self) -> int:

@@ -29,16 +29,17 @@ SHOWN_IN_COLUMN = 2
 SHOWN_ON_PAGE = 6
 """With these numbers of lines each card holds the longest names, links and reasons."""
 
-State = Literal["planned", "waiting", "held", "failed", "dropped", "sent"]
+State = Literal["planned", "waiting", "held", "uncertain", "failed", "dropped", "sent"]
 _HEADINGS = {
     "planned": "Planned",
     "waiting": "Waiting",
     "held": "Held up",
+    "uncertain": "Uncertain",
     "failed": "Not sent",
     "dropped": "Called off",
     "sent": "Sent",
 }
-COLUMNS: tuple[Column, ...] = ("failed", "held", "waiting", "sent", "dropped")
+COLUMNS: tuple[Column, ...] = ("uncertain", "failed", "held", "waiting", "sent", "dropped")
 """What needs somebody comes first."""
 
 commands = Commands()

@@ -30,7 +30,7 @@ async def delivery(context: Context, post: PostKey) -> Card:
 
 
 def _goes_out(post: BoardPost) -> bool:
-    return post.column not in ("failed", "dropped")
+    return post.column not in ("uncertain", "failed", "dropped")
 
 
 def _declare(
@@ -50,7 +50,8 @@ def _declare(
         elif not is_so(found):
             raise Refusal(t("That post is being sent, or was: look at </manage deliveries> again."))
         card = _post_card(context, found)
-        return Card(card.title, (Text(t("It was sent.") if found.column == "sent" else done(found)), *card.blocks))
+        was_sent = found.column == "sent" and act != "arrived"
+        return Card(card.title, (Text(t("It was sent.") if was_sent else done(found)), *card.blocks))
 
     commands.add(f"manage {act}", description, listed=False, moderator=True)(changed)
 
@@ -75,6 +76,13 @@ _declare(
     lambda _: t("It goes out within a minute, however late."),
     send_again,
     _goes_out,
+)
+_declare(
+    "arrived",
+    "Say that a post is there.",
+    lambda _: t("It counts as sent, and is left as it is: the bot does not know which message it is."),
+    lambda context, post: context.unit.delivery_board.note_arrived(post, context.now),
+    lambda post: post.column == "sent",
 )
 
 
@@ -133,6 +141,11 @@ def _acts(post: BoardPost) -> tuple[Button, ...]:
         case "waiting" | "held":
             call_off = Button(t("Do not send"), Call("manage call-off", keys))
             return Button(t("Send now"), Call("manage send-now", keys), "primary"), call_off
+        case "uncertain":
+            return (
+                Button(t("It arrived"), Call("manage arrived", keys), "primary"),
+                Button(t("Send again"), Call("manage post-again", keys)),
+            )
         case "failed":
             return (all_the_same,)
         case "dropped" if post.state == "left out":

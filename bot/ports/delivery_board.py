@@ -37,6 +37,10 @@ class DeliveryBoard(Protocol):
         """Never send a post that waits or is held, nor open the thread under it. False if it is neither, or is being sent."""
         ...
 
+    async def note_arrived(self, post: int, now: datetime) -> bool:
+        """Somebody has found an uncertain post where it belongs. False if it is none. What was to hang under it is called off."""
+        ...
+
     async def send_again(self, post: int, now: datetime) -> bool:
         """Let a post that was never sent be sent at the next beat, however late, and the thread under it be opened. False if it
         was sent or still waits."""

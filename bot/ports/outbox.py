@@ -31,7 +31,7 @@ class Sender(Protocol):
 
     async def find(self, delivery: Delivery) -> str | None:
         """The id of the message an earlier attempt of unknown outcome may have sent. Raises as `send` does: RetryLater,
-        Undeliverable, Gone."""
+        Undeliverable, Gone. Raises Undecided if it can never be told."""
         ...
 
     async def edit(self, delivery: Delivery) -> None:
@@ -209,7 +209,8 @@ class System(Protocol):
         ...
 
     async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
-        """Never try again; a failed post has a reason. With a post that is gone before it was sent, that above it is gone."""
+        """Never try again; a failed post has a reason. With a post that is gone before it was sent, that above it is gone; what
+        hangs under an uncertain one waits until somebody says what became of that."""
         ...
 
     async def doubt(self, due_by: datetime) -> None:

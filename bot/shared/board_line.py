@@ -15,7 +15,7 @@ def board_line(context: Context, post: BoardPost) -> Markup:
     match post.column:
         case "waiting":
             return t("- {title} in {channel}, {at}", title=title, channel=channel, at=Moment(post.due_at))
-        case "held":
+        case "held" | "uncertain":
             why = hindrance_text(post.reason) if post.reason else Markup()
             return t("- {title} in {channel}: {why}", title=title, channel=channel, why=why)
         case "failed" | "dropped":
@@ -28,6 +28,6 @@ def board_line(context: Context, post: BoardPost) -> Markup:
             )
         case "sent":
             at = Moment(post.at or post.due_at)
-            url = context.link_to(post.platform, post.space, post.channel, post.message or "")
+            url = context.link_to(post.platform, post.space, post.channel, post.message) if post.message else None
             shown = link(title, url) if url else title
             return t("- {title} in {channel}, {at}", title=shown, channel=channel, at=at)

@@ -11,7 +11,7 @@ from bot.interface.limits import fitted_ends
 from bot.shared.audit import tell_moderators
 from bot.text import Channel, Markup, plain, t
 
-PostAct = Literal["send-now", "call-off", "post-again", "post-copy"]
+PostAct = Literal["send-now", "call-off", "post-again", "post-copy", "arrived"]
 WIDEST_TITLE = 100
 
 
@@ -25,12 +25,20 @@ def _audit_card(name: str, act: PostAct, post: BoardPost) -> Card:
 
 
 def _title(act: PostAct) -> Markup:
-    return t("A post was called off") if act == "call-off" else t("A post is to be sent")
+    match act:
+        case "call-off":
+            return t("A post was called off")
+        case "arrived":
+            return t("A post was found")
+        case _:
+            return t("A post is to be sent")
 
 
 def _deed(name: str, act: PostAct, post: BoardPost) -> Markup:
     title, channel = fitted_ends(plain(post.title), WIDEST_TITLE), Channel(post.channel)
     match act:
+        case "arrived":
+            return t("{name} found “{title}” in {channel}: it arrived.", name=name, title=title, channel=channel)
         case "send-now":
             return t("{name} asked to send “{title}” to {channel} now.", name=name, title=title, channel=channel)
         case "call-off":

@@ -37,6 +37,7 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.PERSON_LEFT: lambda: t("The person has left."),
     Hindrance.IS_A_BOT: lambda: t("That account is a bot."),
     Hindrance.UNKNOWN_OUTCOME: lambda: t("Whether it arrived could never be told."),
+    Hindrance.NO_HISTORY: lambda: t("The bot may not read what was said there, and so could not look whether it arrived."),
     Hindrance.NOT_EDITABLE: lambda: t("The message can be edited no more."),
     Hindrance.NO_MESSAGES: lambda: t(
         "A cohort cannot speak in a voice, stage or directory channel, nor in a category: choose a text, announcement or forum"

@@ -1,7 +1,6 @@
 """Why a post of the delivery board was not sent, and what helps."""
 
 from bot.domain.delivery_board import BoardPost
-from bot.errors import Hindrance
 from bot.shared.hindrances import hindrance_text, way_to_mend
 from bot.shared.posts import PROMPT
 from bot.text import Markup, Moment, t
@@ -12,7 +11,7 @@ def what_to_know(post: BoardPost) -> list[Markup]:
     lines = [hindrance_text(post.reason), *way_to_mend([post.reason])] if post.reason else []
     if post.again_at:
         lines.append(t("It is tried again {at}, and as soon as the channel changes.", at=Moment(post.again_at)))
-    if post.reason and post.reason.kind is Hindrance.UNKNOWN_OUTCOME:
+    if post.column == "uncertain":
         lines.append(t("Look in the channel first: it may be there."))
     if post.state == "expired" and post.key.startswith(f"{PROMPT}/"):
         lines.append(t("</manage repair> credits members with a day that they could not keep."))

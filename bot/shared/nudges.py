@@ -57,5 +57,5 @@ def _outcome(nudge: QueuedPost, day: date) -> Markup:
             return t("The nudge of {day} could not reach them in private; they read it when they next use the bot.", day=day)
         case "unwanted" | "left out":
             return t("The nudge of {day} was not sent.", day=day)
-        case "sent" | "gone" | "told":
+        case "sent" | "gone" | "told" | "uncertain" | "arrived":
             return t("They were nudged on {day}.", day=day)

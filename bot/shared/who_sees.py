@@ -42,7 +42,7 @@ def _renewed(home: PostInHome) -> PostInHome:
 
 
 def _shows(home: PostInHome) -> bool:
-    return home.state in (None, "waiting", "sent") and home.hindrance is None
+    return home.state in (None, "waiting", "sent", "arrived") and home.hindrance is None
 
 
 def _reason_text(home: PostInHome) -> Markup:
@@ -54,6 +54,8 @@ def _reason_text(home: PostInHome) -> Markup:
             return t("Its post was taken down, so the cohort does not see this. It is kept.")
         case "unwanted":
             return t("A moderator called its post off, so the cohort does not see this. It is kept.")
+        case "uncertain":
+            return t("Whether its post arrived in {channel} is not known; moderators were told.", channel=channel)
         case "failed" | "expired":
             late = t("It could not be posted in {channel} in time, so the cohort does not see this. It is kept.", channel=channel)
             return join([late, *mend, t("Stop sharing and share it again: then it is posted.")], " ")
