@@ -100,7 +100,7 @@ async def test_a_post_whose_settling_failed_is_found_and_stops_no_other(world: W
     assert [row.state for row in await rows(world)] == ["sent", "sent"]
 
 
-async def test_a_post_that_never_has_a_certain_outcome_is_given_up_and_said(
+async def test_a_post_that_never_has_a_certain_outcome_is_left_uncertain_and_said(
     world: World, moderator: Caller, board: Unruly
 ) -> None:
     board.faults = {"a": ConnectionError()}
@@ -108,7 +108,7 @@ async def test_a_post_that_never_has_a_certain_outcome_is_given_up_and_said(
     async with begun(world.core.engines.write) as connection:
         await connection.execute(update(tables.post).values(attempts=MOST_ATTEMPTS))
     await world.core.deliver()
-    assert [row.state for row in await rows(world) if row.key == "a"] == ["failed"]
+    assert [row.state for row in await rows(world) if row.key == "a"] == ["uncertain"]
     assert len(board.posts("failed/")) == 1
 
 
