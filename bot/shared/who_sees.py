@@ -55,7 +55,7 @@ def _reason_text(home: PostInHome) -> Markup:
         case "unwanted":
             return t("A moderator called its post off, so the cohort does not see this. It is kept.")
         case "uncertain":
-            return t("Whether its post arrived in {channel} is not known; moderators were told.", channel=channel)
+            return t("Whether its post arrived in {channel} is not known. Ask a moderator to look.", channel=channel)
         case "failed" | "expired":
             late = t("It could not be posted in {channel} in time, so the cohort does not see this. It is kept.", channel=channel)
             return join([late, *mend, t("Stop sharing and share it again: then it is posted.")], " ")
