@@ -17,7 +17,7 @@ from bot.domain.challenge import Limits
 from bot.ports.sandbox import SandboxBusy
 from tests import attacks
 from tests.spread_challenge import SPREAD
-from tests.world import Caller
+from tests.world import Caller, World
 
 FLOOD, AT_ONCE, PAUSE = 10_000, 10, 0.01
 """The calls of one member, and how they arrive: so many every so many seconds, as from a socket."""
@@ -57,11 +57,12 @@ async def nothing() -> None:
     """No attack."""
 
 
-async def flood(eve: Caller, calls: int) -> None:
-    """One member's calls, none of which waits for the one before."""
+async def flood(world: World, eve: Caller, calls: int) -> None:
+    """One member's calls, none of which waits for the one before, as the gateways hear them."""
     made: list[asyncio.Task[object]] = []
     for number in range(calls):
-        made.append(asyncio.ensure_future(eve("checkin", did=f"Flood {number}")))
+        if not world.core.dispatch.ignores(eve.actor.platform, eve.actor.id):
+            made.append(asyncio.ensure_future(eve("checkin", did=f"Flood {number}")))
         if number % AT_ONCE == 0:
             await asyncio.sleep(PAUSE)
     await asyncio.gather(*made)
@@ -73,7 +74,7 @@ async def _sides(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
         eve, *others = await cohorts_with(world, stage.part(COHORTS), stage.part(MEMBERS, least=2))
         calls, flooding = stage.part(FLOOD), AT_ONCE / PAUSE
         attacked = Attacked(others, max(1, round(calls / flooding * CALLS_PER_SECOND)))
-        yield Sides(partial(attacked.calling, partial(flood, eve, calls)), partial(attacked.calling, nothing))
+        yield Sides(partial(attacked.calling, partial(flood, world, eve, calls)), partial(attacked.calling, nothing))
 
 
 BOMBS = [attacks.ENDLESS[name] for name in ("a loop", "a regular expression that backtracks", "calls that branch")] + [
