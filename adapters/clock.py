@@ -1,16 +1,19 @@
-"""The beats: the core is called every few seconds. What is due lives in the database, never here."""
+"""The beats: APScheduler calls the core every few seconds. What is due lives in the database, never here."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.logs import Spell
 from bot.ports.unit import Unavailable
 
 Beat = Callable[[], Awaitable[None]]
+Clock = Callable[[], datetime]
 
 FAREWELL_SECONDS = 10.0
 """The seconds that beats under way are given to finish when the process stops."""
@@ -23,36 +26,53 @@ def present() -> datetime:
     return datetime.now(UTC)
 
 
-@contextlib.asynccontextmanager
-async def beating(beats: Mapping[str, tuple[float, Beat]]) -> AsyncGenerator[None]:
+@asynccontextmanager
+async def beating(beats: Mapping[str, tuple[float, Beat]], clock: Clock = present) -> AsyncGenerator[None]:
     """While the block runs, call each beat at once and then every so many seconds, however the clock is set meanwhile.
 
     A beat that is late or slow runs once; missed ones are not made up for. At the end those under way may finish.
     """
-    stopped = asyncio.Event()
-    tasks = [asyncio.create_task(_beat_on(name, seconds, beat, stopped)) for name, (seconds, beat) in beats.items()]
+    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler: Any = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)  # the library has no types
+    under_way: set[asyncio.Task[None]] = set()
+    for name, (seconds, beat) in beats.items():
+        scheduler.add_job(_held(name, beat, under_way), "interval", seconds=seconds, id=name, next_run_time=clock())
+    scheduler.start()
+    often = min(seconds for seconds, _ in beats.values())
+    guard = asyncio.create_task(_guard(scheduler, often, clock))
     try:
         yield
     finally:
-        stopped.set()
-        _, late = await asyncio.wait(tasks, timeout=FAREWELL_SECONDS)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        guard.cancel()
+        scheduler.remove_all_jobs()
+        if under_way:
+            await asyncio.wait(under_way, timeout=FAREWELL_SECONDS)
+        scheduler.shutdown(wait=False)
 
 
 async def passed(event: asyncio.Event, seconds: float) -> None:
     """Wait for so many seconds, or until the event."""
-    with contextlib.suppress(TimeoutError):
+    with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await event.wait()
 
 
-async def _beat_on(name: str, seconds: float, beat: Beat, stopped: asyncio.Event) -> None:
-    """Beat until told to stop. A failure is logged once, until the beat works again."""
-    loop, failing = asyncio.get_running_loop(), Spell(log, f"a beat fails: {name}", f"a beat works again: {name}")
-    while not stopped.is_set():
-        due = loop.time() + seconds
+async def _guard(scheduler: Any, often: float, clock: Clock) -> None:
+    """Plan anew what APScheduler, which keeps to the clock on the wall, planned by one that was ahead and was put right."""
+    while True:
+        await asyncio.sleep(often)
+        for job in scheduler.get_jobs():
+            if job.next_run_time > clock() + job.trigger.interval:
+                job.modify(next_run_time=clock())
+
+
+def _held(name: str, beat: Beat, under_way: set[asyncio.Task[None]]) -> Beat:
+    """The beat, in a task that is known while it runs. A failure is logged once, until the beat works again."""
+    failing = Spell(log, f"a beat fails: {name}", f"a beat works again: {name}")
+
+    async def run() -> None:
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        under_way.add(task)
         try:
             try:
                 await beat()
@@ -62,4 +82,7 @@ async def _beat_on(name: str, seconds: float, beat: Beat, stopped: asyncio.Event
                 failing.end()
         except Exception as error:  # noqa: BLE001 - logged, once for as long as it lasts
             failing.begin(type(error).__name__, exc_info=True)
-        await passed(stopped, max(0, due - loop.time()))
+        finally:
+            under_way.discard(task)
+
+    return run

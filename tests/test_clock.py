@@ -1,8 +1,9 @@
 """The beats of a running process."""
 
 import asyncio
+from datetime import timedelta
 
-from adapters.clock import beating
+from adapters.clock import beating, present
 
 
 class Beat:
@@ -48,3 +49,12 @@ async def test_a_slow_beat_is_not_doubled_and_may_finish_when_the_process_stops(
                 await quick.called.acquire()
             asyncio.get_running_loop().call_later(0.05, slow.go_on.set)
         assert (slow.count, slow.finished) == (1, 1)
+
+
+async def test_beats_go_on_once_a_clock_that_was_a_day_ahead_is_put_right() -> None:
+    ahead, beat = timedelta(days=1), Beat()
+    async with asyncio.timeout(5), beating({"beat": (0.05, beat)}, lambda: present() + ahead):
+        await asyncio.wait({asyncio.create_task(beat.called.acquire())}, timeout=0.2)
+        assert beat.count == 0, "it waits for a time that is a day away"
+        ahead = timedelta()
+        await beat.called.acquire()

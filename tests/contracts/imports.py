@@ -54,7 +54,7 @@ OUTSIDE = {
     },
     "adapters.__init__": set[str](),
     "adapters.authors": {"asyncio", "html", "markdown_it", "sys", "tempfile"},
-    "adapters.clock": {"asyncio", "structlog"},
+    "adapters.clock": {"apscheduler", "asyncio", "structlog"},
     "adapters.console": {"io", "rich"},
     "adapters.discord": {"aiohttp", "asyncio", "discord", "io.BytesIO", "logging", "structlog"},
     "adapters.hearing": {"asyncio", "structlog", "time"},
