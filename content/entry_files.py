@@ -7,10 +7,12 @@ from typing import Any, cast
 import yaml
 
 from bot.domain.items import Json, OwnItem
+from bot.domain.roadmap import Week
 from bot.ports.pack_files import PackEntry, PackFault, PackFile
 from content.document import MOST_FAULTS, Document, parse
 from content.faults import Location
 from content.loader import SCHEMAS, bodies
+from content.starters import starter_flaw
 from content.yaml_slips import YES_OR_NO
 
 _TELLING = {
@@ -55,7 +57,9 @@ def _read(document: Document, location: Location, body: Json) -> Iterator[PackEn
         return
     item, found = SCHEMAS[kind].read(document, location, {"id": f"{kind}.own.0", **body, "rev": 1})
     yield from (PackFault(fault.line, fault.message) for fault in found)
-    if item is not None:
+    if isinstance(item, Week) and (flaw := starter_flaw(item)):
+        yield PackFault(document.line((*location, "starter")), flaw)
+    elif item is not None:
         yield PackEntry(line, cast(OwnItem, item))
 
 

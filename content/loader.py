@@ -11,10 +11,12 @@ from typing import Annotated, Literal
 from annotated_types import MaxLen, MinLen
 
 from bot.domain.items import KINDS, ContentItem, Json
+from bot.domain.roadmap import Week
 from content.checks import Entry, check
 from content.document import Document, parse
 from content.faults import ContentError, Fault, Location
 from content.schema import Schema, shaped
+from content.starters import with_code
 
 __all__ = ["KINDS", "ContentError", "Fault", "Item", "Pack", "load_pack"]
 
@@ -127,6 +129,9 @@ def _entries(folder: Path, kind: str, faults: list[Fault], unread: set[str]) -> 
         for location, body in bodies(document.value):
             value, found = SCHEMAS[kind].read(document, location, body)
             faults.extend(found)
+            if isinstance(value, Week) and (value.starter or value.starter_code):
+                value, found = with_code(folder, document, location, value)
+                faults.extend(found)
             item_id = body.get("id") if isinstance(body, dict) else None
             # An entry with faults still owns its id, so that what names it is not called wrong as well.
             if isinstance(item_id, str):

@@ -1,6 +1,7 @@
-"""Trying out what a pack computes: solutions pass or fail as they should, and options are as right as their `verify` says.
+"""Trying out what a pack computes: solutions pass or fail as they should, options are as right as their `verify` says, and
+starters run.
 
-Both are tried by whoever calls: solutions in the sandbox that runs members' functions, `verify` as plain Python.
+All are tried by whoever calls: solutions in the sandbox that runs members' functions, `verify` and starters as plain Python.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from content.challenge_checks import flaws_of
 from content.checks import Entry
 from content.faults import Fault, Location
 from content.gaps import gaps
+from content.starters import pieces, told
 
 AT_ONCE = 4
 """The number of solutions handed to the sandbox at once; it refuses more than it holds."""
@@ -37,7 +39,7 @@ class Solution(NamedTuple):
 async def try_out(entries: Sequence[Entry], sandbox: Sandbox | None, verify: Verify) -> list[Fault]:
     """Every fault that shows when a pack's code is run. Without a sandbox no solution is tried."""
     flawless = [(entry, value) for entry in entries if isinstance(value := entry.value, Challenge) and not [*flaws_of(value)]]
-    faults = await _verified(flawless, verify)
+    faults = [*await _verified(flawless, verify), *await _begun(entries, verify)]
     if sandbox is not None:
         turns = asyncio.Semaphore(AT_ONCE)
         solutions = [solution for entry, challenge in flawless for solution in _solutions(entry, challenge)]
@@ -45,6 +47,14 @@ async def try_out(entries: Sequence[Entry], sandbox: Sandbox | None, verify: Ver
         faults += [fault for fault in tried if fault is not None]
         faults += await gaps(flawless, sandbox, turns)
     return faults
+
+
+async def _begun(entries: Sequence[Entry], verify: Verify) -> list[Fault]:
+    """A fault for each starter that fails."""
+    starters = pieces(entries)
+    results = await verify([piece for _, piece in starters]) if starters else ()
+    faults = (told(file, result) for (file, _), result in zip(starters, results, strict=True))
+    return [fault for fault in faults if fault is not None]
 
 
 def _solutions(entry: Entry, challenge: Challenge) -> Iterator[Solution]:

@@ -11,6 +11,7 @@ from bot.ports.sandbox import Sandbox
 from content.craft import HOSTS, craft
 from content.faults import Fault
 from content.loader import HEADER, Reading, read_pack
+from content.starters import starter_craft
 from content.trials import Verify, try_out
 from content.yaml_slips import YES_OR_NO
 
@@ -30,6 +31,7 @@ async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify, beside
     english = reading.header is None or reading.header.locale.startswith("en")
     lacks = [
         *craft(reading.entries, reading.unread, _hosts(folder / HOSTS), english=english),
+        *starter_craft(folder, reading.entries),
         *await try_out(reading.entries, sandbox, verify),
         *_taken(reading, others),
         *_understated(reading, others),

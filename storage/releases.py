@@ -33,7 +33,7 @@ MOST_COMMUNITIES = 500
 _revision, _item, _release = tables.revision.c, tables.release_item.c, tables.release.c
 
 
-def _in_line(version: ColumnElement[str]) -> ColumnElement[bool]:
+def in_line(version: ColumnElement[str]) -> ColumnElement[bool]:
     return version.startswith(bindparam("line", type_=String) + ".")
 
 
@@ -44,7 +44,7 @@ SEEN = or_(tables.pack.c.community_id.is_(None), tables.pack.c.community_id == b
 _newest = (
     select(_release.version)
     .join(tables.pack)
-    .where(SEEN, _release.pack == bindparam("pack"), _in_line(_release.version))
+    .where(SEEN, _release.pack == bindparam("pack"), in_line(_release.version))
     .order_by(func.length(_release.version).desc(), _release.version.desc())  # only their last numbers differ
     .limit(1)
     .scalar_subquery()
@@ -56,7 +56,7 @@ HELD = (
         tables.release_item,
         (_item.pack == _revision.pack) & (_item.item_id == _revision.item_id) & (_item.rev == _revision.rev),
     )
-    .where(SEEN, _item.pack == bindparam("pack"), _in_line(_item.version))
+    .where(SEEN, _item.pack == bindparam("pack"), in_line(_item.version))
     .where((_item.version == _newest) | _revision.kind.in_(LASTING))
     .order_by(_item.position)
 )

@@ -14,6 +14,7 @@ from bot.interface.card import Answer, Card
 from bot.interface.inputs import Choice
 from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
+from bot.ports.packs import Starters
 from bot.ports.unit import NotAMember, Unit, Units
 from bot.ports.web_passes import PassRegister
 
@@ -40,6 +41,7 @@ class WebVisits:
         passes: PassRegister,
         clock: Clock,
         public: Public,
+        starters: Starters,
         site: Site = NOWHERE,
     ) -> None:
         self.dispatch = dispatch
@@ -47,6 +49,7 @@ class WebVisits:
         self._passes = passes
         self.clock = clock
         self._public = public
+        self.starter = starters.code
         self._site = site
 
     async def calendar(self, token: str) -> bytes | None:

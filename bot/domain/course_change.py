@@ -6,7 +6,9 @@ from typing import Literal
 
 from bot.domain.roadmap import Week
 
-Part = Literal["title", "task", "checklist", "resources", "goals", "time", "why", "further", "questions", "catch-up", "topics"]
+Part = Literal[
+    "title", "task", "checklist", "resources", "goals", "time", "why", "further", "questions", "catch-up", "topics", "starter"
+]
 
 PARTS: Mapping[Part, Callable[[Week], object]] = {
     "title": lambda week: week.title,
@@ -20,6 +22,7 @@ PARTS: Mapping[Part, Callable[[Week], object]] = {
     "questions": lambda week: (week.question, week.reflection),
     "catch-up": lambda week: week.catch_up,
     "topics": lambda week: frozenset(week.topics),
+    "starter": lambda week: (week.starter, week.starter_code),
 }
 """What members see of a week."""
 

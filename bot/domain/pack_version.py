@@ -15,8 +15,8 @@ Bodies: TypeAlias = Mapping[str, Mapping[str, Json]]
 """The entries of a release by id, as storage keeps them: an older process may have written some in another shape."""
 
 _STEPS: tuple[Step, ...] = ("patch", "minor", "major")
-_NAMED: Mapping[str, tuple[str, ...]] = {"roadmap": ("weeks",), "week": ("topics", "resources", "needs", "challenges")}
-"""By kind, the lists of ids that say what an entry consists of. Only the order of a roadmap's weeks counts."""
+_NAMED: Mapping[str, tuple[str, ...]] = {"roadmap": ("weeks",), "week": ("topics", "resources", "needs", "challenges", "starter")}
+"""By kind, the lists of ids, or the one name, that say what an entry consists of. Only the order of a roadmap's weeks counts."""
 
 
 class Change(NamedTuple):
@@ -67,6 +67,8 @@ def _inside(id: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> I
 
 
 def _ids(body: Mapping[str, Json], name: str) -> Sequence[Json]:
-    """The ids in a list of an entry; a week names its resources with the part that each plays."""
-    listed = cast(Sequence[Json], body.get(name) or ())
+    """The ids in a list of an entry; a week names its resources with the part that each plays, and a starter by its name."""
+    listed = cast(str | Sequence[Json], body.get(name) or ())
+    if isinstance(listed, str):
+        return [listed]
     return [entry.get("ref") if isinstance(entry, Mapping) else entry for entry in listed]

@@ -22,6 +22,8 @@ ItemId = Annotated[str, MinLen(3), MaxLen(64)]
 """`kind.slug`, for example `week.metrics`; never reused."""
 LONGEST_UNIT = 80
 """The most characters of the unit of a resource, such as "chapters 1 and 2"."""
+LONGEST_STARTER = 6000
+"""The most characters of a starter."""
 MOST_WEEKS = 60
 """The most weeks of a roadmap."""
 
@@ -81,6 +83,10 @@ class Week:
     challenges: tuple[ItemId, ...] = ()
     covers: tuple[str, ...] = ()
     """The ids of the source facts that this week teaches; the tests hold the list."""
+    starter: Annotated[str, MaxLen(40)] = ""
+    """The name of a small script to begin with, such as first-model.py; empty if the week has none."""
+    starter_code: Annotated[str, MaxLen(LONGEST_STARTER)] = ""
+    """The script itself, which a pack keeps in a file of that name."""
     status: Literal["active", "deprecated"] = "active"
     replaced_by: ItemId | None = None
 

@@ -1,4 +1,4 @@
-"""What the card of a week leaves out: everything about the week, and all that was made of it, for whoever may see it."""
+"""What the card of a week leaves out: everything about the week, its starter, and all that was made of it, for who may see it."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -7,6 +7,7 @@ from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.roadmap import MOST_WEEKS
+from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Card, Text
@@ -17,6 +18,7 @@ from bot.shared.finished_lines import whole_work
 from bot.shared.finished_work import finished_title
 from bot.shared.milestone_card import whole_week_card
 from bot.shared.pages import on_page, page_count, page_turns, pages_of
+from bot.shared.starter import starter_card
 from bot.shared.week_card import numbered_week
 from bot.text import t
 
@@ -30,6 +32,15 @@ commands = Commands()
 async def more(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone"))
     return await whole_week_card(context, chosen, week, await numbered_week(context.unit, chosen, week))
+
+
+@commands.add("milestone starter", "The script that a week begins with, as a file.", access=Access.READ, listed=False)
+async def starter(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    chosen = await own_cohort(context, cohort, Call("milestone"))
+    shown = await numbered_week(context.unit, chosen, week)
+    if not shown.starter:
+        raise Refusal(t("Week {number} has no starter any more; </milestone week={number}> shows what to make.", number=week))
+    return starter_card(chosen, week, shown, context.site)
 
 
 @commands.add("milestone work", "All that was made of a week, with nothing cut.", access=Access.READ, listed=False)

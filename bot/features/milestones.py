@@ -173,7 +173,7 @@ async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occ
     number, name, due_at, until = occurrence.week, week_name(occurrence.week), occurrence.at, occurrence.until
     title = t("{cohort}, week {number}: {title}", cohort=cohort.name, number=number, title=week.title)
     resources = await week_resources(unit, cohort.pack, cohort.release_of(number), week)
-    card = Card(title, (*week_blocks(week, resources), milestone_buttons(cohort, number)))
+    card = Card(title, (*week_blocks(week, resources), milestone_buttons(cohort, number, week)))
     week_post = home_post(home, name, card, due_at, state=state, until=until)
     thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))
     below = home_post(home, thread_name(name), thread, due_at, kind="thread", parent=name, state=state, until=until)

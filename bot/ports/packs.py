@@ -7,6 +7,14 @@ from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Topic, Week
 
 
+class Starters(Protocol):
+    """The starters of packs that ship."""
+
+    async def code(self, pack: str, release: str, name: str) -> str | None:
+        """A starter as the newest version of a release has it; None if there is none of that name."""
+        ...
+
+
 class Content(Protocol):
     """The packs that ship and those that the community owns; any other is as if it were not there. What it made by command is one
     of them, and each change of that a release."""

@@ -25,6 +25,7 @@ _WORDS: Mapping[Part, Callable[[], Markup]] = {
     "questions": lambda: t("questions"),
     "catch-up": lambda: t("the short way through"),
     "topics": lambda: t("topics of challenges"),
+    "starter": lambda: t("starter"),
 }
 
 

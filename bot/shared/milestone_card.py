@@ -19,6 +19,7 @@ from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.extension import extension_line
 from bot.shared.finished_lines import is_cut, read_all, work_lines
 from bot.shared.next_step import next_button
+from bot.shared.starter import starter_button
 from bot.shared.week_card import (
     cohort_weeks,
     mark_word,
@@ -51,7 +52,7 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
             *made,
             *catch_up_blocks(cohort, plan),
             *((Note(longer),) if longer else ()),
-            Buttons((*_presses(context, cohort, number, progress), *whole_button(cohort, number, progress))),
+            Buttons((*_presses(context, cohort, number, week, progress), *whole_button(cohort, number, progress))),
         ),
     )
 
@@ -135,11 +136,13 @@ async def after_done(
     return next_button(context, cohort, replace(so_far, mark=present and present.mark)) or see_next_week(cohort, number)
 
 
-def _presses(context: Context, cohort: Cohort, number: int, progress: Progress | None) -> tuple[Button, ...]:
-    """What comes next, then More. Once the cohort takes no more, whether others see what was made."""
+def _presses(context: Context, cohort: Cohort, number: int, week: Week, progress: Progress | None) -> tuple[Button, ...]:
+    """What comes next, then the starter until the week is done, then More. Once the cohort takes no more, whether others see what
+    was made."""
     shared = share_button(cohort, number, progress) if progress and progress.mark == "done" else ()
     steps = _steps(_keys(cohort, number), progress) if _is_open(context, cohort, number) else ()
-    return (*shared, *steps, more_button(cohort, number))
+    starter = () if is_done(progress) else starter_button(cohort, number, week, context.site)
+    return (*shared, *steps, *starter, more_button(cohort, number))
 
 
 def _steps(keys: Mapping[str, str], progress: Progress | None) -> tuple[Button, ...]:

@@ -46,7 +46,11 @@ def milestone_reminder_card(ending: Sequence[Ending], others: Sequence[Cohort]) 
     for each in ending:
         title = [t("**{week}**", week=week_title(each.number, each.week))] if several else []
         ends = Note(_ends(each, labels[each.cohort.slug]))
-        blocks += (Text(join([*title, escape(each.week.milestone.text)])), ends, milestone_buttons(each.cohort, each.number))
+        blocks += (
+            Text(join([*title, escape(each.week.milestone.text)])),
+            ends,
+            milestone_buttons(each.cohort, each.number, each.week),
+        )
     first = ending[0]
     title = t("Weeks that end soon") if several else week_title(first.number, first.week)
     return Card(title, (*blocks, Buttons((_off(),))))

@@ -16,6 +16,7 @@ from bot.interface.limits import as_many_as_fit
 from bot.language import current_locale
 from bot.ports.unit import Unit
 from bot.shared.pages import more_lines
+from bot.shared.starter import starter_button
 from bot.text import Listed, Markup, escape, join, link, n, t
 
 MOST_REMEMBERED = 256
@@ -117,7 +118,7 @@ def _blocks_in(locale: str, week: Week, resources: tuple[tuple[Resource, WeekRes
     return (Text(_milestone(week)), *(Text(_start_here(*each)) for each in resources[:1]))
 
 
-def milestone_buttons(cohort: Cohort, number: int) -> Buttons:
+def milestone_buttons(cohort: Cohort, number: int, week: Week) -> Buttons:
     """The presses of a milestone for readers who may be anywhere in it."""
     keys = {"cohort": str(cohort.id), "week": str(number)}
     return Buttons(
@@ -125,6 +126,7 @@ def milestone_buttons(cohort: Cohort, number: int) -> Buttons:
             Button(t("Start"), Call("milestone start", keys)),
             Button(t("Done"), Call("milestone done", keys), "primary"),
             Button(t("I am stuck"), Call("milestone stuck", keys)),
+            *starter_button(cohort, number, week),
             more_button(cohort, number),
         )
     )

@@ -42,6 +42,7 @@ from storage.publishing import let_others_rest, publish
 from storage.releases import Library
 from storage.revision import is_current
 from storage.spaces import SqlSpaces
+from storage.starters import SqlStarters
 from storage.system import SqlSystem
 from storage.warming import warm
 from storage.web_passes import SqlPassRegister
@@ -182,7 +183,7 @@ async def open_core(
             deliverer=Deliverer(system, units, senders, clock, rechecks),
             routines=routines,
             links=SqlLinkRegister(engines),
-            visits=WebVisits(dispatch, units, SqlPassRegister(engines), clock, public_cards, site),
+            visits=WebVisits(dispatch, units, SqlPassRegister(engines), clock, public_cards, SqlStarters(engines), site),
             clock=clock,
         )
     finally:

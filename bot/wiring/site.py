@@ -8,6 +8,7 @@ from adapters.web.certificates import certificate_route
 from adapters.web.pages.pages import STATIC, Pages
 from adapters.web.pages.public_roadmaps import ROADMAPS, roadmaps_route
 from adapters.web.pictures import serving
+from adapters.web.starters import STARTERS, starter_route
 from bot.app.web_visits import WebVisits
 from bot.config import Settings
 from bot.domain.site import Site
@@ -22,6 +23,7 @@ def let_in(app: web.Application, visits: WebVisits, site: Site, key: str | None)
     """Add all that people see on the web to an application that is reached at `site`. Pictures and sessions are signed with
     `key`; without it there are neither, nor what is made of pages."""
     app.router.add_get("/calendars/{token}.ics", calendar_route(visits.calendar))
+    app.router.add_get(STARTERS, starter_route(visits.starter))
     app.router.add_get("/certificates/{id}", certificate_route(visits.certificate))
     if key:
         app.router.add_get(f"{PATH}{{key}}", serving(SignedDrawings(key)))
