@@ -15,6 +15,7 @@ FOLDER = "starters"
 SECONDS = 5
 """The most seconds of the processor that a starter may take."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.py")
+_WRITTEN_OUT = "Move this into the file that `starter` names."
 _ALONE = """
 import os, runpy, sys, tempfile, time
 
@@ -35,7 +36,9 @@ ok = time.process_time() < {seconds}
 
 def with_code(folder: Path, document: Document, location: Location, week: Week) -> tuple[Week, Sequence[Fault]]:
     """A week of the pack in `folder` with the script that it names, and what is wrong with that."""
-    flaw = "Move this into the file that `starter` names." if week.starter_code else _name_flaw(week.starter)
+    if week.starter_code:
+        return week, [Fault(document.file, document.line((*location, "starter_code")), _WRITTEN_OUT)]
+    flaw = _name_flaw(week.starter)
     file = folder / FOLDER / week.starter
     if not flaw and not file.is_file():
         flaw = f"Add the file {FOLDER}/{week.starter}, or take `starter` out; there is none."

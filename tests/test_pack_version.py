@@ -18,6 +18,7 @@ PACK: Pack = {
     "resource.sums": {"title": "Sums", "url": "https://sums.example.org/"},
     "week.one": {"title": "One", "topics": ["topic.sums"], "resources": [{"ref": "resource.sums", "role": "primary"}]},
     "week.two": {"title": "Two", "topics": ["topic.sums"], "goals": ["Add", "Count"]},
+    "week.begun": {"title": "Begun", "starter": "sum.py", "starter_code": "1"},
     "roadmap.both": {"title": "Both", "weeks": ["week.one", "week.two"]},
     "challenge.add": {"kind": "single", "prompt": "Add.", "options": [{"id": "a", "ok": True}, {"id": "b"}]},
 }
@@ -49,6 +50,9 @@ CASES: list[tuple[str, Callable[[Pack], Any], str, str]] = [
     ("a new week between", change("roadmap.both", weeks=["week.one", "week.x", "week.two"]), "1.5.0", "roadmap.both got week.x"),
     ("a topic more", change("week.two", topics=["topic.sums", "topic.x"]), "1.5.0", "week.two got topic.x"),
     ("a resource more", change("week.two", resources=[{"ref": "resource.sums"}]), "1.5.0", "week.two got resource.sums"),
+    ("a starter", change("week.one", starter="sum.py", starter_code="1"), "1.5.0", "week.one got sum.py"),
+    ("a starter mended", change("week.begun", starter_code="2"), "1.4.3", ""),
+    ("a starter taken out", change("week.begun", starter="", starter_code=""), "2.0.0", "week.begun lost sum.py"),
     ("a term removed", lambda pack: pack.pop("topic.sums"), "2.0.0", "topic.sums was removed"),
     ("a week taken out of a roadmap", change("roadmap.both", weeks=["week.two"]), "2.0.0", "roadmap.both lost week.one"),
     ("weeks swapped", change("roadmap.both", weeks=["week.two", "week.one"]), "2.0.0", SWAPPED),

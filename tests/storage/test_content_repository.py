@@ -48,6 +48,18 @@ async def test_a_release_is_published_once_and_never_changes(engines: Engines) -
                 await publish(connection, replace(SHIPPED, items=items), MONDAY)
 
 
+async def test_what_was_released_before_its_kind_had_another_key_is_the_same_until_that_has_a_value(engines: Engines) -> None:
+    item = Item(WEEKS[0].id, 1, "week", as_json(WEEKS[0]))
+    before = Pack("fruit", "1.0.0", "Fruit", "en", "MIT", (replace(item, body={**item.body}),))
+    del before.items[0].body["starter"], before.items[0].body["starter_code"]
+    begins = replace(item, body={**item.body, "starter": "pie.py", "starter_code": "1"})
+    async with begun(engines.write) as connection:
+        assert await publish(connection, before, MONDAY)
+        assert not await publish(connection, replace(before, items=(item,)), MONDAY)
+        with pytest.raises(ChangedRevision):
+            await publish(connection, replace(before, items=(begins,)), MONDAY)
+
+
 @pytest.mark.parametrize(("version", "line", "title"), [("99.0.0", "99.0", "as before"), ("patch", LINE, "Changed")])
 async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who_read_it(
     engines: Engines, world: World, community: int, version: str, line: str, title: str
