@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.domain.roadmap import LONGEST_STARTER, Week
+from bot.domain.roadmap import LONGEST_STARTER, STARTER_NAME, Week
 from content.checks import Entry
 from content.document import Document
 from content.faults import Fault, Location
@@ -14,7 +14,6 @@ from content.faults import Fault, Location
 FOLDER = "starters"
 SECONDS = 5
 """The most seconds of the processor that a starter may take."""
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.py")
 _WRITTEN_OUT = "Move this into the file that `starter` names."
 _ALONE = """
 import os, runpy, sys, tempfile, time
@@ -44,7 +43,7 @@ def with_code(folder: Path, document: Document, location: Location, week: Week) 
         flaw = f"Add the file {FOLDER}/{week.starter}, or take `starter` out; there is none."
     if flaw:
         return week, [Fault(document.file, document.line((*location, "starter")), flaw)]
-    code = file.read_text(encoding="utf-8", errors="replace")
+    code = file.read_text(encoding="utf-8", errors="replace").strip()
     flaw = _code_flaw(code)
     return replace(week, starter_code=code), [Fault(f"{FOLDER}/{week.starter}", 1, flaw)] if flaw else []
 
@@ -82,7 +81,7 @@ def told(file: str, result: bool | str) -> Fault | None:
 
 
 def _name_flaw(name: str) -> str:
-    if _NAME.fullmatch(name):
+    if re.fullmatch(STARTER_NAME, name):
         return ""
     return f"Call the starter by small letters, digits and hyphens, such as first-model.py; `{name}` is not."
 
@@ -90,7 +89,7 @@ def _name_flaw(name: str) -> str:
 def _code_flaw(code: str) -> str:
     if "\ufffd" in code:
         return "Save this file as UTF-8."
-    if not code.strip():
+    if not code:
         return "Fill this file, or remove it; it is empty."
     return f"Shorten this to {LONGEST_STARTER} characters; it has {len(code)}." if len(code) > LONGEST_STARTER else ""
 

@@ -34,4 +34,4 @@ class SqlStarters:
 async def _code(connection: Connection, pack: str, release: str, name: str) -> str | None:
     rows = (await connection.execute(_FOUND, {"pack": pack, "line": release, "starter": name})).all()
     newest = max(rows, key=lambda row: version_numbers(row.version), default=None)
-    return str(newest.body["starter_code"]) if newest else None
+    return f"{newest.body['starter_code']}\n" if newest else None

@@ -43,7 +43,8 @@ FULL: Sequence[OwnItem] = (
         minutes=Minutes(light=30, standard=90), milestone=Milestone(text="A list", checklist=("it is long",), stretch="Two."),
         resources=(WeekResource(ref="resource.own.1", role="reference"),), question="How many?", reflection="Why?",
         catch_up=CatchUp(minutes=20, steps=("listen",)), topics=("topic.owls",), needs=("week.bats",),
-        challenges=("challenge.bats",), covers=COVERS, replaced_by="week.bats",
+        challenges=("challenge.bats",), covers=COVERS, starter="owl.py",
+        starter_code='"""You will hear one."""\n\nprint("hoo")', replaced_by="week.bats",
     ),
     Roadmap(
         id="roadmap.own.1", rev=1, title="Birds", summary="For all.", weeks=("week.own.1",), covers=COVERS,

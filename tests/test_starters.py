@@ -127,10 +127,10 @@ def test_a_starter_that_cannot_be_given_out_keeps_a_pack_from_loading(begun: Pat
 
 def test_a_week_that_is_imported_brings_its_starter_and_no_path() -> None:
     files = EntryFiles()
-    own = replace(week(TOPICS[0]), starter="loop.py", starter_code="print(1)\n")
+    own = replace(week(TOPICS[0]), starter="loop.py", starter_code="print(1)")
     (entry,) = files.read(files.write([own])).entries
     assert isinstance(entry.item, Week)
-    assert (entry.item.starter, entry.item.starter_code) == ("loop.py", "print(1)\n")
+    assert (entry.item.starter, entry.item.starter_code) == ("loop.py", "print(1)")
     (fault,) = files.read(files.write([replace(own, starter="../loop.py")])).faults
     assert fault.message.startswith("Call the starter by small letters")
 

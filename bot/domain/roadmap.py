@@ -24,6 +24,8 @@ LONGEST_UNIT = 80
 """The most characters of the unit of a resource, such as "chapters 1 and 2"."""
 LONGEST_STARTER = 6000
 """The most characters of a starter."""
+STARTER_NAME = r"[a-z0-9]+(-[a-z0-9]+)*\.py"
+"""How the file of a starter may be called: nowhere does such a name lead to another folder."""
 MOST_WEEKS = 60
 """The most weeks of a roadmap."""
 
@@ -86,7 +88,7 @@ class Week:
     starter: Annotated[str, MaxLen(40)] = ""
     """The name of a small script to begin with, such as first-model.py; empty if the week has none."""
     starter_code: Annotated[str, MaxLen(LONGEST_STARTER)] = ""
-    """The script itself, which a pack keeps in a file of that name."""
+    """The script itself, without the end of its last line; a pack keeps it in a file of that name."""
     status: Literal["active", "deprecated"] = "active"
     replaced_by: ItemId | None = None
 

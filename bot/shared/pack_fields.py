@@ -7,9 +7,10 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from bot.domain.challenge import Limits, Reviewed
+from bot.domain.challenge import Challenge, Limits, Reviewed
 from bot.domain.items import OwnItem
 from bot.domain.lookup import Figure
+from bot.domain.roadmap import LONGEST_STARTER, STARTER_NAME
 from bot.errors import Refusal
 from bot.interface.inputs import parted
 from bot.text import Markup, t
@@ -48,6 +49,14 @@ def _ids(most: int) -> Callable[[str], tuple[str, ...]]:
     return lambda text: _checked(tuple(parted(text)), lambda ids: len(ids) <= most and all(map(_ID.fullmatch, ids)))
 
 
+def _script_name(text: str) -> str:
+    return _checked(text, re.compile(STARTER_NAME).fullmatch)
+
+
+def _script(text: str) -> str:
+    return _checked(text, lambda code: len(code) <= LONGEST_STARTER)
+
+
 def _id(text: str) -> str:
     return _checked(text, _ID.fullmatch)
 
@@ -75,6 +84,8 @@ _READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "covers": (_facts, "fact.1, fact.2"),
     "review": (_review, "Ann, 2026-01-31"),
     "limits": (_limits, "1 s, 32 MB"),
+    "starter": (_script_name, "first-model.py"),
+    "starter_code": (_script, "print('hello')"),
     "replaced_by": (_id, "resource.owls"),
 }
 """How the text of a field is read, and an example of it."""
@@ -83,6 +94,9 @@ _READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
 def column_of(name: str) -> str:
     return name if name == LICENCE else f"pack {name}"
 
+
+_ASKED: Mapping[type[OwnItem], str] = {Figure: "source", Challenge: "starter"}
+"""What a form asks of a kind that has one of these fields."""
 
 PACK_COLUMNS = {column_of(name): name for name in _READERS}
 """The fields by their columns."""
@@ -101,9 +115,8 @@ def with_pack_texts(item: OwnItem, texts: Mapping[str, str]) -> OwnItem:
 
 @cache
 def _fields(of: type[OwnItem]) -> Sequence[Field[Any]]:
-    """Those that a kind of item has; the form of a figure asks its source."""
-    asked = ("source",) if of is Figure else ()
-    return [field for field in fields(of) if field.name in _READERS and field.name not in asked]
+    """Those that a kind of item has, and that its form does not ask."""
+    return [field for field in fields(of) if field.name in _READERS and field.name != _ASKED.get(of)]
 
 
 def _written(value: Any, field: Field[Any]) -> str:

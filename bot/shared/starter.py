@@ -30,7 +30,7 @@ def starter_card(cohort: Cohort, number: int, week: Week, site: Site) -> Card:
             Text(how),
             *((Buttons((Button(t("See it in the browser"), url=url),)),) if url else ()),
         ),
-        files=(File(week.starter, week.starter_code.encode()),),
+        files=(File(week.starter, f"{week.starter_code}\n".encode()),),
     )
 
 

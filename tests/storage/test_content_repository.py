@@ -49,8 +49,9 @@ async def test_a_release_is_published_once_and_never_changes(engines: Engines) -
 
 
 async def test_what_was_released_before_its_kind_had_another_key_is_the_same_until_that_has_a_value(engines: Engines) -> None:
-    item = Item(WEEKS[0].id, 1, "week", as_json(WEEKS[0]))
-    before = Pack("fruit", "1.0.0", "Fruit", "en", "MIT", (replace(item, body={**item.body}),))
+    pie = replace(WEEKS[0], id="week.pie")
+    item = Item(pie.id, 1, "week", as_json(pie))
+    before = Pack("mle", "0.1.0", "Pie", "en", "MIT", (replace(item, body={**item.body}),))
     del before.items[0].body["starter"], before.items[0].body["starter_code"]
     begins = replace(item, body={**item.body, "starter": "pie.py", "starter_code": "1"})
     async with begun(engines.write) as connection:
