@@ -16,5 +16,6 @@ def passes(tool: str, *arguments: str, **settings: str) -> None:
 
 
 def sources(*folders: str) -> list[Path]:
-    """The Python files under folders of the checkout."""
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    """The Python files under folders of the checkout, without the starters of packs, which are content."""
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(path for path in found if path.parent.name != "starters")

@@ -12,17 +12,22 @@ from selenium.webdriver import Chrome
 
 from adapters.playground.chat import PlaygroundSender
 from bot.demo import DemoClock, evening
+from bot.domain.lookup import Resource
+from bot.domain.roadmap import Week
 from bot.interface.call import Call, Place, Request, RequestKind
 from bot.interface.card import Answer, Buttons, Card, Select
 from bot.interface.typed import read
+from bot.shared.week_card import milestone_buttons, week_blocks
 from bot.story import CHANNEL, MEMBER, MODERATOR, PLATFORM, SPACE, DemoPerson
-from bot.text import plain
+from bot.text import plain, t
 from bot.wiring.core import Core
 from bot.wiring.local import playground
 from tests.playground.browser import MISSING, Served, browser_is_there, look_like
 from tests.playground.screen import Screen
 from tests.playground.small_world import SmallWorld
 from tests.playground.take_pictures import WEDNESDAY
+from tests.shipped import ITEMS
+from tests.test_challenge_choice import COHORT as WALKED
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not browser_is_there(), reason=MISSING)]
 
@@ -145,6 +150,7 @@ async def cards(folder: Path) -> Mapping[str, Card]:
     clock = DemoClock(evening(WEDNESDAY))
     async with playground(clock, folder, slows=False) as (_, core):
         posted = {f"post {number}": post for number, post in enumerate(posts(core))}
+        posted |= {f"post of {week.id}": post_of(week) for week in ITEMS if isinstance(week, Week) and week.starter}
         return posted | {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(LOOKS)}
 
 
@@ -153,6 +159,13 @@ def posts(core: Core) -> list[Card]:
     sender = core.senders[PLATFORM]
     assert isinstance(sender, PlaygroundSender)
     return [message.card for message in sender.seen_by(MEMBER.id) if message.room == CHANNEL and message.reader is None]
+
+
+def post_of(week: Week) -> Card:
+    """How a week with a starter opens in a channel: that card has the most buttons."""
+    resources = {item.id: item for item in ITEMS if isinstance(item, Resource)}
+    title = t("ML starters, week 20: {title}", title=week.title)
+    return Card(title, (*week_blocks(week, resources), milestone_buttons(WALKED, 20, week)))
 
 
 async def card_at(core: Core, clock: DemoClock, look: Look, number: int) -> Card:
