@@ -68,7 +68,7 @@ async def _guard(scheduler: Any, often: float, clock: Clock) -> None:
 
 def _held(name: str, beat: Beat, under_way: set[asyncio.Task[None]]) -> Beat:
     """The beat, in a task that is known while it runs. A failure is logged once, until the beat works again."""
-    failing = Spell(log, f"a beat fails: {name}", f"a beat works again: {name}")
+    failing = Spell(log.bind(beat=name), "a beat fails", "a beat works again")
 
     async def run() -> None:
         task = cast("asyncio.Task[None]", asyncio.current_task())
