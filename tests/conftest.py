@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog
 
 import bot.language
 import storage.sqlite
+from adapters.sandbox.pool import MontySandbox
 from bot.ports.outbox import Sender
 from bot.shared.zone_meanings import read_zone_names
 from bot.wiring.core import Core, open_core, prepare_database
@@ -163,6 +164,13 @@ def library(shipped_library: Library) -> Library | None:
     copy = Library()
     copy.shipped.update(shipped_library.shipped)
     return copy
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[MontySandbox]:
+    """A real one; its interpreters start at the first run."""
+    with closing(MontySandbox()) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ WRONG = "def double(x):\n\treturn 4  # --- always\n---\ndef double(x):\n\treturn
 
 
 async def test_a_solution_keeps_its_tabs_in_the_form_in_a_table_and_in_an_export(
-    database: str, clock: Clock, board: Noticeboard, library: Library | None
+    database: str, clock: Clock, board: Noticeboard, library: Library | None, sandbox: MontySandbox
 ) -> None:
-    async with open_core(database, clock, {"test": board}, MontySandbox(), library) as core:
+    async with open_core(database, clock, {"test": board}, sandbox, library) as core:
         omar = World(core, clock, board).caller("omar", administrator=True)
         form = await omar.make(Call("content add-challenge", {"kind": "python"}), "press")
         assert isinstance(form, Form)

@@ -74,9 +74,9 @@ async def test_the_form_of_a_kind_asks_what_it_needs(
 
 
 async def test_the_form_for_a_function_asks_for_solutions_where_they_can_be_tried(
-    database: str, clock: Clock, board: Noticeboard, library: Library | None
+    database: str, clock: Clock, board: Noticeboard, library: Library | None, sandbox: MontySandbox
 ) -> None:
-    async with open_core(database, clock, {"test": board}, MontySandbox(), library) as core:
+    async with open_core(database, clock, {"test": board}, sandbox, library) as core:
         omar = World(core, clock, board).caller("omar", administrator=True)
         card = await omar.card("content add-challenge")
         (select,) = [block for block in card.blocks if isinstance(block, Select)]
@@ -131,10 +131,10 @@ FULL = {
 
 
 async def test_a_form_that_is_filled_to_its_end_with_any_character_has_a_preview(
-    database: str, clock: Clock, board: Noticeboard, library: Library | None
+    database: str, clock: Clock, board: Noticeboard, library: Library | None, sandbox: MontySandbox
 ) -> None:
     solutions = {"reference": "def double(x):\n    return x * 2  # ", "wrong": "def double(x):\n    return 4  # "}
-    async with open_core(database, clock, {"test": board}, MontySandbox(), library) as core:
+    async with open_core(database, clock, {"test": board}, sandbox, library) as core:
         omar = World(core, clock, board).caller("omar", administrator=True)
         for kind, key in FULL.items():
             for character in "x&<_[":

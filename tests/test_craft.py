@@ -1,7 +1,7 @@
 """What is told of a pack's craft: with file, line and cure, all at once."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
@@ -15,13 +15,6 @@ from tests.faultless_pack import CHALLENGES, Pack, challenge, faultless, item, m
 
 pytestmark = pytest.mark.slow
 CONTENT = Path(__file__).parent.parent / "content"
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[MontySandbox]:
-    opened = MontySandbox()
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("name", ["mle", "night-sky", "template"])

@@ -1,6 +1,6 @@
 """Each fault of a pack's craft is told with file, line and cure."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import copytree
 
@@ -16,13 +16,6 @@ from tests.craft_faults import (
 from tests.faultless_pack import Pack, faultless, write
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[MontySandbox]:
-    opened = MontySandbox()
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize(("change", "told"), FAULTS.values(), ids=FAULTS.keys())

@@ -27,12 +27,10 @@ DAY = date(2026, 1, 6)
 
 
 @pytest.fixture
-async def core(database: str, clock: Clock, board: Noticeboard, library: Library) -> AsyncIterator[Core]:
+async def core(database: str, clock: Clock, board: Noticeboard, library: Library, sandbox: MontySandbox) -> AsyncIterator[Core]:
     """The real core with a real sandbox."""
-    sandbox = MontySandbox()
     async with open_core(database, clock, {"test": board}, sandbox, library) as opened:
         yield opened
-    sandbox.close()
 
 
 @pytest.fixture

@@ -30,12 +30,12 @@ def function(reference: str = "return 2 * x", wrong: str = "return x + 2") -> st
 
 
 @pytest.fixture
-async def omar(database: str, clock: Clock, board: Noticeboard, library: Library | None) -> AsyncGenerator[Caller]:
+async def omar(
+    database: str, clock: Clock, board: Noticeboard, library: Library | None, sandbox: MontySandbox
+) -> AsyncGenerator[Caller]:
     """A moderator where code can be tried."""
-    sandbox = MontySandbox()
     async with open_core(database, clock, {"test": board}, sandbox, library) as core:
         yield World(core, clock, board).caller("omar", administrator=True)
-    sandbox.close()
 
 
 async def test_functions_in_a_file_are_tried_and_published(omar: Caller) -> None:

@@ -1,7 +1,7 @@
 """Members' code in the real interpreter: what solves passes, and nothing else does, stalls or breaks anything."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic, perf_counter, process_time
 
@@ -17,13 +17,6 @@ pytestmark = pytest.mark.slow
 BOUND_SECONDS = 15
 """Many times what a run takes on a machine that is busy with other things; without limits most attacks would take for ever."""
 STALL_SECONDS = 0.05
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[MontySandbox]:
-    sandbox = MontySandbox()
-    yield sandbox
-    sandbox.close()
 
 
 @pytest.mark.parametrize("name", ATTACKS)
