@@ -9,6 +9,7 @@ import pytest
 from bot.interface.card import Card
 from content.loader import Pack
 from storage.publishing import publish
+from tests.contracts.tools import sources
 from tests.packs import SKY, first_option, launch, opened, titles
 from tests.transactions import begun
 from tests.world import Clock, Noticeboard, World, words
@@ -124,7 +125,7 @@ ALLOWED = ("bot/story.py", "bot/wiring/core.py", "bot/config.py")
 
 
 def test_no_source_file_speaks_of_what_the_shipped_pack_teaches() -> None:
-    files = [path for folder in ("bot", "adapters", "storage", "content") for path in (ROOT / folder).rglob("*.py")]
+    files = sources("bot", "adapters", "storage", "content")
     taught = re.compile(r"machine.learning|neural|overfit|data.science|\bmle\b|pytorch|tensorflow|sklearn", re.IGNORECASE)
     found = {str(path.relative_to(ROOT)): taught.findall(path.read_text(encoding="utf-8")) for path in files}
     assert {name: lines for name, lines in found.items() if lines and name not in ALLOWED} == {}
