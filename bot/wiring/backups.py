@@ -14,7 +14,7 @@ from adapters.clock import present
 from bot.config import Settings
 from bot.wiring.core import bring_up_to_date, open_core
 from bot.wiring.operator_errors import asking_the_database
-from storage.backups.archive import Damaged, Manifest, NotABackup, Tell
+from storage.backups.archive import Damaged, Manifest, NoDatabase, NotABackup, Tell
 from storage.backups.keeping import Differs, HoldsData, InUse, Kept, OtherKind, Taken, kept_in
 from storage.backups.tools import NoTools, ToolFailed
 from storage.revision import NewerDatabase
@@ -94,15 +94,18 @@ def _refusing(file: Path) -> Generator[None]:
     except OSError as error:
         if error.filename is None and error.errno != ENOSPC:
             raise  # it is the database's server that does not answer
-        raise RefusedError(_UNUSABLE.format(error.filename or file, type(error).__name__)) from None
+        place = Path(error.filename or file)
+        typed = place.parent if place.name.startswith(".") else place  # what is unpacked meanwhile has a name that nobody typed
+        raise RefusedError(_UNUSABLE.format(typed, type(error).__name__)) from None
     except _MENDABLE as error:
         cure = next(cure for kind, cure in _CURES.items() if isinstance(error, kind))
         raise RefusedError(cure.format(file=file, why=error, kind=type(error).__name__)) from None
 
 
-_UNUSABLE = "{} cannot be read or written ({}): see that it and its folder are there, may be written to and have room."
+_UNUSABLE = "{} cannot be read or written ({}): see that it is there, may be written to and has room."
 _CURES: Mapping[type[Exception], str] = {
     Taken: "{file} is there already, and nothing is overwritten: name another file.",
+    NoDatabase: "There is no database at {why} yet: look at DATABASE_URL, or make one with `python -m bot release`.",
     NotABackup: "{file} is no backup of Cairn: name one that `python -m bot db backup` wrote.",
     Damaged: "{file} is damaged or cut off, so nothing was put back: copy it anew, or take another backup.",
     Differs: "What was read back is not what was written: look at the disk, and type it again.",

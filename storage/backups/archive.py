@@ -22,6 +22,10 @@ _ONLY_OWNER = 0o600
 _BEGINNING_OF_A_ZIP = b"PK\x03\x04"
 
 
+class NoDatabase(Exception):
+    """Nothing is there yet to make a backup of."""
+
+
 class NotABackup(Exception):
     """A file that this command did not write."""
 

@@ -71,7 +71,7 @@ class Kept:
     folder: Path
 
     async def back_up(self, to: Path, now: datetime, tell: Tell) -> Manifest:
-        """Write a backup, read it back and compare it, before it has its name. Raises Taken or Differs."""
+        """Write a backup, read it back and compare it, before it has its name. Raises Taken, NoDatabase or Differs."""
         if to.is_file():
             raise Taken
         with TemporaryDirectory(prefix=".backup-", dir=to.absolute().parent) as folder:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from storage.backups.archive import Damaged, Snapshot, Tables, Tally, Tell, tally
+from storage.backups.archive import Damaged, NoDatabase, Snapshot, Tables, Tally, Tell, tally
 
 _PAGES = 4096
 """The pages that are copied until progress is told: 16 MB."""
@@ -29,6 +29,8 @@ class SqliteKeeper:
         self._database = database
 
     async def save(self, to: Path, tell: Tell) -> Snapshot:
+        if not self._database.exists():
+            raise NoDatabase(self._database)
         with _opened(self._database) as source, _opened(to, new=True) as copy:
             source.execute("BEGIN")
             snapshot = _snapshot(source, tell)  # its first statement fixes the instant of which the copy is
