@@ -104,9 +104,9 @@ def test_what_is_no_whole_backup_of_this_kind_and_version_is_refused_with_the_cu
     with pytest.raises(RefusedError, match="nothing is overwritten"):
         asyncio.run(back_up(settings, file, print))
     nowhere = Settings(database_url=f"sqlite:///{tmp_path}/none.db", _env_file=None)  # pyright: ignore[reportCallIssue]
-    with pytest.raises(RefusedError, match="There is no database at .*none.db yet"):
+    with pytest.raises(RefusedError, match=r"There is no database at .*none.db yet"):
         asyncio.run(back_up(nowhere, tmp_path / "other", print))
-    with pytest.raises(RefusedError, match="/none cannot be read or written .*see that it is there"):
+    with pytest.raises(RefusedError, match=r"/none cannot be read or written .*see that it is there"):
         asyncio.run(back_up(settings, tmp_path / "none" / "file", print))
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(tools, "_DEBIAN", str(tmp_path))
