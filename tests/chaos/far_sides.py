@@ -94,6 +94,7 @@ class FarSlack(SlackFake):
 
     def prepare(self, weather: Weather, rooms: Sequence[str]) -> None:
         self.channels |= {room: {"id": room, "is_member": True} for room in rooms}
+        self.page = 200
         self.requests = self.refused = 0
         self._weather = weather
         self._next: dict[str, float] = {}

@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 from aiohttp import web
 from discord.http import Route
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from adapters.clock import present
 from bot.domain.post import Post
@@ -131,14 +131,16 @@ async def _platforms(seed: int) -> AsyncGenerator[Platforms]:
 async def _until_all_is_sent(world: World, workers: Workers, platforms: Platforms, dice: Random) -> None:
     """Kill workers meanwhile, each time that so many posts have arrived."""
     kills, ends = sorted(dice.sample(range(POSTS), KILLS)), monotonic() + MOST_SECONDS
-    while kills or platforms.kept < POSTS or await _waiting(world):
-        assert monotonic() < ends, "the workers stand still"
+    while kills or platforms.kept < POSTS or await _unsent(world):
+        assert monotonic() < ends, f"the workers stand still before {await _unsent(world)}"
         await asyncio.sleep(0.02)
         while kills and platforms.kept >= kills[0]:
             workers.kill_one(dice)
             kills.pop(0)
 
 
-async def _waiting(world: World) -> int:
+async def _unsent(world: World) -> list[tuple[str, str]]:
+    """The posts that are not sent, with the state of each."""
     async with begun(world.core.engines.read) as connection:
-        return await connection.scalar(select(func.count()).where(tables.post.c.state != "sent"))
+        unsent = select(tables.post.c.key, tables.post.c.state).where(tables.post.c.state != "sent")
+        return [(key, state) for key, state in await connection.execute(unsent)]

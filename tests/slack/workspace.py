@@ -47,6 +47,8 @@ class Workspace:
     taken_in: set[str] = field(default_factory=set[str])
     """Files that have been asked about."""
     number: int = 0
+    page: int = 2
+    """Messages on a page of a channel's history."""
     pause: float = 0
     """Seconds that a channel wants between two posts."""
     posted_at: dict[str, float] = field(default_factory=dict[str, float])
@@ -117,17 +119,18 @@ def _user(workspace: Workspace, arguments: Json) -> Json:
 
 
 def _history(workspace: Workspace, arguments: Json) -> Json:
-    """Two messages a page, newest first."""
+    """Newest first."""
     assert arguments["include_all_metadata"] in ("1", "true")
     found = [message for message in workspace.messages if message.channel == arguments["channel"] and not message.deleted]
     found = [message for message in found if float(message.ts) > float(arguments["oldest"])]
     if "ts" in arguments:
         found = [message for message in found if arguments["ts"] in (message.ts, message.thread_ts)]
     start = int(arguments.get("cursor") or 0)
-    page, rest = found[::-1][start : start + 2], found[::-1][start + 2 :]
+    end = start + workspace.page
+    page, rest = found[::-1][start:end], found[::-1][end:]
     return {
         "messages": [message.told() for message in page],
-        "response_metadata": {"next_cursor": str(start + 2) if rest else ""},
+        "response_metadata": {"next_cursor": str(end) if rest else ""},
     }
 
 
