@@ -25,6 +25,7 @@ from storage.member_notes import SqlMemberNotes
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.own_content import SqlOwnContent
+from storage.peer_reviews import SqlPeerReviews
 from storage.personal import SqlPersonalData
 from storage.releases import Library
 from storage.scores import SqlScores
@@ -46,6 +47,7 @@ class SqlUnit:
         self.community = community
         self.members = SqlMembers(connection, community.id)
         self.help_offers = SqlHelpOffers(connection, community.id)
+        self.peer_reviews = SqlPeerReviews(connection, community.id)
         self.personal = SqlPersonalData(connection, community.id)
         self.member_notes = SqlMemberNotes(connection, community.id)
         self.cohorts = SqlCohorts(connection, community.id)

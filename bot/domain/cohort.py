@@ -59,6 +59,8 @@ class Cohort:
     """How the check-in asks what a member did; here and below, empty for the usual words."""
     next_question: str = ""
     blocker_question: str = ""
+    reviews: bool = False
+    """Whether its members can ask each other to review their milestones."""
     capacity: int | None = None
     ended_at: datetime | None = None
     """When a moderator lets it end, if not when it was planned."""

@@ -59,6 +59,8 @@ class Member:
     visibility: Visibility = "hidden"
     helps: bool = False
     """Whether they are asked if somebody is stuck in a week that they have done."""
+    reviews: bool = False
+    """Whether they are asked to review milestones of weeks that they have done."""
     named_moderator: bool = False
     """Whether they are named to moderate here; administrators and holders of the chosen roles moderate too."""
     unreachable: bool = False

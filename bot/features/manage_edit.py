@@ -86,7 +86,7 @@ def _declare_form(form: SettingsForm, title: str, description: str) -> None:
 
 _declare_form("plan", "Name and dates", "Change a cohort's name and dates in a form.")
 _declare_form("checkins", "Check-ins and places", "Change a cohort's check-ins, places and end in a form.")
-_declare_form("questions", "Questions", "Change what a cohort's check-ins ask in a form.")
+_declare_form("questions", "Questions and reviews", "Change what a cohort's check-ins ask, and reviews, in a form.")
 _declare_form("challenges", "Challenges", "Change a cohort's challenges in a form.")
 
 

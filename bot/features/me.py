@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
-from typing import Annotated, Any, Literal
-
-from annotated_types import Ge, Le
+from typing import Any
 
 from bot.domain.member import Member, own_days, reminder_hours
 from bot.domain.own_days import LATEST_END, MIDNIGHT
@@ -16,11 +14,12 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Card, Note
 from bot.interface.command import Commands
-from bot.interface.option import Option, Parameter
+from bot.interface.option import Parameter
 from bot.interface.prefill import Prefill
 from bot.interface.wall_times import hours_named
 from bot.shared.next_step import lead_on
 from bot.shared.own_reminders import plan_anew
+from bot.shared.own_settings import DayEnds, Helps, Hours, Minutes, RemindAt, Reminders, Reviews, Visible
 from bot.shared.reminder_reach import missed_reminders, typed_hours
 from bot.shared.settings_card import settings_blocks
 from bot.shared.zone_choice import OwnZone, own_zone, zone_lines
@@ -42,7 +41,6 @@ async def as_set(context: Context, call: Call) -> Prefill:
             "day_ends": f"{member.day_ends:%H:%M}",
             "minutes": str(member.weekly_minutes or ""),
             "visibility": member.visibility,
-            "helps": "yes" if member.helps else "no",
         },
         saved=True,
     )
@@ -56,54 +54,9 @@ async def as_reminded(context: Context, call: Call) -> Prefill:
     return Prefill({"reminders": "on" if member.reminders else "off", "remind_at": at, "hours": hours}, saved=True)
 
 
-DayEnds = Annotated[
-    time | None,
-    Option(
-        "When your day ends, from 0:00 to 6:00.",
-        label="Your day ends at",
-        hint="From 0:00 to 6:00: what you do until then counts for the day before",
-    ),
-]
-Minutes = Annotated[int | None, Option("Minutes you have each week.", label="Minutes a week", minutes=True), Ge(0), Le(6000)]
-Reminders = Annotated[
-    Literal["on", "off"] | None,
-    Option("Direct messages that remind you.", labels={"on": "On", "off": "Off"}),
-]
-RemindAt = Annotated[
-    time | None,
-    Option(
-        "The hour at which reminders come, such as 21:00; none takes it away.",
-        label="Your own hour for reminders",
-        clearable=True,
-        hint="Left empty: two hours after a check-in's prompt",
-    ),
-]
-Hours = Annotated[
-    str | None,
-    Option(
-        "When reminders may come, such as 9:00-20:00.",
-        label="Reminder hours",
-        most=40,
-        hint="From and until, such as 9:00-20:00",
-    ),
-]
-Visible = Annotated[
-    Literal["cohort", "hidden"] | None,
-    Option(
-        "Who sees you in lists.",
-        label="Shown in lists",
-        labels={"cohort": "To my cohorts", "hidden": "To nobody"},
-    ),
-]
-
-Helps = Annotated[
-    Literal["yes", "no"] | None,
-    Option(
-        "Whether you are asked if somebody is stuck in a week that you have done.",
-        label="Help others who are stuck",
-        labels={"yes": "Ask me", "no": "Do not ask me"},
-    ),
-]
+async def as_helping(context: Context, call: Call) -> Prefill:
+    held = {"helps": context.member.helps, "reviews": context.member.reviews}
+    return Prefill({name: "yes" if wanted else "no" for name, wanted in held.items()}, saved=True)
 
 
 @commands.add("me settings", "Your time zone, day, weekly minutes, reminders and visibility.", title="Your settings")
@@ -117,6 +70,7 @@ async def settings(
     hours: Hours = None,
     visibility: Visible = None,
     helps: Helps = None,
+    reviews: Reviews = None,
 ) -> Card:
     member = context.member
     if "zone" in context.values:
@@ -128,6 +82,7 @@ async def settings(
         day_ends=member.day_ends if day_ends is None else _end_of_days(day_ends),
         visibility=visibility or member.visibility,
         helps=member.helps if helps is None else helps == "yes",
+        reviews=member.reviews if reviews is None else reviews == "yes",
     )
     if "remind_at" in context.values:
         member = replace(member, remind_at=remind_at)  # None if it is emptied or taken away
@@ -152,7 +107,7 @@ def _asked(*names: str) -> list[Parameter]:
 @commands.add(
     "me edit",
     "Change your settings in a form.",
-    options=_asked("zone", "day_ends", "minutes", "visibility", "helps"),
+    options=_asked("zone", "day_ends", "minutes", "visibility"),
     listed=False,
     title="Your settings",
     submit="Save",
@@ -166,6 +121,15 @@ def _asked(*names: str) -> list[Parameter]:
     title="Reminders",
     submit="Save",
     prefill=as_reminded,
+)
+@commands.add(
+    "me edit-helping",
+    "Change whether you help others in a form.",
+    options=_asked("helps", "reviews"),
+    listed=False,
+    title="Helping others",
+    submit="Save",
+    prefill=as_helping,
 )
 async def edit_settings(context: Context, **values: Any) -> Card:
     return await settings(context, **values)

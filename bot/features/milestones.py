@@ -25,7 +25,6 @@ from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
 from bot.shared.certificate import certificate_blocks, weeks_done, yet_to_earn
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.finished_lines import work_lines
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
 from bot.shared.milestone_card import (
@@ -40,6 +39,7 @@ from bot.shared.milestone_card import (
 )
 from bot.shared.next_step import done_and_marks, lead_on, milestone_count, with_one_more
 from bot.shared.over_words import kept_text, over_title
+from bot.shared.peer_review_card import review_blocks
 from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import (
@@ -51,9 +51,8 @@ from bot.shared.week_card import (
     week_title,
 )
 from bot.shared.week_helpers import helpers
-from bot.shared.who_sees import who_sees_work
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
-from bot.text import Markup, clip, escape, join, t
+from bot.text import clip, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
@@ -90,6 +89,7 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     if before and before.mark == "done":  # else it comes again, or before the Done that it is for
         reopened = await _mark(context, chosen, shown, progress, before.mark_before or "started")
         await _tell_of_work(context, chosen, week, shown, reopened)
+        await context.unit.peer_reviews.withdraw(chosen.id, context.member.person, shown.id)
     return await milestone_card(context, chosen, week, shown)
 
 
@@ -130,18 +130,9 @@ async def done(
     buttons = Buttons((*lead, see_week(chosen, week), undo, *whole_button(chosen, week, made)))
     work = await work_blocks(context, chosen, week, made)
     certificate = (*await certificate_blocks(context, chosen, way), *map(Note, yet_to_earn(chosen, count, way)))
-    blocks = (effect, *certificate, *work, Note(escape(shown.reflection)), buttons)
+    reviews = await review_blocks(context, chosen, week, shown, made)
+    blocks = (effect, *certificate, *work, Note(escape(shown.reflection)), buttons, *reviews)
     return Card(t("Week {number} done", number=week), blocks, tone="good")
-
-
-@commands.add("milestone share", "Show link and note of a week to the cohort.", listed=False)
-async def share(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    return await _shared(context, cohort, week, t("Your work of week {number} is shared", number=week), shared=True)
-
-
-@commands.add("milestone unshare", "Show link and note of a week to nobody any more.", listed=False)
-async def unshare(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    return await _shared(context, cohort, week, t("Your work of week {number} is shared no more", number=week), shared=False)
 
 
 @commands.add("milestone skip", "Set a week aside.", listed=False)
@@ -216,22 +207,6 @@ async def _mark(
     marked = before.marked(mark, context.now, **work) if before else replace(blank, **work)
     await context.unit.progress.put(marked)
     return marked
-
-
-async def _shared(context: Context, cohort: str, number: int, title: Markup, *, shared: bool) -> Card:
-    chosen = await own_cohort(context, cohort, Call("milestone"))
-    shown = await numbered_week(context.unit, chosen, number)
-    so_far, progress = await done_and_marks(context, chosen, shown)
-    before = progress.get(shown.id)
-    if before is None or before.mark != "done" or not (before.link or before.note):
-        raise Refusal(t("There is no link and no note to show yet: press Done and give one."))
-    work = replace(before, shared=shared)
-    await context.unit.progress.put(work)
-    await revise_finished_work(context.unit, chosen, number, shown, context.now)
-    lead = await after_done(context, chosen, number, so_far, progress)
-    back = (replace(button, style="plain") for button in share_button(chosen, number, work))
-    seen = Text(join([await who_sees_work(context.unit, chosen, number, work, context.now), *work_lines(work)]))
-    return Card(title, (seen, Buttons((*lead, see_week(chosen, number), *back))))
 
 
 async def _tell_of_work(context: Context, cohort: Cohort, number: int, week: Week, progress: Progress) -> None:

@@ -56,7 +56,7 @@ async def progress(
     all_weeks = Button(t("All weeks"), Call("progress weeks", keys))
     all_days = Button(t("All days"), Call("progress days", keys))
     away = [t("Away until {last}: streak stands still.", last=leave.last)] if leave else []
-    notes = [*away, *_way_notes(context, chosen, count, way)]
+    notes = [*away, *await _review_notes(context), *_way_notes(context, chosen, count, way)]
     open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
     plan = catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment))
     lines, here, of_all = _lines(context, standing), current_week(chosen, context.now), len(context.walked) > 1
@@ -81,6 +81,13 @@ async def progress(
         )
     )
     return Card(t("Your progress in {cohort}", cohort=short_name(chosen)), shortest_cut(variants))
+
+
+async def _review_notes(context: Context) -> list[Markup]:
+    """How many milestones of others the member has reviewed, if they want to be asked."""
+    count = await context.unit.peer_reviews.given_by(context.member.person) if context.member.reviews else 0
+    said = n("You have reviewed {count} milestone of others.", "You have reviewed {count} milestones of others.", count)
+    return [said] if count else []
 
 
 def _way_notes(context: Context, cohort: Cohort, count: WeekCount, way: Walked) -> list[Markup]:

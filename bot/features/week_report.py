@@ -40,6 +40,7 @@ def _done_in(work: WeekWork) -> list[Markup]:
     lines = (
         (count, n("- {count} check-in by {people}", "- {count} check-ins by {people}", count, people=by)),
         (work.done, t("- {done} of {members} finished the milestone", done=work.done, members=work.members)),
+        (work.reviewed, n("- {count} review of a milestone", "- {count} reviews of milestones", work.reviewed)),
         (blocked, n("- {count} said what is in their way", "- {count} said what is in their way", blocked)),
     )
     return [line for counted, line in lines if counted]

@@ -19,6 +19,7 @@ from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggesti
 from bot.ports.members import MemberNotes, Members
 from bot.ports.outbox import Outbox
 from bot.ports.packs import Content
+from bot.ports.peer_reviews import PeerReviews
 from bot.ports.personal import PersonalData
 from bot.ports.web_passes import WebPasses
 
@@ -48,6 +49,8 @@ class Unit(Protocol):
     def members(self) -> Members: ...
     @property
     def help_offers(self) -> HelpOffers: ...
+    @property
+    def peer_reviews(self) -> PeerReviews: ...
     @property
     def personal(self) -> PersonalData: ...
     @property

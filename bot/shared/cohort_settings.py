@@ -15,43 +15,24 @@ from bot.feature import Context
 from bot.interface.limits import LONGEST_INPUT_LABEL
 from bot.interface.option import ChannelId, Option
 from bot.shared.break_words import breaks_listed
-from bot.shared.cohort_rules import checked_name, with_end
+from bot.shared.cohort_rules import with_end
 from bot.shared.cohort_terms import Terms
 from bot.shared.question import QUESTION
 from bot.shared.roadmap_choice import check_walkable, chosen_roadmap, newest_roadmaps, suggest_newest
-from bot.shared.setting import Setting, ValueType, of_field
+from bot.shared.setting import Setting, of_field
+from bot.shared.setting_values import CALLED, CHALLENGE_DAYS, DAY, DAYS, HOUR, PLACES, YES_OR_NO, ZONE
 from bot.shared.weekday_words import (
-    challenge_days_text,
-    chosen_challenge_days,
-    chosen_days,
-    days_listed,
-    days_text,
     no_challenges_text,
     no_days_text,
     suggest_challenge_days,
     suggest_weekdays,
 )
-from bot.shared.zone_choice import chosen_zone, suggest_zones
-from bot.text import Channel, Markup, escape, t
+from bot.shared.zone_choice import suggest_zones
+from bot.text import Channel, Markup, t
 
 MOST_PLACES = 100_000
 
 Pair = tuple[Markup, Markup]
-
-HOUR = ValueType(lambda at: at.isoformat("minutes"), lambda at: t("{at}", at=at))
-DAY = ValueType(date.isoformat, lambda day: t("{day}", day=day))
-CALLED = ValueType(str, escape, lambda context, name: checked_name(name))
-ZONE = ValueType(str, escape, lambda context, zone: chosen_zone(zone, context.now))
-DAYS = ValueType(days_text, lambda days: t("{days}", days=days_listed(days)), lambda context, days: chosen_days(days))
-CHALLENGE_DAYS = ValueType(
-    challenge_days_text, lambda days: DAYS.shown(days) if days else t("none"), lambda context, days: chosen_challenge_days(days)
-)
-YES_OR_NO = ValueType(lambda wanted: "yes" if wanted else "no", lambda wanted: t("yes") if wanted else t("no"))
-PLACES = ValueType(
-    lambda most: str(most or 0),
-    lambda most: t("{count}", count=most) if most else t("no limit"),
-    lambda context, most: most or None,
-)
 
 
 async def _walks(context: Context, terms: Terms, name: str) -> Terms:
@@ -157,6 +138,13 @@ SETTINGS = (
     _question("ask_did", "did_question", "How the check-in asks what was done.", "Asks what was done"),
     _question("ask_next", "next_question", "How the check-in asks what comes next.", "Asks what comes next"),
     _question("ask_blocker", "blocker_question", "How the check-in asks what is in the way.", "Asks what is in the way"),
+    of_field(
+        "reviews",
+        "reviews",
+        Annotated[bool, Option("Whether members can ask each other to review milestones.", label="Reviews of milestones")],
+        "questions",
+        YES_OR_NO,
+    ),
     of_field(
         "challenges",
         "challenge_days",

@@ -19,6 +19,7 @@ from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.extension import extension_line
 from bot.shared.finished_lines import is_cut, read_all, work_lines
 from bot.shared.next_step import next_button
+from bot.shared.peer_review_card import review_blocks
 from bot.shared.starter import starter_button
 from bot.shared.week_card import (
     cohort_weeks,
@@ -53,6 +54,7 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
             *catch_up_blocks(cohort, plan),
             *((Note(longer),) if longer else ()),
             Buttons((*_presses(context, cohort, number, week, progress), *whole_button(cohort, number, progress))),
+            *await review_blocks(context, cohort, number, week, progress),
         ),
     )
 

@@ -29,9 +29,10 @@ def settings_blocks(member: Member, community: Community, now: datetime) -> tupl
                 *away,
                 (t("Visibility"), visible),
                 (t("Helping others"), t("you are asked if somebody is stuck") if member.helps else t("no")),
+                (t("Reviewing"), t("you are asked to review milestones") if member.reviews else t("no")),
             )
         ),
-        Buttons((*change_buttons(), *((back_button(),) if leave else ()))),
+        Buttons((*change_buttons(), Button(t("Helping others"), Call("me edit-helping")), *((back_button(),) if leave else ()))),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.cohort import Checkin, Cohort
 from bot.ports.unit import Unit
+from bot.shared.peer_review import given as given_reviews
 from bot.shared.week_card import cohort_weeks
 
 
@@ -20,6 +21,8 @@ class WeekWork:
     """The milestones of this week and those before that were finished, member by member."""
     milestones_so_far: int
     """The same if everybody had finished all."""
+    reviewed: int = 0
+    """The reviews of milestones that were written in it."""
 
     @property
     def persons(self) -> int:
@@ -38,4 +41,6 @@ async def work_of_week(unit: Unit, cohort: Cohort, number: int) -> WeekWork:
     finished = await unit.progress.done(cohort.id)
     done = [len(finished.get(week.id, ())) for week in (await cohort_weeks(unit, cohort))[:number]]
     checkins = [checkin for checkin in given if checkin.person in members]
-    return WeekWork(len(members), checkins, done[-1], sum(done), number * len(members))
+    reviews = given_reviews(await unit.peer_reviews.of_cohort(cohort.id)) if cohort.reviews else ()
+    reviewed = sum(cohort.week_at(review.answered_at or review.asked_at) == number for review in reviews)
+    return WeekWork(len(members), checkins, done[-1], sum(done), number * len(members), reviewed)

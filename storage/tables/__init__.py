@@ -5,7 +5,18 @@ IMPERSONAL: export and erase are derived from the marks.
 """
 
 from storage.tables.challenges import attempt, daily_challenge, repair, review_state
-from storage.tables.cohorts import checkin, cohort, enrollment, help_offer, home, live_session, progress, waiting
+from storage.tables.cohorts import (
+    checkin,
+    cohort,
+    enrollment,
+    help_offer,
+    home,
+    live_session,
+    peer_review,
+    progress,
+    review_request,
+    waiting,
+)
 from storage.tables.columns import metadata
 from storage.tables.communities import account, community, member, member_note, moderator, moderator_role, person, space
 from storage.tables.content import pack, release, release_item, revision
@@ -36,6 +47,7 @@ __all__ = [
     "own_revision",
     "pace",
     "pack",
+    "peer_review",
     "person",
     "post",
     "progress",
@@ -43,6 +55,7 @@ __all__ = [
     "release_item",
     "repair",
     "report",
+    "review_request",
     "review_state",
     "revision",
     "saved",

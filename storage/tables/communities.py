@@ -85,6 +85,7 @@ member = Table(
     Column("visibility", String(16), nullable=False, info=PERSONAL),
     Column("unreachable", Boolean, nullable=False, info=PERSONAL),
     Column("helps", Boolean, nullable=False, server_default=false(), info=PERSONAL),
+    Column("reviews", Boolean, nullable=False, server_default=false(), info=PERSONAL),
     in_community(),
     ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
     Index("ix_member_person_id", "person_id"),

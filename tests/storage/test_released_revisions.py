@@ -42,6 +42,11 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "moderator": MEMBER,
     "moderator_role": {**COMMUNITY, "role_id": "role-1"},
     "help_offer": {**COHORT, **MEMBER, "week_id": "week.apples", "helper": 2, "asked_at": MONDAY, "answer": "waiting"},
+    "review_request": {**COHORT, **MEMBER, "week_id": "week.apples", "asked_at": MONDAY},
+    "peer_review": {
+        **COHORT, **MEMBER, "week_id": "week.apples", "reviewer": 2, "asked_at": MONDAY, "answer": "given", "answered_at": MONDAY,
+        "good": "Clear", "seen": "A plan", "next": "A test", "thanked": True, "reported": False,
+    },
     "live_session": {
         **COHORT, "id": 9, "title": "Questions", "link": "https://example.org", "starts_at": MONDAY, "minutes": 60,
         "cancelled": False, "version": 0, "before": "",

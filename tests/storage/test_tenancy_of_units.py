@@ -15,6 +15,7 @@ from bot.domain.cohort import Checkin, Enrollment, Progress
 from bot.domain.helping import HelpOffer
 from bot.domain.live_session import LiveSession
 from bot.domain.lookup import Suggestion
+from bot.domain.peer_review import PeerReview, ReviewRequest
 from bot.domain.post import Post
 from bot.domain.score import Activity
 from bot.domain.streak import StreakFacts
@@ -42,6 +43,9 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.some(other.cohort, [other.person]) == {}
         assert await unit.members.find("test", ACCOUNT) is None
         assert (await unit.member_notes.of([other.person]), await unit.help_offers.of_cohort(other.cohort)) == ({}, [])
+        reviews = unit.peer_reviews
+        assert (await reviews.requests(other.cohort), await reviews.of_cohort(other.cohort)) == ([], [])
+        assert (await reviews.of_work(other.cohort, other.person, "week.one"), await reviews.given_by(other.person)) == ([], 0)
         for find in (unit.web_passes.calendar, unit.web_passes.certificate, partial(unit.web_passes.issued, "5f")):
             assert await find(other.person, other.cohort) is None
         assert await unit.enrollments.get(other.cohort, other.person) is None
@@ -97,6 +101,8 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     lambda unit, other: unit.help_offers.put(
         HelpOffer(cohort=other.cohort, person=other.person, week="week.one", helper=other.person, asked_at=MONDAY)
     ),
+    lambda unit, other: unit.peer_reviews.ask(ReviewRequest(other.cohort, other.person, "week.one", MONDAY)),
+    lambda unit, other: unit.peer_reviews.put(PeerReview(other.cohort, other.person, "week.one", other.person, MONDAY)),
     lambda unit, other: unit.member_notes.put(other.person, "Mine", other.person, MONDAY),
     lambda unit, other: unit.live_sessions.put(LiveSession(id=1, cohort=other.cohort, title="Mine", link="", starts_at=MONDAY)),
     lambda unit, other: unit.web_passes.put(

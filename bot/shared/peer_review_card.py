@@ -1,0 +1,65 @@
+"""A review of a milestone as its author and moderators read it: kind words first."""
+
+from collections.abc import Sequence
+
+from bot.domain.cohort import Cohort, Progress
+from bot.domain.peer_review import REVIEWERS, PeerReview
+from bot.domain.roadmap import Week
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Text, texts_of
+from bot.interface.limits import fitted
+from bot.shared.peer_review import can_be_reviewed, given, request_for
+from bot.text import Markup, join, t
+
+WIDEST_LINE = 80
+"""Of the checklist, in a review."""
+LONGEST_ANSWER = 400
+
+
+def review_texts(name: Markup, review: PeerReview) -> tuple[Text, ...]:
+    seen = [t("- {line}", line=fitted(line, WIDEST_LINE)) for line in review.seen.splitlines()]
+    said = [
+        t("**{name}**", name=name),
+        t("Good: {words}", words=review.good),
+        *([t("Could see:"), *seen] if seen else []),
+        *([t("To try next: {words}", words=review.next)] if review.next else []),
+    ]
+    return (*texts_of(said),)
+
+
+def reviewed_text(reviews: Sequence[PeerReview], *, asked: bool) -> Markup:
+    """How many reviewed a milestone, for its author."""
+    count = len(given(reviews))
+    said = t("{count} of {all} reviewed it.", count=count, all=max(REVIEWERS, count))
+    waiting = any(review.answer == "waiting" for review in reviews)
+    return said if count >= REVIEWERS or not asked else join([said, _onward(waiting=waiting)], " ")
+
+
+def _onward(*, waiting: bool) -> Markup:
+    if waiting:
+        return t("Others are asked; you read here and in private what they say.")
+    return t("Nobody is left to ask now: who reviews and finishes the week is asked within a day.")
+
+
+def read_reviews(cohort: Cohort, number: int) -> Button:
+    return Button(t("Read the reviews"), Call("milestone reviews", {"cohort": str(cohort.id), "week": str(number)}))
+
+
+async def review_blocks(
+    context: Context, cohort: Cohort, number: int, week: Week, progress: Progress | None
+) -> tuple[Block, ...]:
+    """How many reviewed what the caller made of a week, or the way to ask for it; nothing where there are no reviews, where there
+    is nothing to look at, and for whoever is alone."""
+    if not cohort.reviews or not can_be_reviewed(progress):
+        return ()
+    unit, person = context.unit, context.member.person
+    reviews = await unit.peer_reviews.of_work(cohort.id, person, week.id)
+    asked = await request_for(unit, cohort, person, week) is not None
+    if asked or given(reviews):
+        read = (Buttons((read_reviews(cohort, number),)),) if given(reviews) else ()
+        return (Text(reviewed_text(reviews, asked=asked)), *read)
+    if await unit.enrollments.count(cohort.id) < 2:
+        return ()
+    keys = {"cohort": str(cohort.id), "week": str(number)}
+    return (Buttons((Button(t("Ask for a review"), Call("milestone ask-review", keys)),)),)

@@ -1,0 +1,75 @@
+"""Who asks for reviews of a milestone, who was asked for one, and what they said."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete, func, select
+
+from bot.domain.peer_review import PeerReview, ReviewRequest
+from storage import tables
+from storage.inserts import insert_or_ignore, upsert
+from storage.repository import Repository
+from storage.rows import from_row, to_row
+
+_request, _review = tables.review_request.c, tables.peer_review.c
+_REQUESTS = (
+    select(tables.review_request)
+    .where(_request.community_id == bindparam("community"), _request.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    .order_by(_request.asked_at, _request.person_id)
+)
+_OF_COHORT = (
+    select(tables.peer_review)
+    .where(_review.community_id == bindparam("community"), _review.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    .order_by(_review.asked_at, _review.reviewer)
+)
+_OF_WORK = (
+    select(tables.peer_review)
+    .where(
+        _review.community_id == bindparam("community"),
+        _review.cohort_id == bindparam("cohort"),
+        _review.person_id == bindparam("person"),
+        _review.week_id == bindparam("week"),
+    )
+    .order_by(_review.answered_at, _review.reviewer)
+)
+_GIVEN_BY = select(func.count()).where(
+    _review.community_id == bindparam("community"), _review.reviewer == bindparam("person"), _review.answer == "given"
+)
+_ASK = insert_or_ignore(tables.review_request)
+_PUT = upsert(tables.peer_review)
+_DROP = delete(tables.review_request).where(
+    _request.community_id == bindparam("community"),
+    _request.cohort_id == bindparam("cohort"),
+    _request.person_id == bindparam("person"),
+    _request.week_id == bindparam("week"),
+)
+_DROP_WAITING = delete(tables.peer_review).where(
+    _review.community_id == bindparam("community"),
+    _review.cohort_id == bindparam("cohort"),
+    _review.person_id == bindparam("person"),
+    _review.week_id == bindparam("week"),
+    _review.answer == "waiting",
+)
+
+
+class SqlPeerReviews(Repository):
+    async def requests(self, cohort: int) -> Sequence[ReviewRequest]:
+        return [from_row(ReviewRequest, row) for row in await self._of_cohort(_REQUESTS, cohort)]
+
+    async def of_cohort(self, cohort: int) -> Sequence[PeerReview]:
+        return [from_row(PeerReview, row) for row in await self._of_cohort(_OF_COHORT, cohort)]
+
+    async def of_work(self, cohort: int, person: int, week: str) -> Sequence[PeerReview]:
+        return [from_row(PeerReview, row) for row in await self._rows(_OF_WORK, cohort=cohort, person=person, week=week)]
+
+    async def given_by(self, person: int) -> int:
+        return (await self._execute(_GIVEN_BY, person=person)).scalar_one()
+
+    async def ask(self, request: ReviewRequest) -> None:
+        await self._insert(_ASK, to_row(request))
+
+    async def put(self, review: PeerReview) -> None:
+        await self._insert(_PUT, to_row(review))
+
+    async def withdraw(self, cohort: int, person: int, week: str) -> None:
+        for statement in (_DROP, _DROP_WAITING):
+            await self._execute(statement, cohort=cohort, person=person, week=week)
