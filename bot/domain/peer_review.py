@@ -70,10 +70,11 @@ def lot(request: ReviewRequest, reviewer: int) -> str:
 
 
 def next_reviewers(request: ReviewRequest, reviews: Sequence[PeerReview], ready: Collection[int], now: datetime) -> Sequence[int]:
-    """Who of those that are `ready` is asked now, of a cohort with these `reviews`: those who reviewed least, of these those who
-    reviewed least for this author, of these by lot. Empty while enough are waited for, and if nobody is left."""
+    """Who of those that are `ready` is asked now, of a cohort with these `reviews`: not those who reviewed the author's last
+    milestone, if there are others; of these those who reviewed least; of these by lot. Empty while enough are waited for, and if
+    nobody is left."""
     counting = [review for review in reviews if review.counts(now)]
-    load, together = Counter(each.reviewer for each in counting), Counter(_pair(each) for each in counting)
+    load, last = Counter(each.reviewer for each in counting), _last_reviewers(request, counting)
     waited_for = Counter(each.reviewer for each in reviews if each.is_waited_for(now))
     asked = {review.reviewer for review in reviews if review.is_of(request)}
     left = [
@@ -81,7 +82,7 @@ def next_reviewers(request: ReviewRequest, reviews: Sequence[PeerReview], ready:
         for each in ready
         if each not in asked and each != request.person and waited_for[each] < MOST_AT_ONCE and not _rests(reviews, each, now)
     ]
-    drawn = sorted(left, key=lambda each: (load[each], together[request.person, each], lot(request, each)))
+    drawn = sorted(left, key=lambda each: (each in last, load[each], lot(request, each)))
     return drawn[: max(0, missing(request, reviews, now))]
 
 
@@ -102,8 +103,11 @@ def looked_at_again(requests: Sequence[ReviewRequest], reviews: Sequence[PeerRev
     return min([now + LOOKED_AGAIN, *ends])
 
 
-def _pair(review: PeerReview) -> tuple[int, int]:
-    return review.person, review.reviewer
+def _last_reviewers(request: ReviewRequest, reviews: Sequence[PeerReview]) -> Collection[int]:
+    """Who reviews, or reviewed, the milestone for which the author asked last before this one."""
+    others = [each for each in reviews if each.person == request.person and not each.is_of(request)]
+    latest = max(others, key=lambda each: (each.asked_at, each.week), default=None)
+    return {each.reviewer for each in others if latest and each.week == latest.week}
 
 
 def _rests(reviews: Sequence[PeerReview], reviewer: int, now: datetime) -> bool:

@@ -149,7 +149,8 @@ async def report(context: Context, cohort: CohortKey, week: WeekKey, reviewer: R
     other = await context.unit.members.get(review.reviewer)
     await context.unit.peer_reviews.put(replace(review, reported=True))
     keys = {"cohort": str(chosen.id), "week": str(week), "person": str(review.person), "reviewer": str(review.reviewer)}
-    about = partial(_reported, chosen, week, context.member.name, other.name if other else "", keys)
+    reading = Call("manage read-review", keys)
+    about = partial(_reported, chosen, week, context.member.name, other.name if other else "", reading)
     key = f"audit/{PEER_REVIEW}/{chosen.id}/{week}/{review.person}/{review.reviewer}"
     known = bool(await context.unit.outbox.known(key))
     told = known or await tell_moderators(context.unit, about, context.now, key)
@@ -158,7 +159,7 @@ async def report(context: Context, cohort: CohortKey, week: WeekKey, reviewer: R
     return await _reviews_card(context, chosen, week, shown, Text(heard if told else alone))
 
 
-def _reported(cohort: Cohort, number: int, author: str, reviewer: str, keys: dict[str, str]) -> Card:
+def _reported(cohort: Cohort, number: int, author: str, reviewer: str, reading: Call) -> Card:
     said = t(
         "{author} reports what {reviewer} wrote in a review of week {number} of {cohort}.",
         author=author,
@@ -166,7 +167,7 @@ def _reported(cohort: Cohort, number: int, author: str, reviewer: str, keys: dic
         number=number,
         cohort=cohort.name,
     )
-    return Card(t("A review is reported"), (Text(said), Buttons((Button(t("Read it"), Call("manage read-review", keys)),))))
+    return Card(t("A review is reported"), (Text(said), Buttons((Button(t("Read it"), reading),))))
 
 
 @commands.add("manage read-review", "Read a reported review.", access=Access.READ, listed=False, moderator=True)

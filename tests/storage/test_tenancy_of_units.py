@@ -43,9 +43,6 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.some(other.cohort, [other.person]) == {}
         assert await unit.members.find("test", ACCOUNT) is None
         assert (await unit.member_notes.of([other.person]), await unit.help_offers.of_cohort(other.cohort)) == ({}, [])
-        reviews = unit.peer_reviews
-        assert (await reviews.requests(other.cohort), await reviews.of_cohort(other.cohort)) == ([], [])
-        assert (await reviews.of_work(other.cohort, other.person, "week.one"), await reviews.given_by(other.person)) == ([], 0)
         for find in (unit.web_passes.calendar, unit.web_passes.certificate, partial(unit.web_passes.issued, "5f")):
             assert await find(other.person, other.cohort) is None
         assert await unit.enrollments.get(other.cohort, other.person) is None
@@ -70,9 +67,9 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert (await unit.scores.last_days(other.cohort), await unit.attempts.tally(other.person)) == ({}, [])
         done, homes = await unit.scores.done_and_shown(other.cohort, other.person, "week.one", days[0], "summary")
         assert (done.members, done.has_checked_in, homes) == (0, False, [])
-        assert await unit.attempts.counts(other.person, days[0]) == {}
-        assert await unit.attempts.last_tried(other.person) == {}
-        assert await unit.reviews.of(other.person) == []
+        counts = await unit.attempts.counts(other.person, days[0]), await unit.attempts.last_tried(other.person)
+        assert (*counts, await unit.peer_reviews.given_by(other.person)) == ({}, {}, 0)
+        assert (await unit.reviews.of(other.person), await _peer_reviews(unit, other)) == ([], [[], [], []])
         assert await unit.reviews.count_answered(other.person, days[0]) == 0
         assert (await unit.streaks.facts([other.person]))[other.person] == StreakFacts({}, [], [])
         assert await unit.repairs.of([other.cohort]) == []
@@ -89,6 +86,11 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert (await unit.reports.reporters(other.item), await unit.search.own_of(other.item)) == ([], None)
         assert (await unit.gaps.all(9), await unit.suggestions.all(9)) == ([], [])
         assert await unit.suggestions.get(int(other.suggestion)) is None
+
+
+async def _peer_reviews(unit: Unit, other: Other) -> list[object]:
+    of_work = await unit.peer_reviews.of_work(other.cohort, other.person, "week.one")
+    return [await unit.peer_reviews.requests(other.cohort), await unit.peer_reviews.of_cohort(other.cohort), of_work]
 
 
 WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
