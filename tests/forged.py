@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import JSON, Column, Text, bindparam, select
 
 from bot.domain.challenge import Attempt
+from bot.domain.peer_review import PeerReview
 from bot.interface.call import Attachment, Call
+from bot.shared.week_card import cohort_weeks
 from storage import tables
 from tests.storage.two_communities import ACCOUNT, Other, another_community, everything
 from tests.test_moderators import told
@@ -60,6 +62,10 @@ async def marked_world(world: World) -> tuple[Caller, Other, Mapping[str, str]]:
     await done(hermione, "me away", until=f"{world.clock() + timedelta(days=5):%Y-%m-%d}")
     await done(omar, "manage note", member="Hermione", note=OWN)
     async with opened(world.core, other.community) as unit:
+        chosen = await unit.cohorts.get(other.cohort)
+        week = (await cohort_weeks(unit, chosen))[2].id if chosen else ""
+        review = PeerReview(other.cohort, other.person, week, other.person, MONDAY, "given", MONDAY, OWN, OWN, OWN, reported=True)
+        await unit.peer_reviews.put(review)
         await unit.attempts.put(
             Attempt(
                 id=9,
@@ -117,6 +123,7 @@ async def real_ids(world: World, omar: Caller, other: Other) -> dict[str, str]:
         "cohort": str(other.cohort),
         "person": str(other.person),
         "helper": str(other.person),
+        "reviewer": str(other.person),
         "member": f"<@{ACCOUNT}>",
         "draft": other.draft,
         "item": other.item,

@@ -24,6 +24,7 @@ OTHER = {
     "challenge": "07:45",
     "apart": "yes",
     "threads": "yes",
+    "reviews": "yes",
     "capacity": "12",
     "end": "2026-02-01",
 }

@@ -134,7 +134,7 @@ async def test_the_settings_form_is_filled_with_what_is_set(omar: Caller) -> Non
         assert part in words(saved)
     again = await omar.form("me edit", "press")
     assert {item.name: item.value for item in again.inputs} == {
-        "zone": "Asia/Tokyo", "day_ends": "04:00", "minutes": "300", "visibility": "cohort", "helps": "no",
+        "zone": "Asia/Tokyo", "day_ends": "04:00", "minutes": "300", "visibility": "cohort",
     }  # fmt: skip
 
 
