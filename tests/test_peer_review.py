@@ -80,6 +80,7 @@ async def test_two_who_chose_to_are_asked_review_along_the_checklist_and_the_aut
     assert isinstance(form.inputs[1], SeveralInput)
     refused = await reviewer.submit(form, good="Fine", seen="99")
     assert "Name lines of the checklist by their numbers" in words(refused)
+    assert refused.refused == "seen"
     assert "You have reviewed 1 milestone." in words(await _review(world, first))
     assert "You have reviewed it" in _said(await reviewer.make(press(look, "Write the review"), "press"))
     assert "1 of 2 so far" in words(_read_by(world, "ann", "given")[0])

@@ -87,6 +87,7 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
 """By command: values that are fine, and a wrong one for each of its options that not every value fits."""
 ANY_TEXT_FITS = {
     "milestone done": {"note"},
+    "milestone review": {"good", "seen", "next"},  # what is seen is tried in tests/test_peer_review.py: it needs a request
     "checkin": {"next", "blocker", "answer"},
     "manage edit-questions": {"ask_did", "ask_next", "ask_blocker"},
     "manage edit-note": {"note"},
