@@ -1,11 +1,15 @@
 """What is nearest to what was typed: beginnings first, and typos, parts and later words all the same."""
 
+from time import thread_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interface.call import Call, Request
+from bot.shared.named_entries import Entries
 from bot.shared.nearest import nearest
+from bot.shared.zone_meanings import meant, zones_with_names
 from tests.strategies import TYPED
 from tests.world import World
 
@@ -47,6 +51,24 @@ def test_nothing_typed_leaves_all_in_their_order() -> None:
 @pytest.mark.parametrize("typed", ["cooking", "zzzz", "qx"])
 def test_what_fits_nothing_finds_nothing(typed: str) -> None:
     assert nearest(typed, TITLES) == []
+
+
+@pytest.mark.parametrize("typed", ["\ufdfa" * 6000, "a\u0301\u0316" * 2000, "am be ce du eu as ka " * 300])
+def test_no_text_takes_long_to_be_sought(typed: str) -> None:
+    names = zones_with_names("en", 2026)
+    nearest("Berlin", names)
+    begun = thread_time()
+    nearest(typed, names)
+    meant(typed + " time" * 1000, "en", 2026)
+    assert thread_time() - begun < 0.05
+
+
+@pytest.mark.parametrize("typed", ["other" + "(" * 2900, ", ".join(f"Charts ({number}" for number in range(240))])
+def test_no_list_takes_long_to_be_parted(typed: str) -> None:
+    entries = Entries({"one": "Charts", "other": "Charts", "third": "Maps, drawn by hand"}, {"one": "here", "other": "there"})
+    begun = thread_time()
+    assert entries.parted(f"Maps, drawn by hand, {typed}")[0] == "Maps, drawn by hand"
+    assert thread_time() - begun < 0.05
 
 
 @given(TYPED, st.dictionaries(st.integers(), st.lists(TYPED, max_size=2), max_size=5))

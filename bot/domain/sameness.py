@@ -22,6 +22,9 @@ _ACCENT = re.compile(
 """Accents, the points of Hebrew and Arabic, and the stroke that makes an Arabic word longer; people leave all of them out."""
 _REMEMBERED = 32_768
 """How many texts stay as they are compared; a new entry is compared with all that a community finds."""
+LONGEST_COMPARED = 500
+"""The most characters that are compared, of a text as it is written and as it is folded: a sign such as ﷺ unfolds into 18, and
+accents in no order take long to be sorted. No title or question is longer."""
 _USUAL_PORTS = (None, 80, 443)
 
 
@@ -51,15 +54,20 @@ def alike(title: str, other: str) -> bool:
     return fuzz.token_sort_ratio(folded(title), folded(other)) >= LEAST_TITLE_SIMILARITY
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def folded(name: str) -> str:
     """A name or a title as it is compared: without case, accents, strokes, styles of letters and punctuation, with single
     spaces.
 
     What holds nothing but punctuation is empty.
     """
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    return unicodedata.normalize("NFC", " ".join(without_strokes("".join(map(_folded, plain))).split()))
+    return _folded_start(name[:LONGEST_COMPARED])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded_start(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)[:LONGEST_COMPARED].casefold())
+    kept = " ".join(without_strokes(plain.translate(_FOLDED)).split())
+    return unicodedata.normalize("NFC", kept[:LONGEST_COMPARED]).rstrip()
 
 
 def folded_text(text: str) -> str:
@@ -97,9 +105,18 @@ def _video(host: str, parts: SplitResult) -> str:
     return rest if first in ("shorts", "live", "embed") else ""
 
 
-def _folded(character: str) -> str:
-    """A decomposed character as it is compared: accents, the points of Arabic and Hebrew, apostrophes and marks of code go, other
-    punctuation parts words."""
-    if character in "'’ʼ‘`" or _ACCENT.match(character) or unicodedata.category(character) == "Cf":
-        return ""
-    return " " if unicodedata.category(character).startswith("P") and character not in _KEPT else character
+class _Folded(dict[int, str]):
+    """Decomposed characters as they are compared: accents, the points of Arabic and Hebrew, apostrophes and marks of code go,
+    other punctuation parts words."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in "'’ʼ‘`" or _ACCENT.match(character) or unicodedata.category(character) == "Cf":
+            kept = ""
+        else:
+            kept = " " if unicodedata.category(character).startswith("P") and character not in _KEPT else character
+        self[code] = kept
+        return kept
+
+
+_FOLDED = _Folded()

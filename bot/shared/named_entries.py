@@ -11,7 +11,7 @@ from bot.domain.roadmap import Roadmap, Week
 from bot.domain.sameness import folded
 from bot.errors import Refusal
 from bot.interface.inputs import parted
-from bot.interface.limits import LONGEST_INPUT
+from bot.interface.limits import LONGEST_INPUT, LONGEST_LABEL
 from bot.ports.unit import Unit
 from bot.shared.nearest import nearest
 from bot.shared.pages import more_lines
@@ -24,7 +24,8 @@ MOST_COMMAS = 9
 MOST_NAMED = 3
 """How many entries of one title a refusal names."""
 MOST_GUESSED = 30
-"""For how many unknown names of a file the nearest is sought: thousands would take minutes."""
+"""For how many unknown names of a file the nearest is sought, and how many of a list are put together at their commas: thousands
+would take minutes."""
 LISTS = ("weeks", "resources")
 """The options that are lists of entries."""
 NO_TEXTS: Mapping[str, str] = {}
@@ -91,13 +92,14 @@ class Entries:
 
     def parted(self, text: str) -> Sequence[str]:
         """The names in a text with commas between; a title may hold commas itself."""
-        pieces, names = [*parted(text)], list[str]()
-        while pieces:
+        pieces, names, unknown = [*parted(text)], list[str](), 0
+        while pieces and unknown < MOST_GUESSED:
             sizes = range(min(len(pieces), MOST_COMMAS + 1), 0, -1)
-            size = next((size for size in sizes if self._knows(", ".join(pieces[:size]))), 1)
-            names.append(", ".join(pieces[:size]))
-            pieces = pieces[size:]
-        return names
+            size = next((size for size in sizes if self._knows(", ".join(pieces[:size]))), 0)
+            unknown += not size
+            names.append(", ".join(pieces[: size or 1]))
+            pieces = pieces[size or 1 :]
+        return [*names, *pieces]
 
     def _knows(self, name: str) -> bool:
         is_there = name in self.titles or bool(self._called(name) or self._labelled(name))
@@ -124,7 +126,7 @@ class Entries:
 
     def _labelled(self, name: str) -> list[str]:
         """The one of several that a name tells apart."""
-        ends = [place for place, character in enumerate(name) if character == "("]
+        ends = [place for place, character in enumerate(name[: 2 * LONGEST_LABEL]) if character == "("]
         labels = {key: label for end in ends for key, label in self.labels(self._called(name[:end])).items()}
         return [key for key, label in labels.items() if folded(plain(label)) == folded(name)]
 

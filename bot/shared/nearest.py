@@ -1,6 +1,7 @@
 """The entries nearest to what somebody typed: typos, partial names and later words are forgiven."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import TypeVar
 
 from rapidfuzz import fuzz
@@ -10,8 +11,12 @@ from bot.domain.sameness import folded
 LEAST_WORD_SIMILARITY = 70
 """The average similarity of words, from 0 to 100, from which they count as typing errors."""
 LONGEST_TYPED = 100
+"""The most characters that are sought, as they are compared."""
+MOST_WORDS = 4
+"""How many words may hold typing errors; those after them are not looked at."""
 
 Key = TypeVar("Key")
+Similarity = Callable[[str, str], float]
 
 
 def nearest(typed: str, names: Mapping[Key, Sequence[str]]) -> list[Key]:
@@ -19,28 +24,40 @@ def nearest(typed: str, names: Mapping[Key, Sequence[str]]) -> list[Key]:
 
     First come names that begin so, then those with words that begin so, then those that hold it, then those that are alike.
     """
-    wanted = folded(typed[:LONGEST_TYPED])
+    wanted = folded(typed)[:LONGEST_TYPED].rstrip()
     if not wanted:
         return list(names)
-    ranked = {key: min((_rank(wanted, folded(name)) for name in some), default=None) for key, some in names.items()}
-    fitting = [(rank, key) for key, rank in ranked.items() if rank is not None and rank[0] < _UNLIKE]
+    sought = list(dict.fromkeys(wanted.split()))
+    rank = partial(_rank, wanted, sought, cache(_similarity))  # names share their words
+    ranked = {key: min(map(rank, map(folded, some)), default=None) for key, some in names.items()}
+    fitting = [(best, key) for key, best in ranked.items() if best is not None and best[0] < _UNLIKE]
     return [key for _, key in sorted(fitting, key=lambda pair: pair[0])]
 
 
 _UNLIKE = 4
 
 
-def _rank(wanted: str, name: str) -> tuple[int, float]:
+def _rank(wanted: str, sought: Sequence[str], alike: Similarity, name: str) -> tuple[int, float]:
     """How well a name fits: smaller is better."""
-    words, sought = name.split(), wanted.split()
     if name.startswith(wanted):
         return 0, 0
-    if all(any(word.startswith(part) for word in words) for part in sought):
+    spaced = f" {name}"
+    if all(f" {part}" in spaced for part in sought):
         return 1, 0
     if wanted in name:
         return 2, 0
-    score = sum(max((_similarity(part, word) for word in words), default=0) for part in sought) / len(sought)
-    return (3 if score >= LEAST_WORD_SIMILARITY else _UNLIKE), -score
+    return _alikeness(sought[:MOST_WORDS], name.split(), alike)
+
+
+def _alikeness(sought: Sequence[str], words: Sequence[str], alike: Similarity) -> tuple[int, float]:
+    """The rank of a name whose words are only like those that are sought; the first that are not decide."""
+    room = (100 - LEAST_WORD_SIMILARITY) * len(sought)
+    unlike = 0.0
+    for part in sought:
+        unlike += 100 - max([alike(part, word) for word in words], default=0)
+        if unlike > room:
+            return _UNLIKE, 0
+    return 3, unlike / len(sought)
 
 
 def _similarity(part: str, word: str) -> float:

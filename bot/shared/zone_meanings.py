@@ -22,6 +22,8 @@ COMMON_ZONES = (
 )  # fmt: skip
 """Offered before anything is typed, west to east; every other zone is found by typing."""
 
+MOST_WORDS = 16
+"""No place has a longer name, with its country."""
 _SPOKEN = 8
 """Languages whose names are remembered."""
 _WORLD = "001"
@@ -35,7 +37,7 @@ def meant(text: str, locale: str, year: int) -> Sequence[str]:
 
     A city may stand with its country or state, as in `Berlin, Germany` or `london uk`, and before “time”.
     """
-    words = _compared(text).split()
+    words = _compared(text).split()[:MOST_WORDS]
     if found := _named(" ".join(words), locale, year):
         return found
     if "/" in text:  # the whole name of a zone
