@@ -62,6 +62,7 @@ async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes)
         (b"Region;Level;Pay;Year\nOslo;Senior;60k EUR;2025\n", "Line 1: This looks like the kind “figure”, but lacks"),
         (b"name,age\nann,20\n", "Name the columns in the first row"),
         (b'title,url\n"Owls,https://example.org/owls\n', "Line 2: The quotes do not match."),
+        (b'title,url\n"' + b"x" * 200_000 + b'",https://example.org/owls\n', "Line 2: “Title” is 200,000 characters long"),
         (b"title,url\nOwls,https://example.org/owls,and more\n", "Line 2: This row has 3 cells"),
         (b"title,url,address\nOwls,https://example.org/owls,\n", "Line 1: url, address are one column"),
         (b"title,url,Title\nOwls,https://example.org/owls,\n", "Line 1: title, Title are one column"),

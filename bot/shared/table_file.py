@@ -1,7 +1,7 @@
 """Tables as spreadsheets write them: CSV with commas, semicolons or tabs, whatever ends its lines.
 
-A cell that a spreadsheet would run as a formula has an apostrophe before it in a table that is written, and loses it again when
-the table is read.
+What a spreadsheet would run as a formula has an apostrophe before it in a table that is written, and loses it again when the
+table is read: at the beginning of a cell, and inside of one wherever a spreadsheet that parts cells otherwise would begin another.
 """
 
 import codecs
@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from io import StringIO
 
 from bot.errors import Refusal
+from bot.interface.limits import LARGEST_FILE
 from bot.text import Markup, n, t
 
 MOST_ROWS = 5000
+csv.field_size_limit(LARGEST_FILE)  # so that what is checked elsewhere says that a text is too long, and no quote is missed here
 DELIMITERS = (",", ";", "\t")
 ENDINGS = {"csv": True, "tsv": True, "yaml": False, "yml": False}
 """Whether a file holds a table, by how its name ends; other endings do not say."""
 LONGEST_START = 4000
 _YAML = re.compile(r"(?:[ \t]*(?:#.*|---.*)?\r?\n)*(?:-\s|[\[{]|[a-z_]+:(?:\s|$))")
 """How YAML begins that holds entries: with a list, or with a key."""
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-_SHIELDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
+_BEFORE_FORMULA = re.compile(r"""\A'*(?=[=+\-@＝＋－＠\t\r\n])|[;|\t\r\n]"*'*(?=[=+\-@＝＋－＠])""")
+"""The beginning of a cell, or what parts cells elsewhere, with a quote that opens one there, and apostrophes that stand already."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CODE_PAGE = "cp1252"
 _BINARY = re.compile(r"[\0-\x08\x0e-\x19\x1c-\x1f]")
@@ -170,8 +172,8 @@ def _too_wide(cells: int, columns: int) -> Markup:
 
 
 def _shielded(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _BEFORE_FORMULA.sub(lambda found: f"{found[0]}'", text)
 
 
 def _unshielded(text: str) -> str:
-    return text[1:] if _SHIELDED.match(text) else text
+    return _BEFORE_FORMULA.sub(lambda found: found[0].removesuffix("'"), text)
