@@ -12,7 +12,7 @@ import discord
 from discord import ui
 
 from adapters.discord.channels import OFFERED
-from adapters.discord.ids import select_id
+from adapters.discord.ids import is_id, select_id
 from adapters.discord.markdown import NO_IDS, CommandIds, code_block, escaped, markdown
 from adapters.discord.markdown import named as named_in
 from adapters.pictures.palette import Theme
@@ -228,4 +228,4 @@ def _picking(item: Picked) -> Picking:
 
 
 def _chosen(item: Picked, kind: type[Any]) -> list[discord.Object]:
-    return [discord.Object(int(item.value), type=kind)] if item.value.isdecimal() else []
+    return [discord.Object(int(item.value), type=kind)] if is_id(item.value) else []

@@ -11,6 +11,7 @@ from discord import ui
 from adapters.discord import render
 from adapters.discord.channels import Room, kind_of, report, shut_out, tags_for, thread_name
 from adapters.discord.command_ids import KnownIds
+from adapters.discord.ids import is_id
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.messages import Message
 from adapters.discord.posting import marks_for, parent_of, shown
@@ -133,10 +134,7 @@ class DiscordSender:
             return False
         return True
 
-    def is_channel_id(self, text: str) -> bool:
-        return text.isdecimal()
-
-    is_account_id = is_channel_id  # every id of Discord's is a number
+    is_channel_id = is_account_id = staticmethod(is_id)  # all ids of Discord's look alike
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         """The address of a message, under which its thread hangs."""

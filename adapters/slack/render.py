@@ -4,6 +4,7 @@ Every press, choice and form carries its Call: a button as its value, a select i
 """
 
 from adapters.slack.data_blocks import Charted, Tabled, chart, table
+from adapters.slack.ids import is_account_id, is_channel_id
 from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, notified, plain_text, rich_text, suits_mrkdwn, words
 from adapters.slack.pictures import Linked, Uploaded
 from bot.interface.card import Answer, Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
@@ -168,7 +169,7 @@ def _element(item: Input) -> Json:
         case ChannelInput():
             return _channel(item)
         case AccountInput():
-            return _picked("users_select", "initial_user", item.value)
+            return _picked("users_select", "initial_user", item.value if is_account_id(item.value) else "")
         case RoleInput():
             return _typed(item.value)  # never asked: Slack does not tell who holds one
         case DateInput():
@@ -199,7 +200,9 @@ def _typed(value: str) -> Json:
 
 def _channel(item: ChannelInput) -> Json:
     """Where one may be left out, none is chosen beforehand: a form that is saved untouched changes nothing."""
-    chosen = {"initial_conversation": item.value} if item.value else {"default_to_current_conversation": item.required}
+    chosen = (
+        {"initial_conversation": item.value} if is_channel_id(item.value) else {"default_to_current_conversation": item.required}
+    )
     kinds = {"include": ["public", "private"], "exclude_bot_users": True}
     return {"type": "conversations_select", "action_id": TYPED, "filter": kinds, **chosen}
 

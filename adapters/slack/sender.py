@@ -5,7 +5,6 @@ its first block, and after a lost answer it is looked for in the channel's histo
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
@@ -14,6 +13,7 @@ from typing import Any, Self
 from slack_sdk.errors import SlackApiError
 
 from adapters.pace import waited_for
+from adapters.slack.ids import is_account_id, is_channel_id
 from adapters.slack.inbound import POST_MARK
 from adapters.slack.pictures import Uploads
 from adapters.slack.refusals import translated_errors
@@ -29,8 +29,6 @@ PAUSE_BETWEEN_POSTS = 1.0
 """Seconds before each post, as Slack asks for them between two in one channel: the one before may be another process's, but was
 answered before this one was claimed."""
 MOST_PAGES = 5
-_CHANNEL_ID = re.compile("[CGD][A-Z0-9]+")
-_ACCOUNT_ID = re.compile("[UW][A-Z0-9]+")
 
 _CONVERSATIONS: Mapping[str, Mapping[str, Any]] = {"im:read": {"is_im": True}, "mpim:read": {"is_mpim": True}}
 """What a channel is, by the scope that Slack wants before it tells more."""
@@ -124,11 +122,8 @@ class SlackSender:
                 raise
             return False
 
-    def is_channel_id(self, text: str) -> bool:
-        return _CHANNEL_ID.fullmatch(text) is not None
-
-    def is_account_id(self, text: str) -> bool:
-        return _ACCOUNT_ID.fullmatch(text) is not None
+    is_channel_id = staticmethod(is_channel_id)
+    is_account_id = staticmethod(is_account_id)
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         sent = Message.load(message)

@@ -22,11 +22,13 @@ LONGEST_DATE = 50
 _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
 YES_OR_NO = _YES | _NO
-_CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|#?([A-Za-z0-9_-]+)")
-_CHANNEL_LINK = re.compile(r"https://(?:discord\.com/channels/\d+|[a-z0-9-]+\.slack\.com/archives)/([A-Za-z0-9]+)/?")
+_ID = r"([A-Za-z0-9_-]{1,64})"
+"""No platform has longer ones, nor has the database room for them."""
+_CHANNEL = re.compile(rf"<#{_ID}(?:\|[^>]*)?>|#?{_ID}")
+_CHANNEL_LINK = re.compile(r"https://(?:discord\.com/channels/\d+|[a-z0-9-]+\.slack\.com/archives)/([A-Za-z0-9]{1,64})/?")
 """What a chat gives who copies the link of a channel: outside of it, nobody has a list to pick one from."""
-_ACCOUNT = re.compile(r"<@!?([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
-_ROLE = re.compile(r"<(?:@&|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
+_ACCOUNT = re.compile(rf"<@!?{_ID}(?:\|[^>]*)?>|{_ID}")
+_ROLE = re.compile(rf"<(?:@&|!subteam\^){_ID}(?:\|[^>]*)?>|{_ID}")
 
 
 def bind(parameter: Parameter, text: str) -> Any:

@@ -1,7 +1,7 @@
 """Tables as spreadsheets write them: CSV with commas, semicolons or tabs, whatever ends its lines.
 
 What a spreadsheet would run as a formula has an apostrophe before it in a table that is written, and loses it again when the
-table is read: at the beginning of a cell, and inside of one wherever a spreadsheet that parts cells otherwise would begin another.
+table is read: at the beginning of a cell, and inside of one where a spreadsheet that parts cells otherwise begins another.
 """
 
 import codecs
@@ -24,7 +24,7 @@ LONGEST_START = 4000
 _YAML = re.compile(r"(?:[ \t]*(?:#.*|---.*)?\r?\n)*(?:-\s|[\[{]|[a-z_]+:(?:\s|$))")
 """How YAML begins that holds entries: with a list, or with a key."""
 _BEFORE_FORMULA = re.compile(r"""\A'*(?=[=+\-@＝＋－＠\t\r\n])|[;|\t\r\n]"*'*(?=[=+\-@＝＋－＠])""")
-"""The beginning of a cell, or what parts cells elsewhere, with a quote that opens one there, and apostrophes that stand already."""
+"""The beginning of a cell, or what parts cells elsewhere, with quotes that open one there, and apostrophes that stand already."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CODE_PAGE = "cp1252"
 _BINARY = re.compile(r"[\0-\x08\x0e-\x19\x1c-\x1f]")

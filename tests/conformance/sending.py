@@ -22,6 +22,7 @@ from bot.text import escape, t
 from tests.samples import EVERY_BLOCK, HOSTILE, HOSTILE_CARD
 
 LONGEST_MESSAGE_ID = 64
+TOO_LONG = ["9" * 20, "9" * 5000, "C" + "9" * 60, "U" + "9" * 60]
 TOLD = (RetryLater, Undeliverable, Gone)
 """What a sender raises if it knows that nothing was sent; Unreachable is an Undeliverable. With anything else nobody knows."""
 CARD = Card(t("Week 3"), (Text(t("Trees.")),))
@@ -154,11 +155,13 @@ class SendingConformance:
 
     async def test_an_id_of_a_channel_is_told_from_a_name(self, far_side: FarSide) -> None:
         assert far_side.sender.is_channel_id(far_side.channel)
-        assert not any(far_side.sender.is_channel_id(typed) for typed in ("", "Study group", "none of these", "#general"))
+        assert not any(
+            far_side.sender.is_channel_id(typed) for typed in ("", "Study group", "none of these", "#general", *TOO_LONG)
+        )
 
     async def test_an_id_of_an_account_is_told_from_a_name(self, far_side: FarSide) -> None:
         assert far_side.sender.is_account_id(far_side.person)
-        assert not any(far_side.sender.is_account_id(typed) for typed in ("", "Ann Lee", "bob", "@bob"))
+        assert not any(far_side.sender.is_account_id(typed) for typed in ("", "Ann Lee", "bob", "@bob", *TOO_LONG))
 
     async def test_a_message_has_an_address_of_its_own_or_none(self, far_side: FarSide) -> None:
         first = await far_side.sender.send(delivery(far_side))

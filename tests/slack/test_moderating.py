@@ -72,6 +72,18 @@ async def test_people_are_named_by_mention_and_with_the_picker_and_taken_away(sa
     assert '"user_id": "U3"' in words(card)
 
 
+async def test_ids_that_are_too_long_are_refused_with_one_sentence(say: Send, slack: SlackFake) -> None:
+    await launch(say, slack)
+    for digits in ("9" * 60, "9" * 3900):
+        refused = await typed(say, slack, f"manage settings log=C{digits}")
+        assert "is not a channel" in words(refused)
+        assert "is not a channel" in words(await typed(say, slack, f"manage edit cohort=ml-january channel=C{digits}"))
+        assert "is nobody here" in words(await typed(say, slack, f"manage moderators person=U{digits}"))
+    assert "is not a role" in words(await typed(say, slack, f"manage moderators role={digits}"))
+    _, form = await opened(say, slack, refused, "Try again")
+    assert digits not in words(form)
+
+
 async def test_roles_are_not_offered_where_slack_tells_of_none(say: Send, slack: SlackFake) -> None:
     _, form = await opened(say, slack, await typed(say, slack, "manage moderators"), "Add a moderator")
     assert [block["block_id"] for block in form["blocks"]] == ["person"]
