@@ -21,6 +21,7 @@ from bot.shared.cohort_choice import own_cohort, pressed_cohort, walked_cohort
 from bot.shared.direct_posts import arrives_text, waking_hour
 from bot.shared.milestone_card import see_week
 from bot.shared.over_words import kept_text, over_title
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.peer_review import (
     PEER_REVIEW,
     ask_reviewers,
@@ -98,18 +99,29 @@ async def unask_review(context: Context, cohort: CohortKey, week: WeekKey) -> Ca
 
 
 @commands.add("milestone reviews", "What others say of what you made.", access=Access.READ, listed=False)
-async def reviews(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+async def reviews(
+    context: Context,
+    cohort: CohortKey,
+    week: WeekKey,
+    page: Annotated[int | None, Option("Which page? The latest review, if left out."), Ge(1)] = None,
+) -> Card:
     chosen = await walked_cohort(context, cohort, Call("milestone"))
-    return await _reviews_card(context, chosen, week, await numbered_week(context.unit, chosen, week))
+    return await _reviews_card(context, chosen, week, await numbered_week(context.unit, chosen, week), page)
 
 
-async def _reviews_card(context: Context, cohort: Cohort, number: int, week: Week, *told: Block) -> Card:
+async def _reviews_card(
+    context: Context, cohort: Cohort, number: int, week: Week, page: int | None, *told: Block, about: int | None = None
+) -> Card:
+    """One review on each page, which a phone has room for: that of the reviewer `about`, else the latest."""
     written = given(await context.unit.peer_reviews.of_work(cohort.id, context.member.person, week.id))
+    places = [place for place, review in enumerate(written, 1) if review.reviewer == about]
+    at = page or (places[0] if places else max(1, len(written)))
     blocks: list[Block] = [*told]
-    for review in written:
+    for review in on_page(written, at, 1):
         blocks += await _review_blocks(context, cohort, number, review)
-    none = Text(t("Nobody has reviewed it yet."))
-    return Card(week_title(number, week), (*(blocks or [none]), Buttons((see_week(cohort, number),))))
+    turning = Call("milestone reviews", {"cohort": str(cohort.id), "week": str(number)})
+    turns = page_turns(page_count(written, 1), at, turning, beside=(see_week(cohort, number),))
+    return Card(week_title(number, week), (*(blocks or [Text(t("Nobody has reviewed it yet."))]), *turns))
 
 
 async def _review_blocks(context: Context, cohort: Cohort, number: int, review: PeerReview) -> list[Block]:
@@ -128,14 +140,14 @@ async def thank(context: Context, cohort: CohortKey, week: WeekKey, reviewer: Re
     chosen, shown, review = await _own_review(context, cohort, week, reviewer)
     unit, reader = context.unit, await context.unit.members.get(review.reviewer)
     if review.thanked or reader is None:
-        return await _reviews_card(context, chosen, week, shown)
+        return await _reviews_card(context, chosen, week, shown, None, about=review.reviewer)
     await unit.peer_reviews.put(replace(review, thanked=True))
     at = waking_hour(reader, unit.community, context.now)
     key = f"{PEER_REVIEW}/thanks/{chosen.id}/{week}/{context.member.person}/{reader.person}"
     build = partial(_thanks, chosen, week, shown)
     await send(unit, chosen, reader, key, context.member, build, at, promised_to=context.member.person)
     told = join([t("Your thanks are on their way."), arrives_text(reader, unit.community, at, context.now)], " ")
-    return await _reviews_card(context, chosen, week, shown, Text(told))
+    return await _reviews_card(context, chosen, week, shown, None, Text(told), about=review.reviewer)
 
 
 def _thanks(cohort: Cohort, number: int, week: Week, whom: Account | str | None) -> Card:
@@ -156,7 +168,7 @@ async def report(context: Context, cohort: CohortKey, week: WeekKey, reviewer: R
     told = known or await tell_moderators(context.unit, about, context.now, key)
     heard = t("The moderators can read it. You do not see it any more.")
     alone = t("You do not see it any more. The moderators have no log channel: tell one of them yourself.")
-    return await _reviews_card(context, chosen, week, shown, Text(heard if told else alone))
+    return await _reviews_card(context, chosen, week, shown, None, Text(heard if told else alone), about=review.reviewer)
 
 
 def _reported(cohort: Cohort, number: int, author: str, reviewer: str, reading: Call) -> Card:

@@ -12,8 +12,8 @@ from bot.interface.limits import fitted
 from bot.shared.peer_review import can_be_reviewed, given, request_for
 from bot.text import Markup, join, t
 
-WIDEST_LINE = 80
-"""Of the checklist, in a review."""
+WIDEST_LINE = 45
+"""Of the checklist, in a review: a line on a phone."""
 LONGEST_ANSWER = 400
 
 
