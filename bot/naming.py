@@ -1,72 +1,86 @@
-"""Names of people in what is said: whoever is named in a text is noted, so that their name can be taken out of it later.
+"""Names of people in what is said: a text knows which pieces of it are whose name, so that those can be taken out of it later.
 
-A name is a text that knows whose it is. A unit notes the names that are shown in it, as they are shown, and what it queues keeps
-those that stand in it. So nobody has to say whom a card names, and no other word is taken for a name.
+Nobody has to say whom a card names, and no other word is taken for a name: whoever is called like a word, or like somebody else,
+takes nothing of theirs along. While a text is made, and in the outbox, a name stands between marks that no text of people has.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from contextvars import ContextVar
-from typing import TypeVar, cast
+from collections.abc import Callable
+from typing import TypeVar
 
-Names = Mapping[int, Iterable[str]]
-"""How people are named, by person."""
-T = TypeVar("T")
-
-_shown: ContextVar[dict[int, set[str]] | None] = ContextVar("shown", default=None)
+_BEGINS, _IS, _ENDS = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Around a name and the id of whose it is: characters that no text may have, says Unicode."""
+_MARKS = re.compile(f"[{_BEGINS}{_IS}{_ENDS}]")
+_NAME = re.compile(f"{_BEGINS}([0-9]+){_IS}([^{_ENDS}]*){_ENDS}")
+T = TypeVar("T", bound="Named")
 
 
-class Name(str):
+class Named(str):
+    """A text that may name people."""
+
+    __slots__ = ("names",)
+    names: tuple[tuple[int, int, int], ...]
+    """Where each name begins and ends, and whose it is; missing if there is none."""
+
+
+def name_of(text: str, person: int) -> Named:
     """What a person is called."""
-
-    __slots__ = ("person",)
-    person: int
-
-    def __new__(cls, text: str, person: int) -> "Name":
-        name = super().__new__(cls, text)
-        name.person = person
-        return name
+    return unmarked(Named, f"{_BEGINS}{person}{_IS}{_bare(text)}{_ENDS}")
 
 
-def cut(text: str, short: str) -> str:
-    """A shorter form of a text; that of a name is one too."""
-    return Name(short, text.person) if isinstance(text, Name) else short
+def people_in(text: str) -> set[int]:
+    """Whom a text names."""
+    return {person for _, _, person in getattr(text, "names", ())}
 
 
-def note_anew() -> None:
-    """Begin to note whom what is said from now on names, in this thread or task."""
-    _shown.set(defaultdict(set))
+def marked(text: str) -> str:
+    """The text with marks around its names, and with no others."""
+    done, parts = 0, list[str]()
+    for start, end, person in getattr(text, "names", ()):
+        parts += [text[done:start], f"{_BEGINS}{person}{_IS}{text[start:end]}{_ENDS}"]
+        done = end
+    return "".join((*parts, text[done:])) if parts else _bare(text)
 
 
-def shown(text: str) -> str:
-    """The text, which is about to be shown; if it is a name, that is noted."""
-    if isinstance(text, Name):
-        note({text.person: [text]})
-    return text
+def unmarked(kind: type[T], text: str) -> T:
+    """The text without the marks in it: it knows its names."""
+    if _BEGINS not in text:
+        return kind(text)
+    names, length, done = list[tuple[int, int, int]](), 0, 0
+    for found in _NAME.finditer(text):
+        length += found.start() - done
+        names.append((length, length + len(found[2]), int(found[1])))
+        length, done = names[-1][1], found.end()
+    made = kind(_NAME.sub(r"\2", text))
+    made.names = tuple(names)
+    return made
 
 
-def note(names: Names) -> None:
-    """These names are shown."""
-    noted = _shown.get()
-    for person, forms in names.items() if noted is not None else ():
-        cast("dict[int, set[str]]", noted)[person].update(map(str, forms))
+def changed(kind: type[T], text: str, change: Callable[[str], str]) -> T:
+    """A text that was changed in a way that leaves marks where they are."""
+    return unmarked(kind, change(marked(text)))
 
 
-def named_in(texts: Iterable[str]) -> dict[int, list[str]]:
-    """Those of the noted names that stand in texts, which are looked through if there are any."""
-    if not _shown.get():
-        return {}
-    bare = "\n".join(texts).replace("\\", "")
-    found = {
-        person: sorted(form for form in forms if form.replace("\\", "") in bare) for person, forms in (_shown.get() or {}).items()
-    }
-    return {person: forms for person, forms in found.items() if forms}
+def cut(text: str, length: int, rest: str) -> str:
+    """The first characters of a text, and then the rest; a name that was cut is one with that rest."""
+    short = Named(text[:length] + rest)
+    if names := [(start, min(end, len(short)), person) for start, end, person in getattr(text, "names", ()) if start < length]:
+        short.names = tuple(names)
+    return short
 
 
-def without(text: str, forms: Iterable[str], instead: str) -> str:
-    """The text, escaped or not, with other words in place of somebody's names, the longest first: a cut one is the beginning of
-    the whole."""
-    longest = sorted({form for form in forms if form}, key=len, reverse=True)
-    either = "|".join("".join(rf"\\?{re.escape(letter)}" for letter in form) for form in longest)
-    return re.sub(rf"(?<!\w)(?:{either})(?!\w)", lambda _: instead, text) if longest else text
+def last(text: str, length: int) -> Named:
+    """The last characters of a text; a name of which only the end is left is one still."""
+    before, end = len(text) - length, Named(text[len(text) - length :])
+    if names := [(max(a - before, 0), b - before, person) for a, b, person in getattr(text, "names", ()) if b > before]:
+        end.names = tuple(names)
+    return end
+
+
+def without(text: str, person: int, instead: str) -> str:
+    """A marked text with other words in place of somebody's names."""
+    return _NAME.sub(lambda found: instead if found[1] == str(person) else found[0], text)
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", text) if _BEGINS in text or _IS in text or _ENDS in text else text

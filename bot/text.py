@@ -23,10 +23,10 @@ from bot.language import (
     written_time,
     written_weekday,
 )
-from bot.naming import cut, shown
+from bot.naming import Named, changed, cut, marked, unmarked
 
 
-class Markup(str):
+class Markup(Named):
     """Text in Cairn's own markup, safe to hand to any renderer."""
 
     __slots__ = ()
@@ -128,17 +128,17 @@ def n(one: str, many: str, count: int, /, **values: Value) -> Markup:
 
 def escape(text: str) -> Markup:
     """Text from people or from content, shown as it is."""
-    return text if isinstance(text, Markup) else Markup(_SPECIAL.sub(r"\\\1", shown(text)))
+    return text if isinstance(text, Markup) else changed(Markup, text, lambda bare: _SPECIAL.sub(r"\\\1", bare))
 
 
 def join(parts: list[Markup], separator: str = "\n") -> Markup:
-    return Markup(separator.join(parts))
+    return unmarked(Markup, separator.join(map(marked, parts)))
 
 
 def link(label: str, url: str) -> Markup:
     """A link in a text; the label alone if the address is none of the web: only a button may lead there."""
     shown = escape(label or url)
-    made = Markup(f"[{shown}]({escape(url)})")
+    made = unmarked(Markup, f"[{marked(shown)}]({escape(url)})")
     return made if any(isinstance(piece, Span) and piece.url for piece in pieces(made)) else shown
 
 
@@ -156,7 +156,7 @@ def clean_code(text: str) -> str:
 def clip(text: str, most: int) -> str:
     """`text`, at most `most` characters long, with an ellipsis where it was cut: between two words if one ends near."""
     end = text.rfind(" ", most * 2 // 3, most)
-    return text if len(text) <= most else cut(text, text[: end if end > 0 else most - 1].rstrip(" ,;:") + "…")
+    return text if len(text) <= most else cut(text, len(text[: end if end > 0 else most - 1].rstrip(" ,;:")), "…")
 
 
 def pieces(text: Markup) -> Iterator[Piece]:
@@ -187,11 +187,11 @@ def _cut(text: Markup) -> Iterator[Piece]:
 
 def plain(text: Markup, prefix: str = "/") -> str:
     """The words alone, for labels, titles and other places without markup. `prefix` begins what people type."""
-    return "".join(words_of(piece, prefix) for piece in pieces(text))
+    return changed(Named, text, lambda bare: "".join(words_of(piece, prefix) for piece in pieces(Markup(bare))))
 
 
 def _filled(sentence: Sentence, values: dict[str, Value]) -> Markup:
-    return Markup(sentence.text.format(**{name: _markup(value, sentence.locale) for name, value in values.items()}))
+    return unmarked(Markup, sentence.text.format(**{key: marked(_markup(each, sentence.locale)) for key, each in values.items()}))
 
 
 def _markup(value: Value, locale: str) -> Markup:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 
 from bot.domain.cohort import Enrollment
 from bot.domain.member import Member
-from bot.naming import Name
+from bot.naming import name_of
 from storage import tables
 from storage.inserts import insert_or_ignore, upsert
 from storage.members import MEMBERS, NAME, member_from
@@ -89,5 +89,5 @@ class SqlEnrollments(Repository):
     async def names(self, cohorts: Collection[int]) -> Mapping[int, Mapping[int, str]]:
         found = {cohort: dict[int, str]() for cohort in cohorts}
         for row in await self._rows(_NAMES, cohorts=list(cohorts)):
-            found[row.cohort_id] |= {} if row.name is None else {row.person_id: Name(row.name, row.person_id)}
+            found[row.cohort_id] |= {} if row.name is None else {row.person_id: name_of(row.name, row.person_id)}
         return found

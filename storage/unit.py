@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager
 from sqlalchemy import bindparam, update
 
 from bot.domain.member import Community
-from bot.naming import note_anew
 from storage import tables
 from storage.board import SqlDeliveryBoard
 from storage.challenges import SqlAttempts, SqlChallenges, SqlRepairs, SqlReviews
@@ -42,7 +41,6 @@ class SqlUnit:
     """A transaction bound to one community: every repository it hands out sees that community alone."""
 
     def __init__(self, opened: Connection, community: Community, library: Library) -> None:
-        note_anew()
         connection = self._connection = UnitConnection(opened)
         self.community = community
         self.members = SqlMembers(connection, community.id)

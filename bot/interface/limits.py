@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from bot.text import Listed, Markup, clip, escape
+from bot.naming import last
+from bot.text import Listed, Markup, clip, escape, join
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 2000
@@ -94,9 +95,10 @@ def _longest_start(text: str, most: int) -> int:
 
 def fitted_ends(text: str, most: int) -> Markup:
     """The same, cut in the middle, for texts that begin alike and differ at their ends."""
-    start = shortened(text, most * 2 // 5)
-    end = shortened(text[::-1], most - most * 2 // 5)[::-1]
-    return escape(text if width(escape(text)) <= most else start + end.removeprefix("…"))
+    if width(escape(text)) <= most:
+        return escape(text)
+    end = shortened(text[::-1], most - most * 2 // 5)[::-1].removeprefix("…")
+    return join([fitted(text, most * 2 // 5), escape(last(text, len(end)))], "")
 
 
 def fitted_list(texts: Iterable[str], most: int) -> Listed:

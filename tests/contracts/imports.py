@@ -27,7 +27,6 @@ OUTSIDE = {
     "bot.interface": {"rapidfuzz"},
     "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
     "bot.logs": {"contextvars", "logging", "structlog", "sys", "time.monotonic"},
-    "bot.naming": {"contextvars"},
     "bot.ports": set[str](),
     "bot.shared": {"babel", "codecs", "csv", "holidays", "io.BytesIO", "io.StringIO", "rapidfuzz", "zipfile"},
     "bot.story": set[str](),
