@@ -78,8 +78,8 @@ def last(text: str, length: int) -> Named:
 
 
 def without(text: str, person: int, instead: str) -> str:
-    """A marked text with other words in place of somebody's names."""
-    return _NAME.sub(lambda found: instead if found[1] == str(person) else found[0], text)
+    """A marked text with other words in place of somebody's names; one that was cut in its middle is one."""
+    return re.sub(f"(?:{_BEGINS}{person}{_IS}[^{_ENDS}]*{_ENDS})+", lambda _: instead, text)
 
 
 def _bare(text: str) -> str:

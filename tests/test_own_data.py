@@ -71,6 +71,32 @@ async def test_names_leave_the_posts_of_others_and_a_stale_question_deletes_nobo
     assert "Delete everything about you" in words(await ann.card(stale.path, "press", **stale.values))
 
 
+async def test_whoever_is_called_like_a_word_or_like_somebody_else_takes_nothing_of_theirs_along(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    called = [world.caller(f"account {name}") for name in ("will", "ann", "*", "ML January")]
+    for each in called:
+        each.actor = replace(each.actor, name=each.actor.name.removeprefix("account "))
+        await each.card("cohort join", "press", cohort=cohort)
+    for each in (*called, ann):
+        await each.card("checkin", "submit", cohort=cohort, did="I will read", next="Week 2", share="yes")
+        await each.card("item share", "press", item="term.overfitting")
+    await world.tick()
+    for each in called:
+        await pressed(each, await each.card("me delete"), "Delete everything")
+    world.clock.advance(minutes=2)
+    await world.tick()
+    said = {delivery.id: delivery.post for delivery in [*world.board.posts(), *world.board.edits]}
+    summary = next(words(post.card) for post in said.values() if "**ann**: I will read" in words(post.card))
+    assert summary.startswith("ML January, check-ins of ")
+    assert summary.count("I will read") == 1
+    shared = [words(post.card).splitlines() for post in said.values() if post.key.startswith("share/")]
+    assert sorted(next(line for line in lines if "hared by" in line) for lines in shared) == [
+        *["Shared by A former member."] * 4,
+        "Shared by ann.",
+    ]
+
+
 async def test_what_cannot_be_edited_is_not_said_anew_because_somebody_is_forgotten(world: World, ann: Caller) -> None:
     await ann.card("item share", "press", item="term.overfitting")
     await world.tick()

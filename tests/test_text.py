@@ -4,7 +4,27 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, clean, clip, escape, join, link, n, pieces, plain, t
+from bot.interface.limits import fitted, fitted_ends
+from bot.naming import marked, name_of, unmarked, without
+from bot.text import (
+    Account,
+    Channel,
+    Listed,
+    Markup,
+    Moment,
+    Piece,
+    Role,
+    Span,
+    clean,
+    clip,
+    escape,
+    join,
+    link,
+    n,
+    pieces,
+    plain,
+    t,
+)
 from tests.samples import MOMENT
 from tests.strategies import PIECES, SOME_TYPED, TYPED, URLS, written
 
@@ -151,3 +171,14 @@ def test_a_text_is_cut_between_words_if_one_ends_near_there() -> None:
 @pytest.mark.parametrize(("count", "said"), [(0, "0 days of ML"), (1, "1 day of ML"), (2, "2 days of ML"), (21, "21 days of ML")])
 def test_a_count_chooses_its_form(count: int, said: str) -> None:
     assert n("{count} day of {what}", "{count} days of {what}", count, what="ML") == said
+
+
+def test_a_text_knows_its_names_however_it_was_put_together_and_cut_and_no_other_word_is_one() -> None:
+    will, star = name_of("Will *", 1), name_of("*", 2)
+    typed = escape("\ufdd01\ufdd1x\ufdd2")
+    said = join([t("**{name}**, Will * reads", name=will), typed, fitted(star, 5), link(star, "https://example.org")])
+    assert unmarked(Markup, without(marked(said), 1, "-")) == said.replace("Will \\*", "-", 1)
+    assert unmarked(Markup, without(marked(said), 2, "-")).endswith("\n1x\n-\n[-](https://example.org)")
+    assert unmarked(Markup, marked(said)).names == said.names
+    for short in (clip(will, 4), fitted_ends(name_of("Will Ann Byron Lovelace", 1), 9), plain(escape(will)), Listed((will,))):
+        assert without(marked(t("{name}!", name=short)), 1, "-") == "-!"
