@@ -136,9 +136,17 @@ async def test_members_see_the_next_one_where_they_look(world: World, cohort: st
     assert "Live session" not in words(await ann.card("today"))
 
 
-async def test_moderators_are_told_and_find_them_again(world: World, cohort: str, moderator: Caller) -> None:
+async def test_moderators_are_told_once_of_one_planned_twice_and_find_it_again(
+    world: World, cohort: str, moderator: Caller
+) -> None:
     await planned(moderator, cohort)
+    again = await planned(moderator, cohort)
+    assert again.title == "Planned already: Questions about week 1"
+    assert "Planned: Questions" in words(await planned(moderator, cohort, at="19:00")), "a second meeting of that day"
+    await pressed(moderator, again, "Call it off")
+    assert "Planned: Questions" in words(await planned(moderator, cohort)), "what is called off stands in the way of nothing"
     await world.tick()
+    assert len(world.board.posts("event/")) == 2
     assert any("moderator changed a live session of ML January." in words(it.post.card) for it in world.board.posts("audit/"))
     listed = await pressed(moderator, await moderator.card("cohort info", cohort=cohort), "Live sessions")
     assert "Questions about week 1" in words(listed)

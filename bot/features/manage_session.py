@@ -20,7 +20,7 @@ from bot.interface.limits import MOST_CHOICES, fitted_ends
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators, tell_undone, undo_key
-from bot.shared.cohort_choice import lasting_cohort, locked_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.live_sessions import (
     SESSION,
     WIDEST_TITLE,
@@ -31,6 +31,7 @@ from bot.shared.live_sessions import (
     tell_of_session,
 )
 from bot.shared.over_words import over_text, over_title
+from bot.shared.plan_change import changing_cohort
 from bot.shared.web_address import checked_address
 from bot.text import Markup, join, t
 
@@ -58,7 +59,7 @@ async def plan(
     minutes: Minutes = 60,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
 ) -> Card:
-    chosen = await lasting_cohort(context, cohort, Call("manage session"))
+    chosen = await changing_cohort(context, cohort, Call("manage session"))  # locked: a form sent twice at once plans one
     session = LiveSession(
         id=context.unit.new_id(),
         cohort=chosen.id,
@@ -67,7 +68,16 @@ async def plan(
         starts_at=_begins(context, chosen, day, at),
         minutes=minutes,
     )
+    if same := await _planned_already(context, session):
+        return Card(t("Planned already: {title}", title=same.title), _blocks(context, same, chosen))
     return await _kept(context, chosen, session, t("Planned: {title}", title=title))
+
+
+async def _planned_already(context: Context, session: LiveSession) -> LiveSession | None:
+    """The session of its cohort that takes place then, under the same title and at the same address."""
+    coming = [each for each in await context.unit.live_sessions.of(session.cohort) if not each.cancelled]
+    meeting = (session.title, session.starts_at, session.link)
+    return next((each for each in coming if (each.title, each.starts_at, each.link) == meeting), None)
 
 
 async def as_planned(context: Context, call: Call) -> Prefill:

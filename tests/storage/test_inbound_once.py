@@ -85,6 +85,13 @@ async def test_no_command_fails_over_a_message_of_an_earlier_version(worlds: lis
                     assert faults([await caller.make(Call(command.path, values), kind)]) == [], (command.path, values)
 
 
+async def test_a_session_planned_ten_times_at_once_is_one(worlds: list[World]) -> None:
+    cohort = await worlds[0].launch()
+    given = {"cohort": cohort, "title": "Live", "day": "2026-01-07", "at": "18:00", "kind": "submit"}
+    said = await at_once(worlds, ["moderator"] * 10, "manage session", **given)
+    assert sorted(text.partition(":")[0] for text in said) == ["Planned"] + ["Planned already"] * 9
+
+
 async def people(world: World) -> Sequence[Caller]:
     cohort = await world.launch()
     ann = world.caller("ann")
@@ -98,10 +105,11 @@ def faults(answers: Iterable[Answer]) -> list[str]:
 
 
 async def at_once(worlds: list[World], names: Sequence[str], path: str, id: str | None = None, **how: str) -> list[str]:
-    """What each of them is answered who do the same at the same moment, each over another process."""
+    """What each of them is answered who do the same at the same moment, each over another process; `manage` is for
+    administrators."""
     kind = how.pop("kind", "command")
     calls = [
-        world.caller(name)(path, kind=kind, id=id or f"{path}-{number}", **how)
+        world.caller(name, administrator=path.startswith("manage "))(path, kind=kind, id=id or f"{path}-{number}", **how)
         for number, (name, world) in enumerate(zip(names, cycle(worlds), strict=False))
     ]
     return [words(cast(Card, answer)) for answer in await asyncio.gather(*calls)]
