@@ -64,9 +64,10 @@ class Engines:
             await engine.dispose()
 
 
-def open_engines(url: str) -> Engines:
-    """Engines for a database address such as `sqlite:///cairn.db` or `postgresql://cairn@host/cairn`."""
-    address, health = make_url(url), Health()
+def open_engines(url: str, health: Health | None = None) -> Engines:
+    """Engines for a database address such as `sqlite:///cairn.db` or `postgresql://cairn@host/cairn`. `health` is of this
+    database, if something else in the process asks it too."""
+    address, health = make_url(url), health or Health()
     if address.get_backend_name() == "sqlite":
         write = SqliteEngine(address, "IMMEDIATE", connections=1, health=health)
         return Engines(write, SqliteEngine(address, "DEFERRED", connections=READERS, health=health), write, health)

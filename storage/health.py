@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from time import monotonic
+from typing import Any
 
 import structlog
 
@@ -50,12 +51,16 @@ class Health:
         if self.is_well and not at_once and monotonic() - self._looked_at < LOOK_SECONDS:
             return True
         self._looking = self._looking or asyncio.create_task(self._look(mark))
-        looking = self._looking
-        for seconds in (self._patience, GRACE_SECONDS):
-            await asyncio.wait({looking}, timeout=seconds)
-        if not looking.done():
-            self._spell.begin(str(Outage.SLOW))
+        await self.answers(self._looking)
         return self.is_well
+
+    async def answers(self, asked: asyncio.Task[Any]) -> bool:
+        """Whether the database answers what it is asked in time; else an outage begins. What is asked goes on."""
+        for seconds in (self._patience, GRACE_SECONDS):
+            await asyncio.wait({asked}, timeout=seconds)
+        if not asked.done():
+            self._spell.begin(str(Outage.SLOW))
+        return asked.done()
 
     async def _look(self, mark: Callable[[], Awaitable[None]]) -> None:
         try:

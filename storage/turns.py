@@ -1,5 +1,6 @@
 """The turns of a token that several processes share: on PostgreSQL, for on SQLite one worker is enough."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -8,6 +9,8 @@ import structlog
 from sqlalchemy import Float, bindparam, func, make_url
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.logs import Spell
+from bot.ports.unit import Unavailable
 from storage import tables
 from storage.connection import Connection
 from storage.health import Health
@@ -31,22 +34,36 @@ _BOOK = (
 
 
 class SharedTurns:
-    """Implements `adapters.pace.Book` for one token."""
+    """Implements `adapters.pace.Book` for one token. While the database gives no turns a process keeps a pace of its own."""
 
-    def __init__(self, engine: "PostgresqlEngine", token: str) -> None:
+    def __init__(self, engine: "PostgresqlEngine", token: str, health: Health) -> None:
         self._engine = engine
         self._token = token
+        self._health = health
+        self._fault = Spell(log, "no turns can be booked", "turns can be booked again")
+        self._asking: asyncio.Task[float] | None = None
 
     async def __call__(self, turns: int, seconds: float, late: float) -> float:
+        if self._asking and not self._asking.done():
+            return 0  # nobody waits twice for a database that hangs
+        booking = {"token": self._token, "turns": turns, "seconds": seconds, "late": late}
+        self._asking = asyncio.create_task(self._ask(booking))
+        return self._asking.result() if await self._health.answers(self._asking) else 0
+
+    async def _ask(self, booking: dict[str, str | float]) -> float:
         try:
-            return await self._engine.run(_book, {"token": self._token, "turns": turns, "seconds": seconds, "late": late})
-        except Exception:
-            log.exception("no turns were booked")
-            return 0  # this process keeps a pace of its own meanwhile
+            first = await self._engine.run(_book, booking)
+        except Unavailable:
+            return 0  # which the health of the database has told
+        except Exception as error:  # noqa: BLE001 - whatever it is, posts go out
+            self._fault.begin(type(error).__name__, exc_info=error)
+            return 0
+        self._fault.end()
+        return first
 
 
 @asynccontextmanager
-async def shared_turns(url: str, token: str) -> AsyncGenerator[SharedTurns | None]:
+async def shared_turns(url: str, token: str, health: Health) -> AsyncGenerator[SharedTurns | None]:
     """The turns of a token for as long as the block runs; None if the database is one for a single worker."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
@@ -54,9 +71,9 @@ async def shared_turns(url: str, token: str) -> AsyncGenerator[SharedTurns | Non
         return
     from storage.postgresql import PostgresqlEngine
 
-    engine = PostgresqlEngine(address, connections=2, health=Health())
+    engine = PostgresqlEngine(address, connections=2, health=health)
     try:
-        yield SharedTurns(engine, token)
+        yield SharedTurns(engine, token, health)
     finally:
         await engine.dispose()
 

@@ -37,6 +37,7 @@ from content.loader import Pack, load_pack
 from storage.admission import SqlUnits
 from storage.connection import Connection
 from storage.engine import Engines, open_engines
+from storage.health import Health
 from storage.links import SqlLinkRegister, note_shipped
 from storage.publishing import let_others_rest, publish
 from storage.releases import Library
@@ -152,13 +153,15 @@ async def open_core(
     site: Site = NOWHERE,
     printer: Printer | None = None,
     slows: bool = False,
+    health: Health | None = None,
 ) -> AsyncGenerator[Core]:
     """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run,
     without a printer nothing is offered as PDF. `slows`: whoever calls too often is slowed down.
 
-    `library` is what the process has read of the database's content already, `site` where the web part is reached.
+    `library` is what the process has read of the database's content already, `site` where the web part is reached, `health` the
+    database's, if the senders ask it too.
     """
-    engines = open_engines(database)
+    engines = open_engines(database, health)
     features = all_features(runs_code=sandbox is not None)
     library = library or Library()
     units, system = SqlUnits(engines, library), SqlSystem(engines)

@@ -25,6 +25,7 @@ from bot.wiring.process import Process
 from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import let_in, site_of
 from bot.wiring.stopping import told_to_stop, until
+from storage.health import Health
 from storage.revision import is_current, refuse_newer
 from storage.turns import shared_turns
 
@@ -79,10 +80,11 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
     sys.setswitchinterval(TURN_SECONDS)
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(_way_to_slack(settings))
-        senders = await stack.enter_async_context(_senders(settings, slack))
+        health = Health()
+        senders = await stack.enter_async_context(_senders(settings, slack, health))
         sandbox = stack.enter_context(sandbox_if_installed())
         printer = stack.enter_context(printer_if_installed())
-        opening = open_core(settings.database, present, senders, sandbox, None, site_of(settings), printer, slows=True)
+        opening = open_core(settings.database, present, senders, sandbox, None, site_of(settings), printer, True, health)
         core = await stack.enter_async_context(opening)
         with asking_the_database():
             await refuse_newer(core.engines)
@@ -118,7 +120,7 @@ def _way_to_slack(settings: Settings) -> AbstractAsyncContextManager["Web | None
 
 
 @asynccontextmanager
-async def _senders(settings: Settings, slack: "Web | None") -> AsyncGenerator[dict[str, Sender]]:
+async def _senders(settings: Settings, slack: "Web | None", health: Health) -> AsyncGenerator[dict[str, Sender]]:
     """A sender for each platform that has a token."""
     senders: dict[str, Sender] = {}
     async with AsyncExitStack() as stack:
@@ -127,7 +129,7 @@ async def _senders(settings: Settings, slack: "Web | None") -> AsyncGenerator[di
             from adapters.discord.events import EventSender
 
             with asking_discord():
-                book = await stack.enter_async_context(shared_turns(settings.database, "discord"))
+                book = await stack.enter_async_context(shared_turns(settings.database, "discord", health))
                 client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value(), book=book))
             senders["discord"] = EventSender(client)
         if slack:

@@ -48,8 +48,9 @@ def send(ways: Ways) -> None:
 
 
 async def _send(ways: Ways) -> None:
+    engines = open_engines(ways.database)
     async with (
-        shared_turns(ways.database, "discord") as book,
+        shared_turns(ways.database, "discord", engines.health) as book,
         logged_in("token", ways.per_second, book) as client,
         Web(BOT_TOKEN, ways.slack, ways.per_second) as web,
     ):
@@ -57,7 +58,6 @@ async def _send(ways: Ways) -> None:
             "discord": DiscordSender(client, timeout=TIMEOUT),
             "slack": SlackSender(web, ways.pause),
         }
-        engines = open_engines(ways.database)
         deliverer = Deliverer(SqlSystem(engines), SqlUnits(engines, Library()), senders, present, spans=SPANS)
         while True:
             await deliverer.deliver_due()
