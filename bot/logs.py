@@ -18,7 +18,7 @@ OURS = ("bot", "adapters", "storage", "content", "search")
 with which anybody could answer for us."""
 SHORTEST_HIDDEN = 4
 """Of what people wrote: what is shorter is in any traceback, and tells nothing."""
-_CONTROL = re.compile(r"[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that end a line, move what is read, or are orders to a terminal."""
 
 _private: ContextVar[tuple[str, ...]] = ContextVar("private", default=())
@@ -82,10 +82,17 @@ class _Redacting(structlog.stdlib.ProcessorFormatter):
 
 def _on_lines_of_its_own(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:
     """Nothing that somebody wrote begins a line that looks like one of ours, or reaches a terminal as an order."""
-    event["event"] = _CONTROL.sub(_escaped, str(event.get("event", "")))
-    if told := event.get("exception"):
-        event["exception"] = "\n".join(f"    {_CONTROL.sub(_escaped, line)}" for line in str(told).split("\n"))
-    return event
+    told = {_written_out(name): _written_out(value) for name, value in event.items()}
+    told["event"] = _written_out(str(event.get("event", "")))
+    if traceback := event.get("exception"):
+        told["exception"] = "\n".join(f"    {_written_out(line)}" for line in str(traceback).split("\n"))
+    return told
+
+
+def _written_out(value: Any) -> Any:
+    """The value itself, unless it shows control characters."""
+    shown = value if isinstance(value, str) else repr(value)
+    return _CONTROL.sub(_escaped, shown) if _CONTROL.search(shown) else value
 
 
 def _escaped(control: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
@@ -135,18 +136,30 @@ def test_what_somebody_wrote_is_hidden_in_the_error_that_it_made(capsys: pytest.
     assert "I am ill" in "".join(lines(capsys))
 
 
+@dataclass
+class Forged:
+    """Shows what it holds as it is."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
 @pytest.mark.parametrize("forged", ["\n", "\r", "\u2028", "\x85", "\x0b"])
 def test_nobody_writes_a_line_that_looks_like_one_of_ours(capsys: pytest.CaptureFixture[str], forged: str) -> None:
     set_up_logs("INFO", "text", ())
     wrote = f"x{forged}2026-01-05T08:00:00Z [info     ] all is well \x1b[2J\u202e"
-    structlog.get_logger("bot.try").info(wrote, name=wrote)
+    close = f"x{forged}2026-01-05\x1b]0;\x07\u202e\u200f"  # without a space nobody puts quotes around it
+    told: dict[str, Any] = {"name": wrote, "link": close, close: "x", "held": Forged(close)}
+    structlog.get_logger("bot.try").info(wrote, **told)
     logging.getLogger("library").warning("refused: %s", wrote)
     try:
         failing(wrote)
     except ValueError as error:
         structlog.get_logger("bot.try").exception("it failed: %s", error)
     written = capsys.readouterr().err
-    assert not set("\x1b\u202e") & set(written)
+    assert not set("\x1b\x07\u202e\u200f") & set(written)
     assert not [line for line in written.splitlines() if line.startswith("2026-01-05")]
 
 

@@ -9,6 +9,7 @@ from bot.app.throttle import MOST_TOLD, Throttle
 from bot.app.turns import MOST_OF_SPACE, Turns
 from bot.interface.call import Call, Request
 from bot.interface.card import Card
+from bot.interface.slowed import Slowed
 from tests.world import Caller, World, press, words
 
 
@@ -39,6 +40,7 @@ async def test_a_burst_is_slowed_down_and_others_are_let_in_meanwhile(world: Wor
     assert not refused(answers[:30])
     assert {words(card) for card in refused(answers)} == {"That did not work\nToo many at once: try again in 20 seconds."}
     assert len(refused(answers)) == 170
+    assert all(isinstance(card, Slowed) for card in refused(answers))  # which leaves an App Home as it was
     assert not refused([await ann("help")])
     seconds.now = 19.5
     assert "in 1 second." in words(await eve.card("help"))

@@ -10,6 +10,7 @@ from adapters.slack.inbound import HOME
 from adapters.slack.replies import Reply, as_card, taken
 from adapters.slack.web import Web
 from bot.interface.card import Answer
+from bot.interface.slowed import Slowed
 
 MOST_REMEMBERED = 10_000
 
@@ -33,9 +34,11 @@ class Homes:
         return self.again(user)
 
     def again(self, user: str) -> Reply:
-        """Draws it anew, if it would show something else."""
+        """Draws it anew, if it would show something else; not while its member has to wait."""
 
         async def reply(answer: Answer) -> None:
+            if isinstance(answer, Slowed):
+                return
             view = render.home(as_card(answer), HOME)
             drawn = hash(json.dumps(view))
             if drawn != self._shown.get(user) and await taken(self._web, "views.publish", {"user_id": user, "view": view}):

@@ -20,7 +20,7 @@ from bot.app.hindered import HINDERED, hindered_card
 from bot.app.kept import Filled, Keeper, can_be_asked_again, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, without_forms
-from bot.app.refused import cut_blocks, done_already, fault_card, no_moderator, refusal_card, stale, typed_blocks
+from bot.app.refused import cut_blocks, done_already, fault_card, no_moderator, refusal_card, slowed_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
 from bot.app.throttle import UNHURRIED, Throttle, TooMany
 from bot.app.turns import Turns
@@ -121,7 +121,7 @@ class Dispatcher:
     def _slowed(self, request: Request, refusal: TooMany) -> Card:
         """Costs hardly more than to say so: nothing is kept, but what was typed can be copied."""
         command = self.commands.find(request.call.path) if request.kind != "press" else None
-        return refusal_card(refusal, typed_blocks(command, request.call) if command else ())
+        return slowed_card(refusal, typed_blocks(command, request.call) if command else ())
 
     async def _answer_or_refuse(self, request: Request, slow: TooMany | None) -> Answer:
         try:

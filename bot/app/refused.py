@@ -9,6 +9,7 @@ from bot.interface.call import Actor, Call, Place, record_id
 from bot.interface.card import Block, Card, Text
 from bot.interface.command import Command
 from bot.interface.limits import LONGEST_INPUT, fitted, width
+from bot.interface.slowed import Slowed
 from bot.text import Markup, t
 
 LONGEST_TYPED = 1800
@@ -47,6 +48,11 @@ def done_already() -> Card:
 
 def refusal_card(refusal: Refusal, more: tuple[Block, ...] = ()) -> Card:
     return Card(refusal.title or t("That did not work"), (Text(refusal.message), *more), refused=refusal.option, tone="attention")
+
+
+def slowed_card(refusal: Refusal, more: tuple[Block, ...]) -> Slowed:
+    card = refusal_card(refusal, more)
+    return Slowed(card.title, card.blocks, refused=card.refused, tone=card.tone)
 
 
 def fault_card(reference: str, more: tuple[Block, ...]) -> Card:

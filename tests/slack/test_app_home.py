@@ -9,6 +9,7 @@ from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Form, Select, Text
 from bot.interface.inputs import Choice, TextInput
+from bot.interface.slowed import Slowed
 from bot.text import t
 from tests.samples import EVERY_BLOCK
 from tests.slack import payloads
@@ -60,11 +61,18 @@ async def test_every_block_can_be_shown_there(send: Send, slack: SlackFake, disp
     assert "ensembles" in words(slack.homes["U1"])
 
 
-async def test_opening_it_again_draws_it_anew(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
-    await opened(send, slack, dispatcher)
+async def test_opening_it_again_draws_it_anew_unless_that_is_done_too_often(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    home = await opened(send, slack, dispatcher)
+    dispatcher.answers["today"] = Slowed(t("Wait"))
+    await send("events_api", payloads.opened_home())
+    await slack.until(lambda: len(dispatcher.requests) == 2)
+    assert (published(slack), slack.homes["U1"]) == (1, home)
     dispatcher.answers["today"] = JOINED
     await send("events_api", payloads.opened_home())
     await slack.until(lambda: "Welcome." in words(slack.homes["U1"]))
+    assert published(slack) == 2
 
 
 async def test_opening_the_messages_tab_is_no_call(send: Send, gateway: SlackGateway, dispatcher: StubDispatcher) -> None:
