@@ -29,6 +29,9 @@ _VALUES = (
     .order_by(_draft.expires_at.desc(), _draft.id)
 )
 _GET = select(_draft.content).where(*THEIR_DRAFTS, _draft.id == bindparam("id"))
+_HOLDING = select(_draft.id, _value.label("value"), _draft.expires_at).where(
+    _draft.community_id == bindparam("community"), _value.is_not(None)
+)
 _DROP = delete(tables.draft).where(_draft.community_id == bindparam("community"), _draft.id == bindparam("id"))
 
 
@@ -49,6 +52,9 @@ class SqlDrafts(Repository):
     async def values(self, person: int, kind: str, name: str, now: datetime) -> Sequence[KeptDraft]:
         rows = await self._rows(_VALUES, person=person, kind=kind, name=name, now=now)
         return [KeptDraft(row.id, {name: row.value}, row.expires_at) for row in rows]
+
+    async def holding(self, name: str) -> Sequence[KeptDraft]:
+        return [KeptDraft(row.id, {name: row.value}, row.expires_at) for row in await self._rows(_HOLDING, name=name)]
 
     async def get(self, id: int, person: int, kind: str, now: datetime) -> Mapping[str, str] | None:
         row = await self._first(_GET, id=id, person=person, kind=kind, now=now)

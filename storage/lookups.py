@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, case, delete, func, select, true, update
+from sqlalchemy import Row, Table, bindparam, case, delete, func, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -62,6 +62,11 @@ _TAKE_GAPS_UP = update(tables.gap).filter_by(**_in_community, waits=False, item_
 
 _SUGGEST = insert(tables.suggestion)
 _SUGGESTIONS = select(tables.suggestion).filter_by(**_waiting).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
+_UNDECIDED = (
+    select(tables.suggestion)
+    .filter_by(**_in_community, person_id=bindparam("person"))
+    .where(or_(_suggestion.waits, _suggestion.item_id.is_(None)))
+)
 _COUNT_SUGGESTIONS = select(func.count().label("waiting")).select_from(tables.suggestion).filter_by(**_waiting)
 _SUGGESTION = select(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion"))
 _SETTLE_SUGGESTION = update(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion")).values(waits=False)
@@ -151,6 +156,9 @@ class SqlSuggestions(Repository):
 
     async def all(self, most: int) -> Sequence[Suggestion]:
         return [from_row(Suggestion, row) for row in await self._rows(_SUGGESTIONS, most=most)]
+
+    async def undecided_of(self, person: int) -> Sequence[Suggestion]:
+        return [from_row(Suggestion, row) for row in await self._rows(_UNDECIDED, person=person)]
 
     async def count(self) -> int:
         return (await self._of_community(_COUNT_SUGGESTIONS))[0].waiting

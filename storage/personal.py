@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as sql_cast
 
+from bot.interface.presses_about import without_presses_about
 from bot.interface.stored import without_person
 from bot.ports.personal import Held
 from storage import tables
@@ -131,6 +132,7 @@ class SqlPersonalData(Repository):
 
     async def erase(self, person: int, instead: str, now: datetime) -> None:
         heir = new_id()
+        await self._take_presses(person, now)
         await self._unname(person, heir, instead, now)
         await self._connection.execute(_ADD_PERSON, {"id": heir})
         await self._insert(_ADD_MEMBER, {"person_id": heir, **NEW_MEMBER})
@@ -140,6 +142,12 @@ class SqlPersonalData(Repository):
             await self._execute(unnamed, whom=person)
         for gone in (_DROP_MEMBER, _DROP_ACCOUNTS, _DROP_PERSON):
             await self._execute(gone, whom=person)
+
+    async def _take_presses(self, person: int, now: datetime) -> None:
+        """Take what cannot work any more out of all posts: undoing a change of theirs, and what moderators decide about them."""
+        rows = await self._rows(_POSTS_NAMING, quoted=f'"{person}"', mention=f'"{person}"')
+        said = [{"post": row.id, "now": now, "said": without_presses_about(row.card, person)} for row in rows]
+        await self._execute_all(_SAY, said)
 
     async def _unname(self, person: int, heir: int, instead: str, now: datetime) -> None:
         """Take somebody's names and mentions out of all posts, and their id out of what their buttons carry."""

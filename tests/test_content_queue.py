@@ -162,7 +162,7 @@ async def test_a_decline_is_taken_back_from_receipt_and_log_and_is_told_once(wor
     review = press(await pressed(omar, await pressed(omar, declined, "Undo"), "Review"), "Edit")
     named = await omar.submit(await omar.form(review.path, "press", **review.values), title="Something new")
     published = await pressed(omar, named, "Publish")
-    assert "It is not declined any more." in words(await pressed(omar, declined, "Undo"))
+    assert "It is not declined any more" in words(await pressed(omar, declined, "Undo"))
     await world.tick()
     assert "Everybody finds **Something new** from now on." in words(world.board.posts("verdict/")[-1].post.card)
     await pressed(omar, published, "Undo")

@@ -129,7 +129,7 @@ async def test_a_moderator_does_not_read_what_is_noted_about_themselves(world: W
         await ann.card("manage edit-note", "press", cohort=cohort, person=person),
         await ann.card("manage edit-note", "submit", cohort=cohort, person=person, note="Mine"),
     ):
-        assert "is not for you to see" in words(answer)
+        assert "is not shown here" in words(answer)
     assert TEXT in words(await omar.card("manage note", member="ann"))
 
 

@@ -160,4 +160,4 @@ def _comes_first(button: Button, call: Call) -> bool:
 
 
 def _leading_back(button: Button, call: Call) -> Button:
-    return replace(button, call=button.call.with_values(then=call.dump())) if button.call else button
+    return replace(button, call=button.call.before(call.dump())) if button.call else button

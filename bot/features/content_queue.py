@@ -227,7 +227,7 @@ async def take_decline_back(context: Context, suggestion: SuggestionKey) -> Card
     is_back = await context.unit.suggestions.take_decline_back(record)
     waiting = await context.unit.suggestions.get(record)
     if waiting is None:
-        raise Refusal(t("It is not declined any more. See </content log> for what was decided."))
+        raise Refusal(t("It is not declined any more, or was withdrawn. </content log> has what was decided."))
     if is_back:
         await tell_not_declined(context, waiting)
     sentence = t("“{title}” waits again.", title=waiting.content["title"][:100])
@@ -242,7 +242,7 @@ async def _suggestion(context: Context, key: str) -> Suggestion:
     found = await context.unit.suggestions.get(record) if record is not None else None
     if found is None:
         declined = await declined_as(context, key)
-        decided = await declined_line(context, declined) if declined else t("This suggestion was decided already.")
+        decided = await declined_line(context, declined) if declined else t("It was decided already, or withdrawn.")
         raise Refusal(join([decided, t("See </content queue> for what is left.")], " "), title=t("Decided already"))
     return found
 

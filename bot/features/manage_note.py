@@ -1,5 +1,5 @@
 """What moderators note about a member, for themselves alone: one note each, which any of them edits. No post and no audit card
-tells of it, and nobody reads what is noted about themselves."""
+tells of it; whoever it is about gets it with a copy of their data, and nowhere else."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -76,7 +76,14 @@ async def edit_note(
     cohort: Annotated[str, Option("Which cohort are they in?")],
     person: Annotated[str, Option("About whom?")],
     note: Annotated[
-        str, Option("What should moderators know?", asked=True, long=True, most=LONGEST_NOTE, hint="Empty it to remove it.")
+        str,
+        Option(
+            "What should moderators know?",
+            asked=True,
+            long=True,
+            most=LONGEST_NOTE,
+            hint="The member gets it with a copy of their data. Empty it to remove it.",
+        ),
     ] = "",
     since: Annotated[str, Option("When was the note written that the form held?")] = "",
 ) -> Card:
@@ -111,7 +118,7 @@ def _card(title: Markup, subject: Subject, present: MemberNote | None) -> Card:
         (
             shown,
             Buttons((note_button(subject.cohort, subject.member), back)),
-            Note(t("Only moderators see it, never the member.")),
+            Note(t("Here only moderators see it; the member gets it with </me export>.")),
         ),
     )
 
@@ -133,7 +140,7 @@ async def _subject(context: Context, cohort: Cohort, person: int | None) -> Subj
     if member is None or await context.unit.enrollments.get(cohort.id, member.person) is None:
         raise Refusal(t("Nobody like that was ever in {cohort}. Look for them with </manage note>.", cohort=cohort.name))
     if member.person == context.member.person:
-        raise Refusal(t("What moderators note about you is not for you to see."))
+        raise Refusal(t("What moderators note about you is not shown here; </me export> gives it to you."))
     return Subject(cohort, member)
 
 

@@ -40,6 +40,11 @@ class Call:
     def with_values(self, **values: str) -> "Call":
         return Call(self.path, {**self.values, **values})
 
+    def before(self, then: str) -> "Call":
+        """The call as it goes on with another, a dumped one, if there is one and an id can carry both."""
+        both = self.with_values(then=then)
+        return both if then and len(both.dump()) <= LONGEST_CALL else self
+
 
 RightsTold = Literal["now", "earlier", "too long ago"]
 """now: with the call · earlier: before it, which still holds · too long ago: they hold no more."""

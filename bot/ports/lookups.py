@@ -173,6 +173,10 @@ class Suggestions(Protocol):
         """Oldest first."""
         ...
 
+    async def undecided_of(self, person: int) -> Sequence[Suggestion]:
+        """Somebody's, but for those that led to an item."""
+        ...
+
     async def count(self) -> int:
         """How many wait."""
         ...

@@ -47,13 +47,18 @@ async def tell_undone(context: Context, key: str) -> None:
 
 async def tell_settled(context: Context, key: str, how: Callable[[], Markup]) -> None:
     """Let the post of `key` in the log channel say how that ended, in place of its buttons; nothing if there is no such post."""
-    known = await context.unit.outbox.known(key)
+    await revise_told(context.unit, key, partial(_settled, how), context.now)
+
+
+async def revise_told(unit: Unit, key: str, revised: Callable[[Card], Card], now: datetime) -> None:
+    """Let the post of `key` show what is made of its card, where it was told; nothing if there is no such post."""
+    known = await unit.outbox.known(key)
     if known:
-        settled = partial(_settled, known.card, how)
-        await tell_moderators_anew(context.unit, settled, context.now, key)
+        card = compose(unit, partial(revised, known.card))
+        await unit.outbox.revise(Post(key=key, platform="", space="", channel="", card=card, due_at=now), AT_ONCE)
 
 
-def _settled(card: Card, how: Callable[[], Markup]) -> Card:
+def _settled(how: Callable[[], Markup], card: Card) -> Card:
     said = tuple(block for block in card.blocks if not isinstance(block, Buttons))
     return replace(card, blocks=(*said, Note(how())))
 

@@ -6,9 +6,13 @@ from datetime import datetime
 
 from bot.domain.cohort import Cohort
 from bot.domain.helping import HelpOffer
+from bot.interface.card import Card, Note, Text
 from bot.ports.unit import Unit
+from bot.shared.audit import tell_moderators
+from bot.shared.drafts_about import drop_drafts_about
 from bot.shared.leaving import let_go
 from bot.shared.lost_helper import ask_others_instead
+from bot.shared.own_suggestions import withdraw
 from bot.shared.posts import compose
 from bot.text import plain, t
 
@@ -23,11 +27,27 @@ async def forget(unit: Unit, person: int, now: datetime) -> None:
         enrollment = await unit.enrollments.get(cohort.id, person)
         if enrollment:
             await let_go(unit, cohort, replace(enrollment, left_at=enrollment.left_at or now, removed=True), now)
+    taken_out = [cohorts[each.cohort] for each in walked if each.removed]
+    suggested = await unit.suggestions.undecided_of(person)
+    await withdraw(unit, suggested, now)
+    accounts = (await unit.personal.of(person)).get("accounts", ())
+    await drop_drafts_about(unit, [person, *(each.id for each in suggested)], accounts)
     helped = [(each, await _helped_by(unit, person, each)) for each in cohorts.values()]
     await unit.personal.erase(person, compose(unit, lambda: plain(t("A former member"))), now)
     for cohort, lost in helped:
         await ask_others_instead(unit, cohort, lost, now)
+    for cohort in taken_out:
+        await _tell_of_taken_out(unit, cohort, now)
 
 
 async def _helped_by(unit: Unit, person: int, cohort: Cohort) -> Sequence[HelpOffer]:
     return [offer for offer in await unit.help_offers.of_cohort(cohort.id) if offer.helper == person]
+
+
+async def _tell_of_taken_out(unit: Unit, cohort: Cohort, now: datetime) -> None:
+    """That they were taken out goes with them: moderators learn that they may come back, and not who it was."""
+    if cohort.timetable.has_ended(now):
+        return
+    told = t("A member who was taken out of **{cohort}** had their data deleted.", cohort=cohort.name)
+    open_again = t("Nobody can tell who it was, so they can join again as somebody new. </manage remove> takes them out again.")
+    await tell_moderators(unit, lambda: Card(t("A member of {cohort}", cohort=cohort.name), (Text(told), Note(open_again))), now)

@@ -7,7 +7,6 @@ from bot.domain.cohort import Cohort, Enrollment, entered
 from bot.domain.waiting_list import has_place
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons
-from bot.interface.command import THEN
 from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of, break_lines
 from bot.shared.shown_words import revise_words
@@ -94,9 +93,9 @@ async def onward_buttons(
         return next_buttons(cohort, now, then)
     weeks = await cohort_weeks(unit, cohort)
     minutes = sum(week.catch_up.minutes for week in weeks[: enrollment.first_week - 1])
-    keys = {"cohort": str(cohort.id), **({THEN: then} if then else {})}
-    catch_up = Call("cohort start-late", {**keys, "how": "catch-up"})
-    skip = Call("cohort start-late", {**keys, "how": "skip"})
+    keys = {"cohort": str(cohort.id)}
+    catch_up = Call("cohort start-late", {**keys, "how": "catch-up"}).before(then)
+    skip = Call("cohort start-late", {**keys, "how": "skip"}).before(then)
     return (
         Buttons(
             (

@@ -1,4 +1,4 @@
-"""What moderators note about members, as their cards say it. Nobody reads what is noted about themselves."""
+"""What moderators note about members, as their cards say it. None shows a note to whoever it is about."""
 
 from collections.abc import Iterable, Mapping
 

@@ -35,7 +35,7 @@ def made_in(context: Context) -> Mapping[str, str]:
 
 async def tell_of_suggestion(context: Context, suggestion: Suggestion) -> None:
     card = partial(_card, suggestion, context.member.name, _choices(suggestion))
-    await tell_moderators(context.unit, card, context.now, _key(suggestion))
+    await tell_moderators(context.unit, card, context.now, suggestion_key(suggestion))
 
 
 async def tell_verdict(context: Context, suggestion: Suggestion, verdict: Verdict, undone: OwnItem | None = None) -> None:
@@ -69,7 +69,7 @@ async def tell_not_declined(context: Context, suggestion: Suggestion) -> None:
     author = await context.unit.members.get(suggestion.person)
     if author:
         card = partial(_card, suggestion, author.name, _choices(suggestion))
-        await tell_moderators_anew(context.unit, card, context.now, _key(suggestion))
+        await tell_moderators_anew(context.unit, card, context.now, suggestion_key(suggestion))
 
 
 def undo_decline(suggestion: Suggestion) -> Button:
@@ -89,7 +89,9 @@ async def _tell(
     author = await context.unit.members.get(suggestion.person)
     if author is None:
         return
-    await tell_moderators_anew(context.unit, partial(_card, suggestion, author.name, below), context.now, _key(suggestion))
+    await tell_moderators_anew(
+        context.unit, partial(_card, suggestion, author.name, below), context.now, suggestion_key(suggestion)
+    )
     if undone is None or not await context.unit.outbox.cancel(_verdict_key(suggestion, undone)):
         await _tell_author(context, suggestion, card, _verdict_key(suggestion, item), author)
         if undone:
@@ -114,7 +116,8 @@ async def _tell_author(context: Context, suggestion: Suggestion, card: Callable[
         )
 
 
-def _key(suggestion: Suggestion) -> str:
+def suggestion_key(suggestion: Suggestion) -> str:
+    """The key of the post in the log channel about a suggestion."""
     return f"suggestion/{suggestion.id}"
 
 
