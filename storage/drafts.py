@@ -32,6 +32,12 @@ _GET = select(_draft.content).where(*THEIR_DRAFTS, _draft.id == bindparam("id"))
 _HOLDING = select(_draft.id, _value.label("value"), _draft.expires_at).where(
     _draft.community_id == bindparam("community"), _value.is_not(None)
 )
+_ANYBODYS = select(_draft.id, _draft.content, _draft.expires_at).where(
+    _draft.community_id == bindparam("community"),
+    _draft.id == bindparam("id"),
+    _draft.kind == bindparam("kind"),
+    _draft.expires_at > bindparam("now"),
+)
 _DROP = delete(tables.draft).where(_draft.community_id == bindparam("community"), _draft.id == bindparam("id"))
 
 
@@ -59,6 +65,10 @@ class SqlDrafts(Repository):
     async def get(self, id: int, person: int, kind: str, now: datetime) -> Mapping[str, str] | None:
         row = await self._first(_GET, id=id, person=person, kind=kind, now=now)
         return None if row is None else row.content
+
+    async def anybodys(self, id: int, kind: str, now: datetime) -> KeptDraft | None:
+        row = await self._first(_ANYBODYS, id=id, kind=kind, now=now)
+        return None if row is None else KeptDraft(row.id, row.content, row.expires_at)
 
     async def drop(self, id: int) -> None:
         await self._execute(_DROP, id=id)

@@ -108,6 +108,12 @@ _KEEP_IN_CHANNELS = (
     .values(person_id=None)
 )
 """What somebody shared stands in a channel, and is edited; direct messages go with the member."""
+_LEAVE_COUNTED = (
+    update(tables.draft)
+    .where(tables.draft.c.community_id == _COMMUNITY, tables.draft.c.person_id == _WHOM, tables.draft.c.kind == "counted")
+    .values(person_id=bindparam("heir"))
+)
+"""Numbers of a day, which expire with it: so nobody begins anew by being erased."""
 _ACCOUNTS = select(_account.external_id).where(_account.person_id == _WHOM)
 _ADD_PERSON = insert(tables.person)
 _ADD_MEMBER = insert(tables.member)
@@ -136,7 +142,7 @@ class SqlPersonalData(Repository):
         await self._unname(person, heir, instead, now)
         await self._connection.execute(_ADD_PERSON, {"id": heir})
         await self._insert(_ADD_MEMBER, {"person_id": heir, **NEW_MEMBER})
-        for left_behind in _LEFT_BEHIND:
+        for left_behind in (*_LEFT_BEHIND, _LEAVE_COUNTED):
             await self._execute(left_behind, whom=person, heir=heir)
         for unnamed in _UNNAMED:
             await self._execute(unnamed, whom=person)

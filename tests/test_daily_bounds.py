@@ -30,6 +30,8 @@ async def test_one_member_shares_so_many_entries_a_day(world: World, ann: Caller
     assert words(await omar.card("item share", "press", item=resources[21])).startswith("Shared")
     await world.core.deliver()
     assert len(world.board.posts("share/")) == 21
+    await pressed(ann, await ann.card("me delete"), "Delete everything")
+    assert "You have shared 20 entries" in words(await ann.card("item share", "press", item=resources[20]))
     world.clock.advance(hours=24)
     assert words(await ann.card("item share", "press", item=resources[21])).startswith("Shared")
 
