@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
+from threading import current_thread
 
 import pytest
 
+from bot.app.long_work import LongWork
 from bot.app.throttle import MOST_TOLD, Throttle
 from bot.app.turns import MOST_OF_SPACE, Turns
+from bot.errors import Refusal
 from bot.interface.call import Call, Request
 from bot.interface.card import Card
 from bot.interface.slowed import Slowed
+from bot.text import plain
 from tests.world import Caller, World, press, words
 
 
@@ -139,3 +143,25 @@ async def test_one_member_holds_one_unit_and_one_space_leaves_room_for_others(wo
 
 async def _nothing(_: object) -> None:
     """No work."""
+
+
+async def test_long_work_waits_for_its_like_alone_and_says_so() -> None:
+    work, told, end, begun = LongWork(), list[str](), asyncio.Event(), list[int]()
+
+    async def imports(community: int) -> str:
+        async with work.turn(community, lambda sentence: told.append(plain(sentence))):
+            begun.append(community)
+            await end.wait()
+            return await work.run(lambda: current_thread().name)
+
+    waiting = [asyncio.create_task(imports(community)) for community in (1, 1, 1, 1, 1, 2, 3)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert begun == [1, 2]
+    assert told == ["Waiting for another import …"] * 4
+    with pytest.raises(Refusal, match="Other imports wait here already"):
+        await waiting[4]
+    assert not (await asyncio.to_thread(lambda: current_thread().name)).startswith("long-work")
+    end.set()
+    assert all(name.startswith("long-work") for name in await asyncio.gather(*waiting[:4], *waiting[5:]))
+    assert sorted(begun) == [1, 1, 1, 1, 2, 3]

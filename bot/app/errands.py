@@ -1,13 +1,14 @@
 """Carries out what a command wants before its unit opens: asking a platform, running code, reading a file, printing."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 import structlog
 
 from bot.app.files import content_of
+from bot.app.long_work import LongWork
 from bot.app.progress import told_by
 from bot.domain.code_grading import Outcome
 from bot.errors import Hindrance, Reason, Refusal
@@ -21,12 +22,14 @@ from bot.ports.outbox import Sender
 from bot.ports.printer import LettersMissing, Printer, PrinterBusy
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
 from bot.ports.workbench import Workbench
-from bot.text import t
+from bot.text import Markup, t
 
 ASKING_SECONDS = 5
 """How long a platform may take to say what the bot may do in a channel."""
 CODE_SECONDS = 60.0
 """How long work in a thread may have code run, in all."""
+GRACE_SECONDS = 5.0
+"""How much longer a thread waits for that, should the loop have ended."""
 FULL_SECONDS = 0.2
 """How long it waits before it asks a full sandbox again."""
 
@@ -41,6 +44,7 @@ class Errands:
         self._printer = printer
         self._sandbox = sandbox
         self._running: set[tuple[str, str]] = set()
+        self._long_work = LongWork()
 
     async def fetch(self, errand: Errand | None, request: Request, arguments: Mapping[str, Any], reading: Reading) -> Any:
         """What the errand found, in the shape its class tells; None for no errand. Raises Refusal if code cannot be run now, or
@@ -52,14 +56,29 @@ class Errands:
                 return await self._look_at(request, await _channel(find, arguments, reading))
             case CodeOutcomes(find):
                 return await self._outcomes(find, request.actor, arguments, reading)
-            case Aside(find, work, file):
-                given = await reading(lambda context: find(context, arguments))
-                content = await content_of(request, file) if file else b""
+            case Aside(is_long=True):
+                community = await reading(_community)  # who may not call it waits for nothing
+                async with told_by(request.tell) as tell, self._long_work.turn(community, tell):
+                    return await self._aside(errand, request, arguments, reading, tell, self._long_work.run)
+            case Aside():
                 async with told_by(request.tell) as tell:
-                    return await asyncio.to_thread(work, given, content, Workbench(tell, self._run_from_a_thread()))
+                    return await self._aside(errand, request, arguments, reading, tell, asyncio.to_thread)
             case Printed(find):
                 drawing = await reading(lambda context: find(context, arguments))
                 return await _print(self._printer, drawing, written_locale()) if self._printer else None
+
+    async def _aside(
+        self,
+        errand: Aside,
+        request: Request,
+        arguments: Mapping[str, Any],
+        reading: Reading,
+        tell: Callable[[Markup], None],
+        in_thread: Callable[..., Awaitable[Any]],
+    ) -> Any:
+        given = await reading(lambda context: errand.find(context, arguments))
+        content = await content_of(request, errand.file) if errand.file else b""
+        return await in_thread(errand.work, given, content, Workbench(tell, self._run_from_a_thread()))
 
     async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
@@ -79,7 +98,9 @@ class Errands:
             return None
         loop = asyncio.get_running_loop()
         until = loop.time() + CODE_SECONDS
-        return lambda run: asyncio.run_coroutine_threadsafe(_run_in_turn(sandbox, run, until), loop).result()
+        return lambda run: asyncio.run_coroutine_threadsafe(_run_in_turn(sandbox, run, until), loop).result(
+            CODE_SECONDS + GRACE_SECONDS
+        )
 
     async def _outcomes(
         self, find: CodeFinder, actor: Actor, arguments: Mapping[str, Any], reading: Reading
@@ -120,6 +141,11 @@ async def _run_in_turn(sandbox: Sandbox, run: CodeRun, until: float) -> Sequence
             with suppress(SandboxBusy):
                 return await sandbox.run(run.code, run.function, run.cases, run.limits)
             await asyncio.sleep(FULL_SECONDS)
+
+
+async def _community(context: Context) -> int:
+    """Raises Refusal if the caller may not call the command."""
+    return context.community.id
 
 
 async def _channel(find: ChannelFinder | None, arguments: Mapping[str, Any], reading: Reading) -> str | None:

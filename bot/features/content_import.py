@@ -104,7 +104,7 @@ def read(given: Given, content: bytes, bench: Workbench) -> Read:
     moderator=True,
     title="Import entries",
     submit="Preview",
-    before=Aside(find_present, read, "file"),
+    before=Aside(find_present, read, "file", is_long=True),
 )
 async def import_entries(
     context: Context,
@@ -125,7 +125,7 @@ async def import_entries(
     listed=False,
     moderator=True,
     access=Access.READ,
-    before=Aside(find_present, read),
+    before=Aside(find_present, read, is_long=True),
 )
 async def preview(context: Context, draft: DraftKey, page: Page = 1) -> Card:
     kept = await _kept(context, draft)
@@ -139,7 +139,7 @@ async def preview(context: Context, draft: DraftKey, page: Page = 1) -> Card:
     moderator=True,
     once=True,
     true_until=newest_change,
-    before=Aside(find_present, read),
+    before=Aside(find_present, read, is_long=True),
 )
 async def publish(context: Context, draft: DraftKey) -> Card:
     kept, plan = await _kept(context, draft), context.found.plan
@@ -197,7 +197,7 @@ async def find_batch(context: Context, arguments: Mapping[str, Any]) -> tuple[Se
     moderator=True,
     once=True,
     true_until=newest_change,
-    before=Aside(find_batch, taken_back),
+    before=Aside(find_batch, taken_back, is_long=True),
 )
 async def take_back(context: Context, batch: BatchKey) -> Card:
     made = await _batch(context, batch)

@@ -45,6 +45,8 @@ class Aside:
     work: Callable[[Any, bytes, Any], Any]
     """`(given, content of the file, a Workbench) → what is found`; the content is empty if no file is asked."""
     file: str = ""
+    is_long: bool = False
+    """Whether it may take a minute, as code is tried: it waits for its turn, and in other threads than what is quick."""
 
 
 @dataclass(frozen=True, slots=True)
