@@ -136,7 +136,7 @@ async def test_the_weakest_topics_come_first(world: World, ann: Caller) -> None:
 class FullSandbox:
     """A sandbox in which too much code waits already."""
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
+    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
         raise SandboxBusy
 
 

@@ -14,7 +14,7 @@ from time import monotonic, sleep
 import pytest
 
 from adapters.sandbox.bounded import BOUNDS
-from adapters.sandbox.pool import MOST_HELD, MontySandbox, available
+from adapters.sandbox.pool import MOST_OF_SPACE, MontySandbox, available
 from bot.domain.code_grading import Outcome
 from bot.ports.sandbox import SandboxBusy
 from tests.attacks import ENDLESS, SOLUTION
@@ -32,16 +32,16 @@ def sandbox() -> Iterator[MontySandbox]:
 
 
 async def test_more_than_may_wait_are_refused_and_room_comes_back(sandbox: MontySandbox) -> None:
-    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_HELD)]
+    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_OF_SPACE)]
     await asyncio.sleep(0)
     with pytest.raises(SandboxBusy):
         await verdict(sandbox, SOLUTION)
-    assert await asyncio.gather(*held) == ["wrong"] * MOST_HELD
+    assert await asyncio.gather(*held) == ["wrong"] * MOST_OF_SPACE
     assert await verdict(sandbox, SOLUTION) == "right"
 
 
 async def test_who_stops_waiting_holds_no_place_in_the_queue(sandbox: MontySandbox) -> None:
-    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_HELD)]
+    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_OF_SPACE)]
     await asyncio.sleep(0)
     for task in held:
         task.cancel()

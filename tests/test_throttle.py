@@ -159,7 +159,7 @@ async def test_long_work_waits_for_its_like_alone_and_says_so() -> None:
     await asyncio.sleep(0)
     assert begun == [1, 2]
     assert told == ["Waiting for another import …"] * 4
-    with pytest.raises(Refusal, match="Other imports wait here already"):
+    with pytest.raises(Refusal, match="Too many imports wait here"):
         await waiting[4]
     assert not (await asyncio.to_thread(lambda: current_thread().name)).startswith("long-work")
     end.set()

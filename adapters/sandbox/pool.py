@@ -6,12 +6,13 @@ asynchronous one can abort the interpreter when the process ends.
 
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from adapters.sandbox.fair import Asked, FairQueue
 from bot.domain.challenge import Case, Limits
 from bot.domain.code_grading import Outcome
 from bot.ports.sandbox import SandboxBusy
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from adapters.sandbox.monty import Interpreters
 
 WORKERS = 2
-MOST_HELD = 8
+MOST_HELD = 16
 """The most submissions that run or wait; one more is refused."""
+MOST_OF_SPACE = MOST_HELD // 2
 PATIENCE_SECONDS = 150.0
 """The seconds after which a run is given up that neither the interpreter nor its guard ended; longer than everything that may be
 held can take."""
@@ -38,24 +40,24 @@ class MontySandbox:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="sandbox")
-        self._held: set[Future[Sequence[Outcome]]] = set()
+        self._queue = FairQueue(MOST_HELD, MOST_OF_SPACE)
         self._opening = Lock()
         self._interpreters: Interpreters | None = None
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
-        """One outcome for each case. Raises SandboxBusy if `MOST_HELD` submissions run or wait already."""
-        if len(self._held) >= MOST_HELD:
-            raise SandboxBusy
-        work = self._threads.submit(self._outcomes, code, function, cases, limits)
-        self._held.add(work)
-        work.add_done_callback(self._held.discard)
+    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
+        """One outcome for each case. Raises SandboxBusy if as many submissions run or wait already as may, in all or of one
+        space."""
+        asked = Asked(whose, partial(self._outcomes, code, function, cases, limits))
+        self._queue.ask(asked)
+        self._threads.submit(self._queue.run_next)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(work), PATIENCE_SECONDS)
+            return await asyncio.wait_for(asyncio.wrap_future(asked.outcomes), PATIENCE_SECONDS)
         except TimeoutError:
             raise SandboxBusy from None
 
     def close(self) -> None:
         """End the interpreters; what waits is dropped, what runs ends within its limits."""
+        self._queue.drop()
         self._threads.shutdown(wait=False, cancel_futures=True)
         with self._opening:
             if self._interpreters is not None:

@@ -13,7 +13,7 @@ from bot.app.progress import told_by
 from bot.domain.code_grading import Outcome
 from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, Reading
-from bot.interface.call import Actor, Request
+from bot.interface.call import Request
 from bot.interface.channel import ChannelReport
 from bot.interface.drawing import Certificate
 from bot.interface.errand import Aside, ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand, Printed
@@ -55,7 +55,7 @@ class Errands:
             case ChannelPermissions(find):
                 return await self._look_at(request, await _channel(find, arguments, reading))
             case CodeOutcomes(find):
-                return await self._outcomes(find, request.actor, arguments, reading)
+                return await self._outcomes(find, request, arguments, reading)
             case Aside(is_long=True):
                 community = await reading(_community)  # who may not call it waits for nothing
                 async with told_by(request.tell) as tell, self._long_work.turn(community, tell):
@@ -78,7 +78,7 @@ class Errands:
     ) -> Any:
         given = await reading(lambda context: errand.find(context, arguments))
         content = await content_of(request, errand.file) if errand.file else b""
-        return await in_thread(errand.work, given, content, Workbench(tell, self._run_from_a_thread()))
+        return await in_thread(errand.work, given, content, Workbench(tell, self._run_from_a_thread(_space(request))))
 
     async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
@@ -92,31 +92,32 @@ class Errands:
             log.exception("a platform did not say what the bot may do", platform=sender.platform, channel=channel)
             return ChannelReport(missing=(Reason(Hindrance.UNANSWERED),))
 
-    def _run_from_a_thread(self) -> Callable[[CodeRun], Sequence[Outcome]] | None:
+    def _run_from_a_thread(self, whose: str) -> Callable[[CodeRun], Sequence[Outcome]] | None:
         """What runs code and waits for it, called in another thread than this one; None if there is no sandbox."""
         if (sandbox := self._sandbox) is None:
             return None
         loop = asyncio.get_running_loop()
         until = loop.time() + CODE_SECONDS
-        return lambda run: asyncio.run_coroutine_threadsafe(_run_in_turn(sandbox, run, until), loop).result(
+        return lambda run: asyncio.run_coroutine_threadsafe(_run_in_turn(sandbox, run, whose, until), loop).result(
             CODE_SECONDS + GRACE_SECONDS
         )
 
     async def _outcomes(
-        self, find: CodeFinder, actor: Actor, arguments: Mapping[str, Any], reading: Reading
+        self, find: CodeFinder, request: Request, arguments: Mapping[str, Any], reading: Reading
     ) -> Sequence[Sequence[Outcome]] | None:
         if self._sandbox is None:
             return None
         runs: Sequence[CodeRun] = await reading(lambda context: find(context, arguments))
-        return await self._run(self._sandbox, runs, (actor.platform, actor.id)) if runs else ()
+        return await self._run(self._sandbox, runs, request) if runs else ()
 
-    async def _run(self, sandbox: Sandbox, runs: Sequence[CodeRun], who: tuple[str, str]) -> Sequence[Sequence[Outcome]]:
+    async def _run(self, sandbox: Sandbox, runs: Sequence[CodeRun], request: Request) -> Sequence[Sequence[Outcome]]:
         """Runs the code of one person, one answer at a time."""
+        who = (request.actor.platform, request.actor.id)
         if who in self._running:
             raise Refusal(t("Your last answer is still being tried. Wait a moment, then send this one again."))
         self._running.add(who)
         try:
-            return [await sandbox.run(run.code, run.function, run.cases, run.limits) for run in runs]
+            return [await sandbox.run(run.code, run.function, run.cases, run.limits, _space(request)) for run in runs]
         except SandboxBusy:
             raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
         finally:
@@ -134,13 +135,17 @@ async def _print(printer: Printer, drawing: Certificate, language: str) -> bytes
         ) from None
 
 
-async def _run_in_turn(sandbox: Sandbox, run: CodeRun, until: float) -> Sequence[Outcome]:
+async def _run_in_turn(sandbox: Sandbox, run: CodeRun, whose: str, until: float) -> Sequence[Outcome]:
     """Waits while the sandbox is full, as members' answers come first. Raises TimeoutError at `until`, by the loop's clock."""
     async with asyncio.timeout_at(until):
         while True:
             with suppress(SandboxBusy):
-                return await sandbox.run(run.code, run.function, run.cases, run.limits)
+                return await sandbox.run(run.code, run.function, run.cases, run.limits, whose)
             await asyncio.sleep(FULL_SECONDS)
+
+
+def _space(request: Request) -> str:
+    return f"{request.place.platform} {request.place.space or request.actor.id}"
 
 
 async def _community(context: Context) -> int:

@@ -32,7 +32,7 @@ class LongWork:
         """While the block runs. Whoever has to wait is told so. Raises Refusal if too many of the community wait already."""
         held = self._queues.held(community)
         if held >= MOST_HELD:
-            raise Refusal(t("Other imports wait here already. Try again in a few minutes."))
+            raise Refusal(t("Too many imports wait here: try again in a few minutes."))
         if held or self._queues.held(None) >= MOST_AT_ONCE:
             tell(t("Waiting for another import …"))
         async with self._queues.turn(community, 1), self._queues.turn(None, MOST_AT_ONCE):

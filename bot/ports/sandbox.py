@@ -25,6 +25,7 @@ class CodeRun:
 class Sandbox(Protocol):
     """Runs a member's function, which can reach nothing and stall nobody."""
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
-        """One outcome for each case, in order; each is run afresh. Raises SandboxBusy if the queue is full."""
+    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
+        """One outcome for each case, in order; each is run afresh. `whose` is the space it comes from: that which runs least
+        goes first. Raises SandboxBusy if the queue is full."""
         ...

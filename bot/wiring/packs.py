@@ -46,8 +46,8 @@ class _Counting:
     tell: Callable[[str], None]
     ran: int = 0
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
-        outcomes = await self.sandbox.run(code, function, cases, limits)
+    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
+        outcomes = await self.sandbox.run(code, function, cases, limits, whose)
         self.ran += 1
         if self.ran % TOLD_EVERY == 0:
             self.tell(f"… {self.ran} solutions tried")

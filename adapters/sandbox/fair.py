@@ -1,0 +1,89 @@
+"""Whose code runs next: that of the space which runs least, and of those the one whose turn is longest ago."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from threading import Lock
+
+from bot.domain.code_grading import Outcome
+from bot.ports.sandbox import SandboxBusy
+
+MOST_KNOWN = 1000
+"""Of how many spaces it is known when they had their last turn."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A run that waits for its turn, or has it."""
+
+    whose: str
+    work: Callable[[], Sequence[Outcome]]
+    outcomes: Future[Sequence[Outcome]] = field(default_factory=Future[Sequence[Outcome]])
+
+
+class FairQueue:
+    """Used from any thread."""
+
+    def __init__(self, most: int, most_of_one: int) -> None:
+        self._most, self._most_of_one = most, most_of_one
+        self._lock = Lock()
+        self._waiting: list[Asked] = []
+        self._running = Counter[str]()
+        self._turns: dict[str, None] = {}
+
+    def ask(self, asked: Asked) -> None:
+        """Raises SandboxBusy if as many wait or run as may, in all or of this space."""
+        with self._lock:
+            self._forget_given_up()
+            of_one = self._running[asked.whose] + sum(other.whose == asked.whose for other in self._waiting)
+            if len(self._waiting) + self._running.total() >= self._most or of_one >= self._most_of_one:
+                raise SandboxBusy
+            self._waiting.append(asked)
+
+    def run_next(self) -> None:
+        """Run the code whose turn it is, if any waits still."""
+        if (asked := self._next()) is None:
+            return
+        try:
+            outcomes = asked.work()
+        except Exception as fault:
+            self._end(asked)
+            asked.outcomes.set_exception(fault)
+        else:
+            self._end(asked)  # there is room again when whoever asked goes on
+            asked.outcomes.set_result(outcomes)
+
+    def drop(self) -> None:
+        """Nothing that waits is run any more."""
+        with self._lock:
+            for asked in self._waiting:
+                asked.outcomes.cancel()
+            self._waiting.clear()
+
+    def _next(self) -> Asked | None:
+        with self._lock:
+            self._forget_given_up()
+            served = {whose: place for place, whose in enumerate(self._turns)}
+            for asked in sorted(self._waiting, key=lambda one: (self._running[one.whose], served.get(one.whose, -1))):
+                self._waiting.remove(asked)
+                if asked.outcomes.set_running_or_notify_cancel():
+                    self._begin(asked.whose)
+                    return asked
+            return None
+
+    def _begin(self, whose: str) -> None:
+        self._running[whose] += 1
+        self._turns.pop(whose, None)
+        self._turns[whose] = None
+        if len(self._turns) > MOST_KNOWN:
+            del self._turns[next(iter(self._turns))]
+
+    def _end(self, asked: Asked) -> None:
+        with self._lock:
+            self._running[asked.whose] -= 1
+            if not self._running[asked.whose]:
+                del self._running[asked.whose]
+
+    def _forget_given_up(self) -> None:
+        self._waiting = [asked for asked in self._waiting if not asked.outcomes.cancelled()]
