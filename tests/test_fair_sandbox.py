@@ -1,9 +1,13 @@
-"""Whose code runs next: nobody waits for all that one space has sent."""
+"""Whose code runs next, as nobody waits for all that one space has sent, and what is left of a process that was killed."""
 
+import os
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from adapters.sandbox.bounded import bounded
 from adapters.sandbox.fair import Asked, FairQueue
 from bot.domain.code_grading import Outcome
 from bot.ports.sandbox import SandboxBusy
@@ -59,10 +63,25 @@ def test_one_space_holds_half_of_the_places_and_who_gives_up_holds_none() -> Non
 
 
 def test_what_fails_frees_its_place() -> None:
-    queue, failing = FairQueue(1, 1), Asked("eve", lambda: [][0])
+    def fails() -> Sequence[Outcome]:
+        raise RuntimeError
+
+    queue, failing = FairQueue(1, 1), Asked("eve", fails)
     queue.ask(failing)
     queue.run_next()
-    assert isinstance(failing.outcomes.exception(), IndexError)
+    assert isinstance(failing.outcomes.exception(), RuntimeError)
     asked(queue, "eve", [])
     queue.drop()
     asked(queue, "eve", [])
+
+
+def test_a_start_removes_the_folders_of_processes_that_were_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for process in (2**30, 1):  # no process has so large a number; the first one never ends
+        (tmp_path / f"cairn-sandbox-{process}-x").mkdir()
+        (tmp_path / f"cairn-sandbox-{process}-x" / "monty").touch()
+    with bounded():
+        left = {folder.name for folder in tmp_path.iterdir()}
+    assert "cairn-sandbox-1-x" in left
+    assert f"cairn-sandbox-{2**30}-x" not in left
+    assert all(name.startswith(("cairn-sandbox-1-", f"cairn-sandbox-{os.getpid()}-")) for name in left)

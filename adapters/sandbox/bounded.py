@@ -7,16 +7,18 @@ such script, as on Windows or in a folder whose files cannot be started, the int
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from os import X_OK, access
+from os import X_OK, access, getpid
 from pathlib import Path
 from shlex import quote
-from shutil import which
+from shutil import rmtree, which
 from sysconfig import get_path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 BOUNDS = {"c": 0, "f": 0, "n": 64, "t": 20, "v": 768 * 1024}
 """What `ulimit` allows one interpreter: no core dump, no file written, 64 open ones, 20 seconds of a processor, which is more
 than all its steps may take, and 768 MiB of addresses, of which code may use 128."""
+PREFIX = "cairn-sandbox-"
+"""Of the folder with the script, before the process's id."""
 NICENESS = 10
 """A bot that has something to do goes before members' code."""
 
@@ -28,11 +30,20 @@ def bounded() -> Generator[str | None]:
     if sys.platform != "linux" or program is None:
         yield None
         return
-    with TemporaryDirectory(prefix="cairn-sandbox-") as folder:
+    _remove_those_of_ended_processes()
+    with TemporaryDirectory(prefix=f"{PREFIX}{getpid()}-") as folder:
         script = Path(folder) / "monty"
         script.write_text(_script(program), encoding="utf-8")
         script.chmod(0o700)
         yield str(script) if access(script, X_OK) else None
+
+
+def _remove_those_of_ended_processes() -> None:
+    """Whoever is killed leaves the folder with its script behind."""
+    for folder in Path(gettempdir()).glob(f"{PREFIX}*-*"):
+        process = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if process.isdigit() and not (Path("/proc") / process).exists():
+            rmtree(folder, ignore_errors=True)
 
 
 def _script(program: str) -> str:

@@ -129,6 +129,8 @@ class Interpreters:
             return Outcome("too long") if error.timed_out else Outcome("broke down")
         except MontyError as error:
             return _stopped(error.exception())
+        except RuntimeError:  # no process could be started, as while everything is closed
+            return Outcome("broke down")
 
     def _told(self, session: MontySession, code: str, function: str, case: Case) -> object:
         """Define the function, call it, and hear what came of it; built-in names are ours again in the last step."""
