@@ -57,6 +57,11 @@ class Pace:
         self._gone_ahead = 0
         self._giving: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many turns are asked for."""
+        return len(self._ahead) + len(self._behind)
+
     async def turn(self) -> None:
         """Wait for the next turn. A timer that rings late is made up for, so that the pace is kept in the long run."""
         mine = asyncio.get_running_loop().create_future()
@@ -81,7 +86,7 @@ class Pace:
                 first.set_result(None)
 
     async def _book_more(self, book: Book) -> None:
-        turns = min(len(self._ahead) + len(self._behind), MOST_BOOKED)
+        turns = min(self.waiting, MOST_BOOKED)
         first = await book(turns, self._seconds, self._late) + self._clock()
         self._next, self._booked, self._late = max(self._next, first), turns, 0.0
 

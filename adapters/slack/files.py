@@ -17,9 +17,9 @@ async def hand_over(web: Web, user: str, answer: Answer) -> Answer:
     if not isinstance(answer, Card) or not answer.files:
         return answer
     try:
-        opened = await web.answer("conversations.open", {"users": user})
+        channel = await web.direct(user, answers=True)
         for file in answer.files:
-            await upload(web, file.name, file.content, opened["channel"]["id"])
+            await upload(web, file.name, file.content, channel)
     except (SlackApiError, ClientError, TimeoutError) as error:
         log.warning("Slack took no file", error=named_failure(error))
         return _without_scope() if named_failure(error) == "missing_scope" else without_files(answer)

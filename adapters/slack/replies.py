@@ -213,8 +213,8 @@ def _by_method(web: Web, method: str, arguments: Json) -> Send:
 
 
 async def _to_direct_messages(web: Web, user: str, message: dict[str, Any]) -> None:
-    opened = await web.answer("conversations.open", {"users": user})
-    await web.answer("chat.postMessage", {"channel": opened["channel"]["id"], **message, **render.QUIET})
+    channel = await web.direct(user, answers=True)
+    await web.answer("chat.postMessage", {"channel": channel, **message, **render.QUIET})
 
 
 async def _opened(web: Web, trigger: str, answer: Answer, origin: str) -> bool:

@@ -71,19 +71,27 @@ class SlackSender:
     async def send(self, delivery: Delivery) -> str:
         """Send the post; returns the place of its message. Raises RetryLater, Undeliverable or Gone if Slack refuses.
 
-        When Slack asks for patience, nothing is posted in the whole workspace until it is over.
+        When Slack asks for patience, nothing is posted in the whole workspace until it is over; no posts in channels wait for
+        people who cannot be reached so fast.
         """
         if (rest := self._rests_until - monotonic()) > 0:
             raise RetryLater(rest)
+        person = delivery.post.channel if delivery.post.kind == "dm" else ""
+        was_known = self._web.directs.known(person) is not None
+        async with translated_errors():
+            place = await self._place(delivery)
+        await asyncio.sleep(self._pause)
         try:
-            async with translated_errors():
-                place = await self._place(delivery)
-            await asyncio.sleep(self._pause)
             async with translated_errors():
                 posted = await self._show("chat.postMessage", place | QUIET, delivery)
         except RetryLater as patience:
             self._rests_until = max(self._rests_until, monotonic() + patience.seconds)
             raise
+        except Undeliverable as refusal:
+            if not was_known:
+                raise
+            self._web.directs.forget(person)  # opened anew, it tells what became of the person
+            raise RetryLater(self._pause) from refusal
         return str(Message(posted["channel"], posted["ts"]))
 
     async def find(self, delivery: Delivery) -> str | None:
@@ -149,12 +157,13 @@ class SlackSender:
             return _CONVERSATIONS[needed_scope(error)]
 
     async def _place(self, delivery: Delivery) -> dict[str, str]:
-        """The channel, and the thread in it. People are reached in a channel of their own with the bot. Raises Gone if a thread
-        has no message to stand under."""
+        """The channel, and the thread in it. People are reached in a channel of their own with the bot. Raises RetryLater if too
+        many wait for theirs, Gone if a thread has no message to stand under."""
         post = delivery.post
         if post.kind == "dm":
-            opened = await self._web.post("conversations.open", {"users": post.channel})
-            return {"channel": opened["channel"]["id"]}
+            if wait := self._web.directs.seconds_to_wait(post.channel):
+                raise RetryLater(wait)
+            return {"channel": await self._web.direct(post.channel)}
         if post.kind == "reply" and "thread_ts" in _room(post.channel):
             return _room(post.channel)
         if post.kind == "reply":

@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any, Self, TypeVar, cast
+from time import monotonic
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 import structlog
 from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeout
@@ -12,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.pace import Pace
+from adapters.slack.directs import OPEN_SECONDS, OPENING, Directs
 
 BASE_URL = "https://slack.com/api/"
 FILES = "https://files.slack.com/"
@@ -38,15 +40,29 @@ _sdk_logger = logging.getLogger(f"{__name__}.sdk")
 _sdk_logger.setLevel(logging.WARNING)  # below that the SDK logs whole payloads
 
 
+class Patience:
+    """What Slack would say to one more call of a method that it gave so many seconds of rest."""
+
+    status_code = 429
+    data: ClassVar = {"ok": False, "error": "ratelimited"}
+
+    def __init__(self, seconds: float) -> None:
+        self.headers = {"Retry-After": str(seconds)}
+
+
 class Web:
     """Slack's methods, which keep the pace of one token together: a process has one for all that it does there. Each raises
     SlackApiError if Slack refuses."""
 
-    def __init__(self, token: str, base_url: str, requests_per_second: float = REQUESTS_PER_SECOND) -> None:
+    def __init__(
+        self, token: str, base_url: str, requests_per_second: float = REQUESTS_PER_SECOND, open_seconds: float = OPEN_SECONDS
+    ) -> None:
         self.token = token
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
         self._session: ClientSession | None = None
         self._pace = Pace(1 / requests_per_second)
+        self._rest_until: dict[str, float] = {}
+        self.directs = Directs(open_seconds)
         self.takes_data = True
         """Whether the workspace takes charts and tables: until it refuses one, which is asked once as long as a process runs."""
 
@@ -68,6 +84,15 @@ class Web:
     async def answer(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Change what one person alone sees, and try again where that may not have arrived: twice does less harm than never."""
         return await _tried(partial(self.post, method, arguments))
+
+    async def direct(self, user: str, *, answers: bool = False) -> str:
+        """The channel in which somebody is written to, opened as `answer` does or as `post`."""
+        channel = self.directs.known(user)
+        if channel is None:
+            opened = await (self.answer if answers else self.post)(OPENING, {"users": user})
+            channel = cast(str, opened["channel"]["id"])
+            self.directs.remember(user, channel)
+        return channel
 
     async def answer_to(self, response_url: str, body: Mapping[str, Any]) -> bool:
         """Post to a response_url, as `answer` does; returns whether Slack took the blocks. Whoever knows the address can speak
@@ -101,9 +126,19 @@ class Web:
             return await response.read()
 
     async def _call(self, method: str, **how: Any) -> Mapping[str, Any]:
+        """Nothing is asked of a method while it rests, be it that its turn came only then."""
         self._open()
+        if method == OPENING:
+            await self.directs.turn()
         await self._pace.turn()
-        return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, **how))
+        if (rest := self._rest_until.get(method, 0) - monotonic()) > 0:
+            raise SlackApiError("rests", Patience(rest))
+        try:
+            return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, **how))
+        except SlackApiError as error:
+            if pause := asked_pause(error):
+                self._rest_until[method] = monotonic() + pause
+            raise
 
     async def _post_to(self, response_url: str, body: Mapping[str, Any]) -> bool:
         async with self._open().post(response_url, json=body) as response:

@@ -181,7 +181,7 @@ async def running() -> AsyncIterator[SlackFake]:
     app.router.add_get("/api/files/{file}", fake.file)
     app.router.add_post("/upload/{file}", fake.upload)
     app.router.add_get("/socket", fake.connect)
-    async with serving(app) as fake.url, Web(BOT_TOKEN, fake.api) as fake.way_out:
+    async with serving(app) as fake.url, Web(BOT_TOKEN, fake.api, open_seconds=0.001) as fake.way_out:
         yield fake
 
 
