@@ -140,6 +140,7 @@ def test_what_fits_can_be_built_under_any_title(blocks: tuple[Block, ...]) -> No
 @given(CALLS)
 def test_a_call_comes_back_from_the_id_it_is_carried_by(call: Call) -> None:
     assert Call.load(call.dump()) == call
+    assert len(call.before(call.dump()).dump()) <= LONGEST_CALL
 
 
 @given(st.text())
