@@ -14,6 +14,7 @@ from bench.frame import Figure, Row, Sides, Stage, at_most_floor
 from bench.timing import P50, P99, percentiles
 from bench.worlds import cohorts_with, opened_world
 from bot.domain.challenge import Limits
+from bot.interface.slowed import Slowed
 from bot.ports.sandbox import SandboxBusy
 from tests import attacks
 from tests.spread_challenge import SPREAD
@@ -23,6 +24,7 @@ FLOOD, AT_ONCE, PAUSE = 10_000, 10, 0.01
 """The calls of one member, and how they arrive: so many every so many seconds, as from a socket."""
 CALLS_PER_SECOND = 40
 COHORTS, MEMBERS = 5, 10
+"""Whatever the share: fewer would be slowed down themselves."""
 ASKED = ("checkin", "cohort list", "today")
 
 _numbers = count()
@@ -49,8 +51,10 @@ class Attacked:
         caller = self.others[number % len(self.others)]
         values = {"did": f"Read chapter {next(_numbers)}"} if number % 3 == 0 else {}
         began = perf_counter()
-        await caller.card(ASKED[number % 3], **values)
+        answer = await caller.card(ASKED[number % 3], **values)
         taken.append(perf_counter() - began)
+        if isinstance(answer, Slowed):
+            raise Unavailable("The others are too few for their calls: they are slowed down themselves.")
 
 
 async def nothing() -> None:
@@ -71,7 +75,7 @@ async def flood(world: World, eve: Caller, calls: int) -> None:
 @asynccontextmanager
 async def _sides(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
     async with opened_world(stage, kind, slows=True) as world:
-        eve, *others = await cohorts_with(world, stage.part(COHORTS), stage.part(MEMBERS, least=2))
+        eve, *others = await cohorts_with(world, COHORTS, MEMBERS)
         calls, flooding = stage.part(FLOOD), AT_ONCE / PAUSE
         attacked = Attacked(others, max(1, round(calls / flooding * CALLS_PER_SECOND)))
         yield Sides(partial(attacked.calling, partial(flood, world, eve, calls)), partial(attacked.calling, nothing))
@@ -103,10 +107,7 @@ async def _bombed(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
     if not available():
         raise Unavailable("There is no sandbox here: install the extra `sandbox`.")
     async with opened_world(stage, kind) as world:
-        others, seconds = (
-            await cohorts_with(world, stage.part(COHORTS), stage.part(MEMBERS, least=2)),
-            BOMBED_SECONDS * stage.share,
-        )
+        others, seconds = await cohorts_with(world, COHORTS, MEMBERS), BOMBED_SECONDS * stage.share
         attacked = Attacked(others, max(1, round(seconds * CALLS_PER_SECOND)))
         sandbox = MontySandbox()
         yield Sides(partial(attacked.calling, partial(bombs, sandbox, seconds)), partial(attacked.calling, nothing))
