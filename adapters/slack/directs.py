@@ -9,6 +9,8 @@ OPEN_SECONDS = 1.25
 """Seconds between two: Slack takes fifty of the method in a minute."""
 MOST_WAITING = 4
 """Who would wait behind these comes again later: whoever holds a post for long holds it up, and more wait than can be sent."""
+LONGEST_WAIT = 3600.0
+"""What is to wait for much longer counts as held back by a clock that was wrong, and comes at once."""
 MOST_KNOWN = 10_000
 
 
@@ -38,5 +40,6 @@ class Directs:
         if user in self._known or self._pace.waiting < MOST_WAITING:
             return 0
         now = monotonic()
-        self._promised_until = max(self._promised_until, now + MOST_WAITING * self._seconds) + self._seconds
+        next_one = max(self._promised_until, now + MOST_WAITING * self._seconds) + self._seconds
+        self._promised_until = min(next_one, now + LONGEST_WAIT)
         return self._promised_until - now
