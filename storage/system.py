@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, Update, bindparam, delete, update
+from sqlalchemy import Delete, Update, bindparam, delete, select, tuple_, update
 
 from bot.domain.post import Delivery, PostState
 from bot.errors import Reason
@@ -30,10 +30,18 @@ LONGEST_LEASE = timedelta(hours=2)
 """Nobody leases or puts off work for longer, unless a platform asks for it: what is leased until later was by a clock that was
 ahead."""
 
+_calls_to_come = select(tables.seen.c.community_id, tables.seen.c.at).where(tables.seen.c.at > bindparam("now"))
+"""When calls came, by a clock that was ahead: what they queued to be posted at once is due at that very instant, and what is
+meant for later at another."""
+
 _FREE: tuple[Update, ...] = (
     update(tables.post)
     .where(tables.post.c.state == "waiting", tables.post.c.leased_until > bindparam("far"))
     .values(leased_until=bindparam("now"))
+    .execution_options(across_communities="what a clock that was wrong holds back"),
+    update(tables.post)
+    .where(tables.post.c.state == "waiting", tuple_(tables.post.c.community_id, tables.post.c.due_at).in_(_calls_to_come))
+    .values(due_at=bindparam("now"))  # all the same, so that they go out as they were queued
     .execution_options(across_communities="what a clock that was wrong holds back"),
     update(tables.due)
     .where(tables.due.c.wait_until > bindparam("far"), tables.due.c.wait_until > tables.due.c.at)

@@ -219,7 +219,8 @@ class System(Protocol):
         ...
 
     async def free(self, now: datetime) -> None:
-        """Give back what is leased for longer than anything ever is: the clock was ahead when it was."""
+        """The clock was ahead: give back what is leased for longer than anything ever is, and let be due now what calls queued
+        to be posted at once."""
         ...
 
     async def prune(self, now: datetime) -> None:

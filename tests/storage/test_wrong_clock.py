@@ -50,3 +50,30 @@ async def test_a_day_ahead_and_back_posts_nothing_twice_and_keeps_streaks(world:
     assert max(counted.values()) == 1
     prompts = [key for key in counted if "prompt" in key]
     assert len(prompts) == 2 + DAYS
+
+
+async def test_what_was_queued_by_a_clock_ahead_goes_out_as_it_was_queued_and_what_is_meant_for_later_waits(world: World) -> None:
+    cohort = await world.launch()
+    moderator, ann = world.caller("moderator", administrator=True), world.caller("ann")
+    await ann("cohort join", cohort=cohort)
+    await live(world, 20)
+    before = len(world.board.posts())
+    world.clock.advance(days=1)
+    work = {"cohort": cohort, "week": "1"}
+    await ann("milestone done", kind="submit", link="https://example.org/w", note="x", **work)
+    await ann("milestone share", kind="press", **work)
+    world.clock.advance(minutes=3)
+    meeting = {"cohort": cohort, "day": "2026-01-07", "at": "19:00"}
+    await moderator("manage session", kind="submit", title="Live", **meeting)
+    world.clock.advance(days=-1, minutes=-3)
+    await world.core.free()
+    await moderator("manage session", kind="submit", title="Planned by the right clock", **meeting)
+    for _ in range(3):
+        await world.tick()
+    said = world.board.posts()[before:]
+    assert [delivery.post.key.partition("/")[0] for delivery in said] == ["finished", "event", "event"]
+    assert [event.post.card.title for event in said[1:]] == ["Live", "Planned by the right clock"]
+    await live(world, 38)
+    assert world.board.posts("session/") == []
+    await live(world, 1)
+    assert len(world.board.posts("session/")) == 2
