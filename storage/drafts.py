@@ -22,6 +22,11 @@ THEIR_DRAFTS = (
 
 _PUT = upsert(tables.draft)
 _OF = select(_draft.id, _draft.content, _draft.expires_at).where(*THEIR_DRAFTS).order_by(_draft.expires_at.desc(), _draft.id)
+_OF_EVERYBODY = (
+    select(_draft.id, _draft.content, _draft.expires_at)
+    .where(_draft.community_id == bindparam("community"), _draft.kind == bindparam("kind"), _draft.expires_at > bindparam("now"))
+    .order_by(_draft.expires_at.desc(), _draft.id)
+)
 _value = _draft.content[bindparam("name", type_=JSON.JSONStrIndexType())].as_string()
 _VALUES = (
     select(_draft.id, _value.label("value"), _draft.expires_at)
@@ -54,6 +59,9 @@ class SqlDrafts(Repository):
     async def of(self, person: int, kind: str, now: datetime) -> Sequence[KeptDraft]:
         rows = await self._rows(_OF, person=person, kind=kind, now=now)
         return [KeptDraft(row.id, row.content, row.expires_at) for row in rows]
+
+    async def of_everybody(self, kind: str, now: datetime) -> Sequence[KeptDraft]:
+        return [KeptDraft(row.id, row.content, row.expires_at) for row in await self._rows(_OF_EVERYBODY, kind=kind, now=now)]
 
     async def values(self, person: int, kind: str, name: str, now: datetime) -> Sequence[KeptDraft]:
         rows = await self._rows(_VALUES, person=person, kind=kind, name=name, now=now)

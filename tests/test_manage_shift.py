@@ -15,8 +15,11 @@ async def omar(world: World, cohort: str) -> Caller:
 
 async def test_shifts_in_a_row_are_shown_as_one_and_days_of_them_are_taken_back(world: World, omar: Caller) -> None:
     await omar.card("manage shift", by="7 Tage")
-    second = await omar.card("manage shift", by="um eine Woche")
+    asked = await world.caller("nina", administrator=True).card("manage shift", by="um eine Woche")
+    assert "omar shifted ML January by just as much a moment ago." in words(asked)
+    second = await pressed(omar, asked, "Shift once more")
     assert "Breaks: no week begins Mon, Jan 12, 2026 to Sun, Jan 25, 2026\n" in words(second)
+    assert asked.title == (await pressed(omar, asked, "Shift once more")).title, "pressed twice"
     await pass_days(world, 1)
     back = words(await omar.card("manage shift", by="-1 week"))
     assert "Breaks: no week begins Mon, Jan 12, 2026 to Sun, Jan 18, 2026\n" in back

@@ -11,7 +11,7 @@ from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Card
+from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.shared.break_words import breaks_listed, coming_breaks
@@ -22,6 +22,9 @@ from bot.shared.plan_change import changing_cohort, with_new_breaks, with_new_pl
 from bot.text import t
 
 LONGEST_SHIFT = timedelta(weeks=26)
+JUST_SHIFTED = "just shifted"
+"""The kind of drafts that tell how a cohort was shifted of late; no command has this path."""
+OF_LATE = timedelta(minutes=2)
 
 commands = Commands()
 
@@ -45,10 +48,45 @@ async def shift(
 ) -> Card:
     chosen = await changing_cohort(context, cohort, Call("manage shift", {"by": by}))
     length = chosen_length(by, LONGEST_SHIFT, "by")
+    if who := await _just_shifted(context, chosen, length):
+        return _question(chosen, by, who)
+    return await _shifted(context, chosen, length)
+
+
+@commands.add("manage shift-again", "Shift a cohort once more by as much.", listed=False, moderator=True)
+async def shift_again(
+    context: Context,
+    by: Annotated[str, Option("By how much?")],
+    cohort: Annotated[str, Option("Which cohort?")],
+    seen: Annotated[str, Option("How often was its plan changed when this was asked?")],
+) -> Card:
+    chosen = await changing_cohort(context, cohort, Call("manage shift", {"by": by}))
+    if str(chosen.changes) != seen:
+        return await shift(context, by, cohort)
+    return await _shifted(context, chosen, chosen_length(by, LONGEST_SHIFT, "by"))
+
+
+async def _just_shifted(context: Context, cohort: Cohort, length: timedelta) -> str:
+    """The name of who shifted a cohort by as much of late: the same may be meant once, and have come twice."""
+    kept = [each.values for each in await context.unit.drafts.of_everybody(JUST_SHIFTED, context.now)]
+    same = (values["who"] for values in kept if (values["cohort"], values["days"]) == (str(cohort.id), str(length.days)))
+    return next(same, "")
+
+
+def _question(cohort: Cohort, by: str, who: str) -> Card:
+    again = Call("manage shift-again", {"by": by, "cohort": str(cohort.id), "seen": str(cohort.changes)})
+    said = t("{who} shifted {cohort} by just as much a moment ago.", who=who, cohort=cohort.name)
+    buttons = Buttons((Button(t("Shift once more"), again, "danger"),))
+    return Card(t("Shift {cohort} once more?", cohort=cohort.name), (Text(said), buttons, Note(t("Nothing has changed yet."))))
+
+
+async def _shifted(context: Context, chosen: Cohort, length: timedelta) -> Card:
     timetable = chosen.timetable
     following = timetable.week_at(context.now) + 1
     if timetable.waits(following):
         raise Refusal(t("{cohort} is paused; let it go on first with </manage resume>.", cohort=chosen.name))
+    kept = {"cohort": str(chosen.id), "days": str(length.days), "who": context.member.name}
+    await context.unit.drafts.put(context.member.person, JUST_SHIFTED, kept, context.now + OF_LATE)
     if chosen.state(context.now) == "open":
         moved = replace(chosen, start=checked_start(timetable.first_day + length, chosen.zone, context.now))
         return await with_new_plan(context, chosen, moved)

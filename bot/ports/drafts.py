@@ -23,6 +23,10 @@ class Drafts(Protocol):
         """A person's drafts of a kind that have not expired, those that expire last first."""
         ...
 
+    async def of_everybody(self, kind: str, now: datetime) -> Sequence[KeptDraft]:
+        """The same, whoever they are of."""
+        ...
+
     async def values(self, person: int, kind: str, name: str, now: datetime) -> Sequence[KeptDraft]:
         """The same drafts, each with one of its values: the rest may be large, and is not read. Those without it are left out."""
         ...

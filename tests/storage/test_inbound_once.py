@@ -85,11 +85,13 @@ async def test_no_command_fails_over_a_message_of_an_earlier_version(worlds: lis
                     assert faults([await caller.make(Call(command.path, values), kind)]) == [], (command.path, values)
 
 
-async def test_a_session_planned_ten_times_at_once_is_one(worlds: list[World]) -> None:
+async def test_a_session_planned_and_a_shift_sent_ten_times_at_once_are_one(worlds: list[World]) -> None:
     cohort = await worlds[0].launch()
     given = {"cohort": cohort, "title": "Live", "day": "2026-01-07", "at": "18:00", "kind": "submit"}
     said = await at_once(worlds, ["moderator"] * 10, "manage session", **given)
     assert sorted(text.partition(":")[0] for text in said) == ["Planned"] + ["Planned already"] * 9
+    said = await at_once(worlds, ["moderator", "another"] * 5, "manage shift", cohort=cohort, by="1", kind="submit")
+    assert sum("once more?" in text for text in said) == 9
 
 
 async def people(world: World) -> Sequence[Caller]:
