@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from bot.domain.cohort import Enrollment
 from bot.domain.member import Member
@@ -30,6 +30,14 @@ _ENROLLMENTS = (
     .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
     .order_by(_enrollment.joined_at, _enrollment.person_id)
 )
+_was_forgotten = and_(
+    _enrollment.left_at.is_not(None),
+    _enrollment.removed.is_(False),
+    ~exists().where(tables.account.c.person_id == _enrollment.person_id),
+)
+FORGOTTEN = select(tables.enrollment).filter_by(**_in_community).where(_was_forgotten)
+"""Whoever was erased while they were in a cohort: they have no account, and count for the time before."""
+_FORGOTTEN = FORGOTTEN.where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
 _OF_PERSON = select(tables.enrollment).filter_by(**_in_community, person_id=bindparam("person"))
 _COUNTS = (
     select(_enrollment.cohort_id, func.count().label("members"))
@@ -47,6 +55,7 @@ _MEMBERS_EVER = (
     .order_by(_enrollment.joined_at, _enrollment.person_id)
 )
 _PRESENT_MEMBERS = _MEMBERS_EVER.where(_enrollment.left_at.is_(None))
+_COUNTED_MEMBERS = _MEMBERS_EVER.where(or_(_enrollment.left_at.is_(None), _was_forgotten))
 _NAMES = (
     select(_enrollment.cohort_id, _enrollment.person_id, NAME)
     .filter_by(**_in_community)
@@ -83,8 +92,14 @@ class SqlEnrollments(Repository):
     async def members(self, cohort: int) -> Sequence[Member]:
         return [member_from(row) for row in await self._of_cohort(_PRESENT_MEMBERS, cohort)]
 
+    async def counted(self, cohort: int) -> Sequence[Member]:
+        return [member_from(row) for row in await self._of_cohort(_COUNTED_MEMBERS, cohort)]
+
     async def ever(self, cohort: int) -> Sequence[Enrollment]:
         return [from_row(Enrollment, row) for row in await self._of_cohort(_ENROLLMENTS, cohort)]
+
+    async def forgotten(self, cohort: int) -> Sequence[Enrollment]:
+        return [from_row(Enrollment, row) for row in await self._of_cohort(_FORGOTTEN, cohort)]
 
     async def names(self, cohorts: Collection[int]) -> Mapping[int, Mapping[int, str]]:
         found = {cohort: dict[int, str]() for cohort in cohorts}

@@ -136,7 +136,7 @@ class SqlPersonalData(Repository):
         found = {title: (await self._execute(held, whom=person)).mappings().all() for title, held in _HELD.items()}
         return {title: [*map(dict, rows)] for title, rows in found.items() if rows}
 
-    async def erase(self, person: int, instead: str, now: datetime) -> None:
+    async def erase(self, person: int, instead: str, now: datetime) -> int:
         heir = new_id()
         await self._take_presses(person, now)
         await self._unname(person, heir, instead, now)
@@ -148,6 +148,7 @@ class SqlPersonalData(Repository):
             await self._execute(unnamed, whom=person)
         for gone in (_DROP_MEMBER, _DROP_ACCOUNTS, _DROP_PERSON):
             await self._execute(gone, whom=person)
+        return heir
 
     async def _take_presses(self, person: int, now: datetime) -> None:
         """Take what cannot work any more out of all posts: undoing a change of theirs, and what moderators decide about them."""

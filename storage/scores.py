@@ -12,6 +12,7 @@ from bot.domain.post import PostInHome
 from bot.domain.score import Activity, WeekScore
 from bot.naming import name_of
 from storage import tables
+from storage.enrollments import FORGOTTEN
 from storage.members import MEMBERS
 from storage.post_terms import IN_HOMES, post_in_home
 from storage.repository import Repository
@@ -22,6 +23,7 @@ _checkin, _attempt, _daily = tables.checkin.c, tables.attempt.c, tables.daily_ch
 _in_cohort: dict[str, Any] = {"community_id": bindparam("community"), "cohort_id": bindparam("cohort")}
 
 _PRESENT = select(_enrollment.person_id).filter_by(**_in_cohort, left_at=None)
+_COUNTED = _PRESENT.union_all(FORGOTTEN.with_only_columns(_enrollment.person_id).filter_by(cohort_id=bindparam("cohort")))
 
 
 def _same_member(columns: Any) -> ColumnElement[bool]:
@@ -29,9 +31,9 @@ def _same_member(columns: Any) -> ColumnElement[bool]:
 
 
 def _sum(column: ColumnElement[int], persons: Subquery) -> ColumnElement[int]:
-    """What these persons have together, as far as they are members at present, under the name of the column."""
+    """What these persons have together, as far as they are members at present or forgotten, under the name of the column."""
     return (
-        select(func.coalesce(func.sum(column), 0)).where(persons.c.person_id.in_(_PRESENT)).scalar_subquery().label(column.name)
+        select(func.coalesce(func.sum(column), 0)).where(persons.c.person_id.in_(_COUNTED)).scalar_subquery().label(column.name)
     )
 
 
@@ -176,7 +178,7 @@ class SqlScores(Repository):
 def _score(row: Any) -> WeekScore:
     return WeekScore(
         person=row.person_id,
-        name=name_of(row.name, row.person_id),
+        name=name_of(row.name or "", row.person_id),
         shown=row.visibility == "cohort",
         checkins=row.checkins,
         answers=row.answers,

@@ -12,6 +12,7 @@ from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import local_day
 from bot.domain.challenge import ChallengeOption
 from bot.domain.cohort import Cohort
+from bot.domain.week_count import is_done
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -66,24 +67,39 @@ async def stats(
 
 
 async def _checkins(context: Context, cohort: Cohort) -> list[Line]:
-    """How many of those who are in it now checked in on each day that asked for it, latest first."""
+    """How many of those who are in it now, or were forgotten since, checked in on each day that asked for it, latest first."""
     timetable, today = cohort.timetable, local_day(context.now, cohort.zone)
     first, last = timetable.first_day, min(today, timetable.last_day)
     members = {member.person for member in await context.unit.enrollments.members(cohort.id)}
     given = await context.unit.checkins.between(cohort.id, first, last)
-    counts = Counter(each.day for each in given if each.person in members)
+    until = await _forgotten(context, cohort)
+    counts = Counter(each.day for each in given if each.person in members or each.day < until.get(each.person, date.min))
     days = [last - number * ONE_DAY for number in range((last - first) // timedelta(days=1) + 1)]
     asked = [day for day in days if timetable.asks_on(day) or counts[day]]
-    return [(t("{day}", day=day), counts[day], len(members)) for day in asked]
+    return [(t("{day}", day=day), counts[day], len(members) + sum(day < left for left in until.values())) for day in asked]
 
 
 async def _weeks(context: Context, cohort: Cohort) -> list[Line]:
-    """How many of those who are in it now have done each week so far, latest first."""
+    """How many of those who are in it now, or were forgotten since, have done each week so far, latest first."""
     weeks = await weeks_so_far(context.unit, cohort, context.now)
     done = await context.unit.progress.done(cohort.id)
     members = await context.unit.enrollments.count(cohort.id)
-    lines = [(week_title(number, week), len(done.get(week.id, ())), members) for number, week in enumerate(weeks, 1)]
+    until, marks = await _forgotten(context, cohort), await context.unit.progress.of_all(cohort.id)
+    lines: list[Line] = []
+    for number, week in enumerate(weeks, 1):
+        were_in = [person for person, left in until.items() if cohort.timetable.days_of(number)[1] < left]
+        also = sum(is_done(marks.get(person, {}).get(week.id)) for person in were_in)
+        lines.append((week_title(number, week), len(done.get(week.id, ())) + also, members + len(were_in)))
     return lines[::-1]
+
+
+async def _forgotten(context: Context, cohort: Cohort) -> dict[int, date]:
+    """Whoever was forgotten while they were in it, and the first day on which they are counted no more."""
+    return {
+        each.person: local_day(each.left_at, cohort.zone)
+        for each in await context.unit.enrollments.forgotten(cohort.id)
+        if each.left_at
+    }
 
 
 def _shares(heading: Markup, lines: Sequence[Line], page: int, call: Call) -> tuple[Block, ...]:

@@ -89,8 +89,16 @@ class Enrollments(Protocol):
         """Who is in it now, in order of joining."""
         ...
 
+    async def counted(self, cohort: int) -> Sequence[Member]:
+        """Who is in it now, and, without a name, who was erased while they were in it."""
+        ...
+
     async def ever(self, cohort: int) -> Sequence[Enrollment]:
         """Of everybody who is or was in it, in order of joining."""
+        ...
+
+    async def forgotten(self, cohort: int) -> Sequence[Enrollment]:
+        """Of those who were erased while they were in it: they count for the time before."""
         ...
 
     async def names(self, cohorts: Collection[int]) -> Mapping[int, Mapping[int, str]]:

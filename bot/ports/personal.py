@@ -13,7 +13,7 @@ class PersonalData(Protocol):
         """Everything that is held about somebody: in this community, and of their accounts."""
         ...
 
-    async def erase(self, person: int, instead: str, now: datetime) -> None:
+    async def erase(self, person: int, instead: str, now: datetime) -> int:
         """Forget somebody in this community. What totals count stays in rows that are nobody's; the accounts go with the last
-        membership. Posts say `instead` where they named them: those that were sent are edited."""
+        membership. Posts say `instead` where they named them: those that were sent are edited. Whose the rows are now."""
         ...

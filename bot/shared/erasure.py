@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.helping import HelpOffer
 from bot.interface.card import Card, Note, Text
 from bot.ports.unit import Unit
@@ -14,6 +14,7 @@ from bot.shared.leaving import let_go
 from bot.shared.lost_helper import ask_others_instead
 from bot.shared.own_suggestions import withdraw
 from bot.shared.posts import compose
+from bot.shared.summary import revise_summaries
 from bot.text import plain, t
 
 
@@ -27,17 +28,28 @@ async def forget(unit: Unit, person: int, now: datetime) -> None:
         enrollment = await unit.enrollments.get(cohort.id, person)
         if enrollment:
             await let_go(unit, cohort, replace(enrollment, left_at=enrollment.left_at or now, removed=True), now)
+            await unit.enrollments.put(_counted(cohort, enrollment, now))
     taken_out = [cohorts[each.cohort] for each in walked if each.removed]
     suggested = await unit.suggestions.undecided_of(person)
     await withdraw(unit, suggested, now)
     accounts = (await unit.personal.of(person)).get("accounts", ())
     await drop_drafts_about(unit, [person, *(each.id for each in suggested)], accounts)
     helped = [(each, await _helped_by(unit, person, each)) for each in cohorts.values()]
-    await unit.personal.erase(person, compose(unit, lambda: plain(t("A former member"))), now)
+    heir = await unit.personal.erase(person, compose(unit, lambda: plain(t("A former member"))), now)
+    for cohort in cohorts.values():
+        await revise_summaries(unit, cohort, date.min, date.max, now, of=heir)
     for cohort, lost in helped:
         await ask_others_instead(unit, cohort, lost, now)
     for cohort in taken_out:
         await _tell_of_taken_out(unit, cohort, now)
+
+
+def _counted(cohort: Cohort, enrollment: Enrollment, now: datetime) -> Enrollment:
+    """What stays of an enrollment, so that totals of the past stay as they were told: whoever was in a cohort that has ended is
+    counted in it for good, in one that runs for the time until now, and whoever had left counts for nothing as before."""
+    if enrollment.left_at:
+        return replace(enrollment, removed=True)
+    return enrollment if cohort.state(now) == "ended" else replace(enrollment, left_at=now)
 
 
 async def _helped_by(unit: Unit, person: int, cohort: Cohort) -> Sequence[HelpOffer]:

@@ -39,7 +39,7 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
     comes on its day at the earliest, though members further east are in it already: no day has the summaries of two. It is worth
     sending as long as its day can be filled in.
 
-    Who has left counts for nothing, as in the leaderboard.
+    Who has left counts for nothing, as in the leaderboard; who was forgotten counts as before.
     """
     names, given = await _names(unit, cohort), await unit.checkins.between(cohort.id, first, last)
     homes = await unit.cohorts.homes(cohort.id)
@@ -79,8 +79,8 @@ async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]
 
 
 async def _names(unit: Unit, cohort: Cohort) -> Mapping[int, str]:
-    """The names of a cohort's members by person."""
-    return {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
+    """The names of those who count in a cohort, by person."""
+    return {member.person: member.name for member in await unit.enrollments.counted(cohort.id)}
 
 
 def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str], now: datetime) -> Card:

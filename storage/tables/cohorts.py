@@ -104,9 +104,8 @@ enrollment = Table(
     Index("ix_enrollment_person", "community_id", "person_id"),
     info=rows(
         "cohorts",
-        stays=("joined_at", "first_week", "left_at"),
+        stays=("joined_at", "first_week", "left_at", "removed"),
         late_start=None,
-        removed=False,
         away=(),
         extra_weeks=0,
         extensions=0,

@@ -27,7 +27,7 @@ from storage.tables import metadata
 from storage.tables.marks import NAMES, PERSONAL, rows_of
 from tests.storage.two_communities import ACCOUNT, Other, everything
 from tests.transactions import begun, opened
-from tests.world import MONDAY, World
+from tests.world import MONDAY, Caller, World, pressed, words
 
 TRACE = "Lumos"
 """What stands in each personal text."""
@@ -124,3 +124,35 @@ async def test_a_community_that_the_bot_left_is_kept_for_thirty_days_and_then_fo
     world.clock.advance(days=30)
     await world.core.prune()
     assert await everything(engines, other) == []
+
+
+async def test_what_a_cohort_did_before_somebody_was_erased_is_counted_as_before(world: World) -> None:
+    omar, cohort = world.caller("omar", administrator=True), await world.launch()
+    world.clock.advance(hours=12)
+    ann, zoe = world.caller("ann"), world.caller("zoe")
+    for each in (ann, zoe):
+        await each.card("cohort join", "press", cohort=cohort)
+        await each.card("checkin", "submit", cohort=cohort, did="Read", next="More", share="yes")
+        await each.card("milestone done", "submit", cohort=cohort, week="1")
+    await world.tick()
+    world.clock.advance(days=7)
+    before = await _totals(omar, ann, cohort)
+    await pressed(zoe, await zoe.card("me delete"), "Delete everything")
+    world.clock.advance(minutes=2)
+    await world.tick()
+    assert await _totals(omar, ann, cohort) == before
+    assert any("**2** have checked in." in words(each.post.card) for each in world.board.edits)
+    assert "zoe" not in words(world.board.edits[-1].post.card)
+    assert "1 member" in words(await ann.card("cohort info", cohort=cohort))
+    world.clock.advance(weeks=13)
+    await pressed(ann, await ann.card("me delete"), "Delete everything")
+    assert "1 member" in words(await omar.card("cohort info", cohort=cohort))
+    assert "- Week 1: What the job is and your plan: 2 of 2" in await _totals(omar, None, cohort)
+
+
+async def _totals(moderator: Caller, member: Caller | None, cohort: str) -> list[str]:
+    """Of the first week."""
+    asked = [await moderator.card("manage stats", "press", cohort=cohort, show=show) for show in ("checkins", "weeks")]
+    cards = [*asked, *([await member.card("leaderboard", cohort=cohort)] if member else [])]
+    told = [line for card in cards for line in words(card).splitlines()]
+    return [line for line in told if any(past in line for past in ("Jan 5", "Jan 11", "Week 1:", "the whole week before"))]
