@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from bot.domain.cohort import Enrollment
 from bot.domain.member import Member
 from bot.naming import name_of
 from storage import tables
 from storage.inserts import insert_or_ignore, upsert
-from storage.members import MEMBERS, NAME, member_from
+from storage.members import MEMBERS, NAME, WAS_FORGOTTEN, member_from
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 
@@ -30,14 +30,11 @@ _ENROLLMENTS = (
     .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
     .order_by(_enrollment.joined_at, _enrollment.person_id)
 )
-_was_forgotten = and_(
-    _enrollment.left_at.is_not(None),
-    _enrollment.removed.is_(False),
-    ~exists().where(tables.account.c.person_id == _enrollment.person_id),
+_FORGOTTEN = (
+    select(tables.enrollment)
+    .filter_by(**_in_community)
+    .where(WAS_FORGOTTEN, _enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
 )
-FORGOTTEN = select(tables.enrollment).filter_by(**_in_community).where(_was_forgotten)
-"""Whoever was erased while they were in a cohort: they have no account, and count for the time before."""
-_FORGOTTEN = FORGOTTEN.where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
 _OF_PERSON = select(tables.enrollment).filter_by(**_in_community, person_id=bindparam("person"))
 _COUNTS = (
     select(_enrollment.cohort_id, func.count().label("members"))
@@ -55,7 +52,7 @@ _MEMBERS_EVER = (
     .order_by(_enrollment.joined_at, _enrollment.person_id)
 )
 _PRESENT_MEMBERS = _MEMBERS_EVER.where(_enrollment.left_at.is_(None))
-_COUNTED_MEMBERS = _MEMBERS_EVER.where(or_(_enrollment.left_at.is_(None), _was_forgotten))
+_COUNTED_MEMBERS = _MEMBERS_EVER.where(or_(_enrollment.left_at.is_(None), WAS_FORGOTTEN))
 _NAMES = (
     select(_enrollment.cohort_id, _enrollment.person_id, NAME)
     .filter_by(**_in_community)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Executable, Row, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.member import Member, Moderator
 from bot.interface.call import Actor
@@ -43,6 +43,12 @@ MEMBERS = select(*COLUMNS, NAME).select_from(JOINED).where(tables.member.c.commu
 
 _account, _member, _enrollment = tables.account.c, tables.member.c, tables.enrollment.c
 _moderator, _role = tables.moderator.c, tables.moderator_role.c
+WAS_FORGOTTEN = and_(
+    _enrollment.left_at.is_not(None),
+    _enrollment.removed.is_(False),
+    ~exists().where(_account.person_id == _enrollment.person_id),
+)
+"""Of an enrollment: of somebody who was erased while in a cohort. They have no account, and count for the time before."""
 _MEMBER = MEMBERS.where(_member.person_id == bindparam("person"))
 _SOME = MEMBERS.where(_member.person_id.in_(bindparam("persons", expanding=True)))
 _MEMBER_WITH_ACCOUNT = MEMBERS.where(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, Table, and_, bindparam, case, exists, func, select, true
+from sqlalchemy import ColumnElement, Subquery, Table, and_, bindparam, case, exists, func, or_, select, true
 
 from bot.domain.cohort import Progress
 from bot.domain.next_step import DoneSoFar
@@ -12,8 +12,7 @@ from bot.domain.post import PostInHome
 from bot.domain.score import Activity, WeekScore
 from bot.naming import name_of
 from storage import tables
-from storage.enrollments import FORGOTTEN
-from storage.members import MEMBERS
+from storage.members import MEMBERS, WAS_FORGOTTEN
 from storage.post_terms import IN_HOMES, post_in_home
 from storage.repository import Repository
 from storage.rows import from_row
@@ -23,7 +22,7 @@ _checkin, _attempt, _daily = tables.checkin.c, tables.attempt.c, tables.daily_ch
 _in_cohort: dict[str, Any] = {"community_id": bindparam("community"), "cohort_id": bindparam("cohort")}
 
 _PRESENT = select(_enrollment.person_id).filter_by(**_in_cohort, left_at=None)
-_COUNTED = _PRESENT.union_all(FORGOTTEN.with_only_columns(_enrollment.person_id).filter_by(cohort_id=bindparam("cohort")))
+_COUNTED = select(_enrollment.person_id).filter_by(**_in_cohort).where(or_(_enrollment.left_at.is_(None), WAS_FORGOTTEN))
 
 
 def _same_member(columns: Any) -> ColumnElement[bool]:
