@@ -112,6 +112,28 @@ async def test_a_post_that_never_has_a_certain_outcome_is_left_uncertain_and_sai
     assert len(board.posts("failed/")) == 1
 
 
+async def test_an_edit_is_tried_for_days_and_moderators_hear_truly_what_can_still_be_read_once_it_is_given_up(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    await queue(world, moderator, "a")
+    await world.core.deliver()
+    board.fault = ConnectionError()
+    async with begun(world.core.engines.write) as connection:
+        await connection.execute(update(tables.post).where(tables.post.c.key == "a").values(state="waiting", version=2))
+    for _ in range(40):
+        await world.core.deliver()
+        world.clock.advance(minutes=30)
+    assert [row.state for row in await rows(world) if row.key == "a"] == ["waiting"]
+    async with begun(world.core.engines.write) as connection:
+        await connection.execute(update(tables.post).where(tables.post.c.key == "a").values(attempts=MOST_ATTEMPTS))
+    await world.core.deliver()
+    board.fault = None
+    world.clock.advance(minutes=5)
+    await world.core.deliver()
+    [told] = board.posts("failed/")
+    assert "asked to have erased. Delete that message by hand." in words(told.post.card)
+
+
 async def test_a_closed_direct_message_is_said_to_its_member_alone_at_the_next_call_once(
     world: World, moderator: Caller, board: Unruly
 ) -> None:

@@ -15,9 +15,9 @@ from types import MappingProxyType
 import structlog
 
 from bot.app.changed import take_out
-from bot.app.failure import pass_on, tell_failure
+from bot.app.failure import pass_on, tell_failure, tell_outdated
 from bot.app.sending import by_lane, looked_for, send
-from bot.domain.post import Delivery, Post, next_try
+from bot.domain.post import LONGEST_HOLD, Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undecided, Undeliverable, Unreachable
 from bot.feature import Recheck, recheck_of
 from bot.ports.outbox import Clock, Sender, System
@@ -35,7 +35,8 @@ LOOK_AGAIN_SECONDS = 1
 LEASE = timedelta(minutes=2)
 LEAST_PATIENCE_SECONDS = 1
 MOST_ATTEMPTS = 200
-"""The most attempts of unknown outcome before a post is given up; with one for each lease that takes more than six hours."""
+"""The most attempts of unknown outcome before a post is given up: with one for each lease that takes more than six hours, and
+four days for an edit, which may take somebody's words away."""
 MOST_DOUBLED = 16
 
 log = structlog.get_logger(__name__)
@@ -129,7 +130,7 @@ class Deliverer:
         except Exception:
             log.exception("a post's outcome is unknown", post=delivery.id, key=delivery.post.key, attempts=delivery.attempts)
         doubled = self._spans.look_after * 2 ** min(delivery.attempts - 1, MOST_DOUBLED)
-        until = min(leased_until, self._clock() + doubled)
+        until = self._clock() + min(doubled, LONGEST_HOLD) if delivery.message else min(leased_until, self._clock() + doubled)
         await self._system.look_later(delivery, until)
         return until
 
@@ -219,7 +220,10 @@ class Deliverer:
 
     async def _leave_uncertain(self, delivery: Delivery, reason: Reason) -> None:
         """Moderators say what became of a post, and readers find a direct message at their next call."""
-        await tell_failure(self._units, self._senders, delivery, reason, self._clock())
+        if delivery.message:
+            await tell_outdated(self._units, delivery, self._clock())
+        else:
+            await tell_failure(self._units, self._senders, delivery, reason, self._clock())
         await self._system.shelve(delivery, "failed" if delivery.post.kind == "dm" else "uncertain", reason)
 
     async def _refused(self, delivery: Delivery, reason: Reason) -> None:
@@ -239,6 +243,8 @@ class Deliverer:
         if delivery.held_since is None:
             await tell_failure(self._units, self._senders, delivery, reason, now)
         if again is None:
+            if delivery.message:
+                await tell_outdated(self._units, delivery, now)
             await self._system.shelve(delivery, "failed", reason)
         else:
             await self._system.hold(delivery, again, now, reason)

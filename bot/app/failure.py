@@ -63,6 +63,25 @@ async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: De
     await units.run(delivery.community, tell)
 
 
+async def tell_outdated(units: Units, delivery: Delivery, now: datetime) -> None:
+    """Tell the moderators that a message stays as it was, as its edit was given up: what somebody asked to be erased may be read
+    there."""
+    post = delivery.post
+    if post.kind == "dm":
+        return
+
+    async def tell(unit: Unit) -> None:
+        cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
+        whom = await _whom(unit, (post.platform, post.space, post.channel), cohort, now)
+        if whom:
+            begins = f"{FAILED}/{post.platform}/{post.channel}/{Hindrance.NOT_EDITABLE}/{delivery.id}"
+            reader = await unit.members.get(whom.person) if whom.person else None
+            card = compose(unit, partial(_outdated, post), reader)
+            await unit.outbox.put(replace(whom, key=f"{begins}/{whom.person or whom.kind}", card=card))
+
+    await units.run(delivery.community, tell)
+
+
 async def tell_closed(
     unit: Unit, where: tuple[str, str, str], cohorts: Sequence[Cohort], reasons: Sequence[Reason], now: datetime
 ) -> None:
@@ -155,11 +174,24 @@ def _blank(platform: str, space: str, channel: str, cohort: Cohort | None, now: 
 def _failure(delivery: Delivery, reasons: Sequence[Reason]) -> Card:
     """The post's title is quoted as its readers will see it, in their language, which need not be the one of this card."""
     title, channel = delivery.post.card.title, Channel(delivery.post.channel)
+    if delivery.message:
+        sentence = t("“{title}” is in {channel}, but cannot be brought up to date there:", title=title, channel=channel)
+        return _card(t("A post cannot be edited now"), sentence, reasons)
     if reasons[0].kind in UNCERTAIN:
         sentence = t("Whether “{title}” arrived in {channel} is not known:", title=title, channel=channel)
         return _card(t("Did a post arrive?"), sentence, reasons)
     sentence = t("“{title}” could not be posted in {channel}:", title=title, channel=channel)
     return _card(t("A post was not delivered"), sentence, reasons)
+
+
+def _outdated(post: Post) -> Card:
+    sentence = t(
+        "“{title}” in {channel} could not be edited for days, and that is not tried any more: there may still be in it what"
+        " somebody asked to have erased. Delete that message by hand.",
+        title=post.card.title,
+        channel=Channel(post.channel),
+    )
+    return Card(t("A post still says what it said before"), (Text(sentence),))
 
 
 def _late(cohort: Cohort, due: Due) -> Card:
