@@ -74,7 +74,10 @@ class Web:
             await self._session.close()
 
     async def post(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Change something. Never repeated by itself: by default the SDK posts again when a connection breaks."""
+        """Change something. Never repeated by itself: by default the SDK posts again when a connection breaks.
+
+        Raises SlackApiError, also in a rest that Slack asked for.
+        """
         return await self._call(method, json=dict(arguments))
 
     async def get(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:

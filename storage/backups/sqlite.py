@@ -29,7 +29,8 @@ class SqliteKeeper:
         self._database = database
 
     async def save(self, to: Path, tell: Tell) -> Snapshot:
-        if not self._database.exists():
+        """Raises NoDatabase."""
+        if not self._database.is_file():
             raise NoDatabase(self._database)
         with _opened(self._database) as source, _opened(to, new=True) as copy:
             source.execute("BEGIN")

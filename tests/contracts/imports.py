@@ -15,7 +15,7 @@ COMPUTING = {
 OUTSIDE = {
     "bot.__init__": set[str](),
     "bot.__main__": {"gc"},
-    "bot.app": {"asyncio", "secrets", "structlog"},
+    "bot.app": {"asyncio", "concurrent.futures.ThreadPoolExecutor", "contextvars", "secrets", "structlog"},
     "bot.command_line": {"asyncio", "pathlib", "structlog", "sys", "typer"},
     "bot.config": {"pathlib", "pydantic", "pydantic_settings"},
     "bot.content_commands": {"asyncio", "pathlib", "typer"},
@@ -27,6 +27,7 @@ OUTSIDE = {
     "bot.interface": {"rapidfuzz"},
     "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
     "bot.logs": {"contextvars", "logging", "structlog", "sys", "time.monotonic"},
+    "bot.naming": set[str](),
     "bot.ports": set[str](),
     "bot.shared": {"babel", "codecs", "csv", "holidays", "io.BytesIO", "io.StringIO", "rapidfuzz", "zipfile"},
     "bot.story": set[str](),
@@ -62,8 +63,8 @@ OUTSIDE = {
     "adapters.pictures": {"asyncio", "contextvars", "html", "itsdangerous", "pathlib", "resvg_py", "structlog", "uharfbuzz"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.printer": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pathlib", "typst"},
-    "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "os.X_OK", "os.access", "pathlib"}
-    | {"pydantic_monty", "shlex", "shutil.which", "sys", "sysconfig", "tempfile"}
+    "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "os.X_OK", "os.access", "os.getpid"}
+    | {"pathlib", "pydantic_monty", "shlex", "shutil.rmtree", "shutil.which", "sys", "sysconfig", "tempfile"}
     | {"threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
     "adapters.web": {"aiohttp", "babel", "htpy", "icalendar", "itsdangerous", "multidict", "pathlib", "prometheus_client"}

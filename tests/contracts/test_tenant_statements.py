@@ -37,7 +37,7 @@ ACROSS = {
     "storage/publishing.py": 1,
     "storage/removed.py": 1,
     "storage/spaces.py": 1,
-    "storage/system.py": 3,
+    "storage/system.py": 4,
     "storage/web_passes.py": 3,
 }
 """How many statements of a file have leave to ask across communities; each says why."""
