@@ -22,7 +22,16 @@ async def resources(world: World, ann: Caller) -> list[str]:
         return [item.id for item in await unit.search.all("resource")]
 
 
-async def test_one_member_shares_so_many_entries_a_day(world: World, ann: Caller, omar: Caller, resources: list[str]) -> None:
+async def suggest_ten(member: Caller, round: int) -> list[str]:
+    """What a member is told who has as many suggestions wait as may."""
+    pages = [f"https://example.org/{round}-{number}" for number in range(10)]
+    return [words(await member.card("resource suggest", "submit", title=f"Owls {page[-3:]}", url=page)) for page in pages]
+
+
+async def test_one_member_shares_and_suggests_so_many_entries_a_day(
+    world: World, ann: Caller, omar: Caller, resources: list[str]
+) -> None:
+    suggested = await suggest_ten(ann, 0)
     told = [words(await ann.card("item share", "press", item=item)) for item in resources[:22]]
     assert [text.startswith("Shared") for text in told] == [True] * 20 + [False] * 2
     assert "You have shared 20 entries within a day, so this one was not shared." in told[-1]
@@ -31,6 +40,10 @@ async def test_one_member_shares_so_many_entries_a_day(world: World, ann: Caller
     await world.core.deliver()
     assert len(world.board.posts("share/")) == 21
     await pressed(ann, await ann.card("me delete"), "Delete everything")
+    suggested += await suggest_ten(ann, 1)
+    assert all(text.startswith("Suggested") for text in suggested)
+    await pressed(ann, await ann.card("me delete"), "Delete everything")
+    assert "You have suggested 20 entries within a day" in (await suggest_ten(ann, 2))[0]
     assert "You have shared 20 entries" in words(await ann.card("item share", "press", item=resources[20]))
     world.clock.advance(hours=24)
     assert words(await ann.card("item share", "press", item=resources[21])).startswith("Shared")

@@ -20,7 +20,7 @@ from bot.interface.option import Option, examples
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators_anew
 from bot.shared.broken_links import report_key
-from bot.shared.daily_bounds import REPORTED, count_today
+from bot.shared.daily_bounds import REPORTED, SUGGESTED, count_today
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.left_out import broken_ones
 from bot.shared.lookup import best_answers, nothing_found
@@ -162,6 +162,7 @@ async def suggest(
         raise Refusal(t("{count} of your suggestions wait for moderators; give them time first.", count=len(waiting)))
     if any(page_of(s.content["url"]) == page_of(described.url) for s in waiting):
         raise Refusal(t("You have suggested that address already; it waits for moderators."), "url")
+    await count_today(context, SUGGESTED)
     kept = {"title": described.title, "url": described.url, "topics": topics, **made_in(context)}
     suggestion = Suggestion(id=context.unit.new_id(), person=context.member.person, content=kept, at=context.now)
     await context.unit.suggestions.put(suggestion)

@@ -32,6 +32,13 @@ SHARED = Bound(
         "You have shared {most} entries within a day, so this one was not shared. Share it after {at}.", most=most, at=at
     ),
 )
+SUGGESTED = Bound(
+    "suggested",
+    20,
+    lambda most, at: t(
+        "You have suggested {most} entries within a day, so this one was not sent. Suggest it after {at}.", most=most, at=at
+    ),
+)
 REPORTED = Bound(
     "reported",
     20,
