@@ -131,6 +131,8 @@ async def real_ids(world: World, omar: Caller, other: Other) -> dict[str, str]:
         "gap": other.gap,
         "roadmap": "foundations",
         "rev": "1",
+        "by": "1 week",
+        "seen": "0",
         "token": "1",
         "address": "https://cairn.example/certificates/1",
         "community": str(other.community),
