@@ -84,6 +84,7 @@ async def test_two_who_chose_to_are_asked_review_along_the_checklist_and_the_aut
     assert "You have reviewed 1 milestone." in words(await _review(world, first))
     assert "You have reviewed it" in _said(await reviewer.make(press(look, "Write the review"), "press"))
     assert "1 of 2 so far" in words(_read_by(world, "ann", "given")[0])
+    world.clock.advance(minutes=1)
     await _review(world, second)
     card = await pressed(ann, _read_by(world, "ann", "given")[1], "Read the reviews")
     assert words(card).index("Good: Every claim") < words(card).index("Could see:") < words(card).index("To try next: Name")

@@ -206,10 +206,10 @@ def _only_break(breaks: Sequence[Break]) -> tuple[tuple[Markup, Markup], ...]:
 
 
 def _settings(fields: Sequence[tuple[Markup, Markup]]) -> tuple[Block, ...]:
-    """What is set, side by side, and in small print below what nobody has changed. The title has the name, which comes first."""
-    unchanged = (t("as usual"), t("no"), t("no limit"), t("none"))
-    chosen = [pair for pair in fields[1:] if pair[1] not in unchanged]
-    labels = {value: Listed(tuple(label for label, each in fields if each == value)) for _, value in fields if value in unchanged}
+    """What is set, side by side, and in small print below what a word says. The title has the name, which comes first."""
+    short = (t("as usual"), t("yes"), t("no"), t("no limit"), t("none"))
+    chosen = [pair for pair in fields[1:] if pair[1] not in short]
+    labels = {value: Listed(tuple(label for label, each in fields if each == value)) for _, value in fields if value in short}
     rest = [t("{labels}: {value}", labels=every, value=value) for value, every in labels.items()]
     rows = [Fields((*chosen[start : start + MOST_FIELDS],)) for start in range(0, len(chosen), MOST_FIELDS)]
     return (*rows, *([Note(join(rest, " · "))] if rest else []))

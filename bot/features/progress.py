@@ -70,7 +70,7 @@ async def progress(
             *plan,
             Text(join(_around(lines, here, beside))),
             presses,
-            *([Note(join(notes[:told]))] if notes else []),
+            *([Note(join(notes[:told]))] if notes[:told] else []),
         )
         for beside, told, with_days in (
             (WEEKS_BESIDE, len(notes), True),
@@ -78,6 +78,7 @@ async def progress(
             (WEEKS_BESIDE, 1, False),
             (1, 1, False),
             (0, 1, False),
+            (0, 0, False),
         )
     )
     return Card(t("Your progress in {cohort}", cohort=short_name(chosen)), shortest_cut(variants))
