@@ -156,7 +156,7 @@ async def test_when_nobody_fits_that_is_said_at_once_and_whoever_finishes_is_ask
         await world.caller(name).card("milestone reopen", "press", week="1", cohort=cohort)
     assert "Nobody else who reviews has finished week 1 yet." in words(await _ask(world, ann, cohort))
     assert not _asked(world)
-    assert "Nobody is left to ask now" in words(await ann.card("milestone", week="1"))
+    assert "Whoever is next to finish it is asked" in words(await ann.card("milestone", week="1"))
     await world.caller("ben").card("milestone done", "submit", week="1", cohort=cohort)
     world.clock.now += timedelta(days=1)
     await world.tick()

@@ -39,7 +39,7 @@ def reviewed_text(reviews: Sequence[PeerReview], *, asked: bool) -> Markup:
 def _onward(*, waiting: bool) -> Markup:
     if waiting:
         return t("Others are asked; you read here and in private what they say.")
-    return t("Nobody is left to ask now: who reviews and finishes the week is asked within a day.")
+    return t("Whoever is next to finish it is asked within a day.")
 
 
 def read_reviews(cohort: Cohort, number: int) -> Button:
