@@ -4,7 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.interface.card import Card, Text
 from bot.interface.limits import fitted, fitted_ends
+from bot.interface.stored import dump_post, load, without_person
+from bot.interface.table import Table
 from bot.naming import marked, name_of, unmarked, without
 from bot.text import (
     Account,
@@ -182,3 +185,15 @@ def test_a_text_knows_its_names_however_it_was_put_together_and_cut_and_no_other
     assert unmarked(Markup, marked(said)).names == said.names
     for short in (clip(will, 4), fitted_ends(name_of("Will Ann Byron Lovelace", 1), 9), plain(escape(will)), Listed((will,))):
         assert without(marked(t("{name}!", name=short)), 1, "-") == "-!"
+
+
+def test_a_name_leaves_a_kept_card_and_the_words_and_names_of_others_in_it_stay() -> None:
+    said = t("{one}, {other} and {third} will * read", one=name_of("will", 1), other=name_of("will", 2), third=name_of("*", 3))
+    kept = dump_post(Card(escape("ML will"), (Text(said), Table(said, "will", ("Name",), ((name_of("will", 1),), ("will",))))))
+    first, second = without_person(kept, 1, (), "A former member"), without_person(kept, 3, (), "A former member")
+    assert load(first).title == "ML will"
+    assert load(first).blocks[0] == Text(t("A former member, will and {third} will * read", third="*"))
+    assert str(load(first).blocks[1]).endswith("rows=(('A former member',), ('will',)))")
+    assert load(second).blocks[0] == Text(t("will, will and A former member will * read"))
+    assert (first["names"], second["names"]) == (["2", "3"], ["1", "2"])
+    assert dump_post(load(first)) == first
