@@ -8,27 +8,29 @@ from hypothesis import strategies as st
 from bot.app.departures import ROUND_DAYS, sample
 from tests.world import Caller, World, words
 
+KEEP_DAYS = 365
+
 
 async def test_whoever_left_unnoticed_leaves_their_cohort_within_a_day(world: World, ann: Caller, cohort: str) -> None:
     ben = world.caller("ben")
     await ben.card("cohort join")
-    await world.core.notice_departures()
+    await world.core.notice_departures(KEEP_DAYS)
     world.board.departed.add("account-ben")
     assert "2 members" in words(await ann.card("cohort info"))
     world.clock.advance(days=1)
-    await world.core.notice_departures()
+    await world.core.notice_departures(KEEP_DAYS)
     assert "1 member" in words(await ann.card("cohort info"))
 
 
 async def test_each_is_asked_about_once_a_day_however_often_it_beats(world: World, ann: Caller) -> None:
     for _ in range(3):
-        await world.core.notice_departures()
+        await world.core.notice_departures(KEEP_DAYS)
     assert world.board.asked_about == ["account-ann", "account-moderator"]  # who is in no cohort too
 
 
 async def test_nobody_leaves_because_the_platform_does_not_answer(world: World, ann: Caller) -> None:
     world.board.fault = TimeoutError()
-    await world.core.notice_departures()
+    await world.core.notice_departures(KEEP_DAYS)
     assert "1 member" in words(await ann.card("cohort info"))
 
 
@@ -49,6 +51,6 @@ async def test_whoever_left_the_server_long_ago_is_forgotten_and_whoever_is_ther
     world.board.departed.add("account-ben")
     for days, known in ((364, 2), (1, 1)):
         world.clock.advance(days=days)
-        await world.core.notice_departures()
+        await world.core.notice_departures(KEEP_DAYS)
         found = [await world.core.units.communities_of(caller.actor) for caller in (ann, ben)]
         assert sum(map(bool, found)) == known

@@ -110,8 +110,10 @@ async def _bombed(stage: Stage, kind: Kind) -> AsyncGenerator[Sides]:
         others, seconds = await cohorts_with(world, COHORTS, MEMBERS), BOMBED_SECONDS * stage.share
         attacked = Attacked(others, max(1, round(seconds * CALLS_PER_SECOND)))
         sandbox = MontySandbox()
-        yield Sides(partial(attacked.calling, partial(bombs, sandbox, seconds)), partial(attacked.calling, nothing))
-        sandbox.close()
+        try:
+            yield Sides(partial(attacked.calling, partial(bombs, sandbox, seconds)), partial(attacked.calling, nothing))
+        finally:
+            sandbox.close()
 
 
 _FIGURES = (Figure(P50, at_most_floor(2)), Figure(P99, at_most_floor(2)))

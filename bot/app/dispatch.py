@@ -51,8 +51,6 @@ class Dispatcher:
     """Answers calls. `senders` are asked what the bot may do in a channel, by platform; `equipped` makes a context with what
     else the process has."""
 
-    throttle = UNHURRIED
-
     def __init__(
         self,
         commands: Commands,

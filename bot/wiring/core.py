@@ -124,7 +124,7 @@ class Core:
         """Somebody may have another name, zone or language than their platform told before."""
         await person_changed(self.units, told)
 
-    async def notice_departures(self, keep_days: int = 365) -> None:
+    async def notice_departures(self, keep_days: int) -> None:
         """One beat: once a day look for some members of each space, and forget who left it so long ago."""
         await notice_departures(self.units, self.spaces, self.senders, self.clock(), timedelta(days=keep_days))
 
@@ -136,7 +136,7 @@ class Core:
         """One beat: take up what a clock that was wrong holds back."""
         await self.system.free(self.clock())
 
-    async def prune(self, keep_days: int = 30) -> None:
+    async def prune(self, keep_days: int) -> None:
         """One beat: forget what nobody can use any more, and communities that the bot was taken out of so long ago."""
         await self.system.prune(self.clock())
         while await self.system.forget_removed(self.clock() - timedelta(days=keep_days)):

@@ -84,7 +84,9 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         senders = await stack.enter_async_context(_senders(settings, slack, health))
         sandbox = stack.enter_context(sandbox_if_installed())
         printer = stack.enter_context(printer_if_installed())
-        opening = open_core(settings.database, present, senders, sandbox, None, site_of(settings), printer, True, health)
+        opening = open_core(
+            settings.database, present, senders, sandbox, site=site_of(settings), printer=printer, slows=True, health=health
+        )
         core = await stack.enter_async_context(opening)
         with asking_the_database():
             await refuse_newer(core.engines)

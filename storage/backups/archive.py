@@ -1,4 +1,5 @@
-"""The file that a backup is: a zip with the database as its own tools write it, and with what has to be in it."""
+"""The file that a backup is: a zip with the database as its own tools write it, and with what has to be in it; and what is asked
+of a database of either kind for it."""
 
 import json
 import zlib
@@ -12,6 +13,13 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, is_zipfile
 
 Tell = Callable[[str], None]
 """Hears how far long work is."""
+
+MARK = "alembic_version"
+"""The table that tells the newest migration."""
+REVISION = f"SELECT version_num FROM {MARK}"  # noqa: S608 - a constant
+PEOPLE = ("community", "person")
+"""The tables that are empty until somebody has used the bot."""
+SOME = 'SELECT EXISTS (SELECT 1 FROM "{}")'
 
 _MANIFEST, _DATABASE = "cairn-backup.json", "database"
 _FORMAT = 1

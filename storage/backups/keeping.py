@@ -1,6 +1,5 @@
 """How a backup is made and put back, whichever kind of database it is of."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,8 +57,8 @@ class Keeper(Protocol):
         """Whether anybody has used the bot with this database."""
         ...
 
-    async def put_back(self, kept: Path, tell: Tell) -> Mapping[str, int]:
-        """Make the database what a copy holds, wholly or not at all; returns how many rows its tables have then."""
+    async def put_back(self, kept: Path, tell: Tell) -> None:
+        """Make the database what a copy holds, wholly or not at all."""
         ...
 
 
@@ -86,7 +85,7 @@ class Kept:
     async def restore(self, file: Path, replaced: Path | None, now: datetime, tell: Tell) -> Manifest:
         """Put a backup back. What the database holds is kept in `replaced` before; without that nothing may be in it.
 
-        Raises NotABackup, Damaged, OtherKind, NewerDatabase, InUse, HoldsData or Differs, and then has changed nothing.
+        Raises NotABackup, Damaged, OtherKind, NewerDatabase, InUse, HoldsData or Differs, and then has put nothing back.
         """
         manifest = read_manifest(file)
         if manifest.kind != self.keeper.kind:
@@ -102,7 +101,7 @@ class Kept:
                 if replaced is None:
                     raise HoldsData
                 await self.back_up(replaced, now, tell)
-            _compare(manifest.row_counts, await self.keeper.put_back(copy, tell))
+            await self.keeper.put_back(copy, tell)
         return manifest
 
     async def _unpacked(self, file: Path, copy: Path, manifest: Manifest, tell: Tell) -> None:

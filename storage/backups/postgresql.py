@@ -8,14 +8,11 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from storage.backups.archive import Damaged, Snapshot, Tables, Tally, Tell, tally
+from storage.backups.archive import MARK, PEOPLE, REVISION, SOME, Damaged, Snapshot, Tables, Tally, Tell, tally
 from storage.backups.tools import ToolFailed, begun, ended, folder_of_tools
 from storage.engine import Engines, open_engines
 from storage.tables import metadata
 
-_MARK = "alembic_version"
-_PEOPLE = ("community", "person")
-"""The tables that are empty until somebody has used the bot."""
 _VERSION = "SELECT current_setting('server_version_num')::int / 10000"
 _ONE_INSTANT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _IN_UTC = "SET LOCAL TIME ZONE 'UTC'"
@@ -31,9 +28,6 @@ _OTHERS = f"""SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND application_name <> '{_NAME}'"""  # noqa: S608
 _LOOKS, _PAUSE_SECONDS = 5, 0.2
 """How often it is looked whether somebody is connected: who has just left is still there for a moment."""
-_REVISION = "SELECT version_num FROM alembic_version"
-_SOME = 'SELECT EXISTS (SELECT 1 FROM "{}")'
-_COUNT = 'SELECT count(*) FROM "{}"'
 _LOCK_SECONDS = 10
 
 
@@ -86,12 +80,12 @@ class PostgresqlKeeper:
 
     async def holds_data(self) -> bool:
         async def held(connection: Any) -> bool:
-            there = set(await _own_tables(connection)).intersection(_PEOPLE)
-            return any([await _value(connection, _SOME.format(name)) for name in there])
+            there = set(await _own_tables(connection)).intersection(PEOPLE)
+            return any([await _value(connection, SOME.format(name)) for name in there])
 
         return await self._asked(held)
 
-    async def put_back(self, kept: Path, tell: Tell) -> Mapping[str, int]:
+    async def put_back(self, kept: Path, tell: Tell) -> None:
         """Raises Damaged."""
         tools, schema, present = await self._asked(_place)
         drop, script = kept.with_suffix(".drop.sql"), kept.with_suffix(".sql")
@@ -103,11 +97,6 @@ class PostgresqlKeeper:
         quiet = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction")
         files = [f"--file={file}" for file in (drop, script)]
         await ended(await begun(tools / "psql", self._address, *quiet, *files))
-
-        async def counts(connection: Any) -> Mapping[str, int]:
-            return {name: await _value(connection, _COUNT.format(name)) for name in await _own_tables(connection)}
-
-        return await self._asked(counts)
 
     async def _write_script(self, kept: Path, script: Path, *arguments: str) -> None:
         """The statements that a dump is made of. Raises Damaged."""
@@ -148,13 +137,13 @@ async def _value(connection: Any, statement: str) -> Any:
 
 
 async def _revision(connection: Any, tables: Iterable[str]) -> str:
-    return (await _value(connection, _REVISION) or "") if _MARK in tables else ""
+    return (await _value(connection, REVISION) or "") if MARK in tables else ""
 
 
 async def _own_tables(connection: Any) -> list[str]:
     """The tables of this version, and those of another that hang under them; what else the database holds is not ours."""
     there = set((await connection.exec_driver_sql(_THERE)).scalars())
-    own = there.intersection({*metadata.tables, _MARK})
+    own = there.intersection({*metadata.tables, MARK})
     hanging = [(below, above) for below, above in await connection.exec_driver_sql(_HANGING)]
     while more := {below for below, above in hanging if above in own and below not in own}:
         own |= more

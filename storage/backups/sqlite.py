@@ -1,23 +1,17 @@
 """A SQLite database kept and put back with SQLite's own online backup: it copies one instant while others write."""
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from storage.backups.archive import Damaged, NoDatabase, Snapshot, Tables, Tally, Tell, tally
+from storage.backups.archive import MARK, PEOPLE, REVISION, SOME, Damaged, NoDatabase, Snapshot, Tables, Tally, Tell, tally
 
 _PAGES = 4096
 """The pages that are copied until progress is told: 16 MB."""
 _WAIT_SECONDS = 5
-_MARK = "alembic_version"
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-_REVISION = "SELECT version_num FROM alembic_version"
 _ROWS = 'SELECT * FROM "{}"'
-_COUNT = 'SELECT count(*) FROM "{}"'
-_SOME = 'SELECT EXISTS (SELECT 1 FROM "{}")'
-_PEOPLE = ("community", "person")
-"""The tables that are empty until somebody has used the bot."""
 
 
 class SqliteKeeper:
@@ -65,13 +59,12 @@ class SqliteKeeper:
         if not self._database.is_file():
             return False
         with _opened(self._database) as connection:
-            there = set(_names(connection)).intersection(_PEOPLE)
-            return any(connection.execute(_SOME.format(name)).fetchone() == (1,) for name in there)
+            there = set(_names(connection)).intersection(PEOPLE)
+            return any(connection.execute(SOME.format(name)).fetchone() == (1,) for name in there)
 
-    async def put_back(self, kept: Path, tell: Tell) -> Mapping[str, int]:
+    async def put_back(self, kept: Path, tell: Tell) -> None:
         with _opened(kept) as copy, _opened(self._database, new=True) as database:
             copy.backup(database, pages=_PAGES, progress=_telling("Put back", tell))  # in one transaction of the database
-            return {name: database.execute(_COUNT.format(name)).fetchone()[0] for name in _names(database)}
 
 
 @contextmanager
@@ -91,7 +84,7 @@ def _snapshot(connection: sqlite3.Connection, tell: Tell) -> Snapshot:
     for name in _names(connection):
         tables[name] = tally(repr(row).encode() for row in connection.execute(_ROWS.format(name)))
         tell(f"Counted {len(tables)} tables")
-    (revision,) = connection.execute(_REVISION).fetchone() or ("",) if _MARK in tables else ("",)
+    (revision,) = connection.execute(REVISION).fetchone() or ("",) if MARK in tables else ("",)
     return Snapshot(revision, tables)
 
 

@@ -114,15 +114,15 @@ async def test_a_community_that_the_bot_left_is_kept_for_thirty_days_and_then_fo
     place = Place("test", "space-a", None)
     await world.core.depart(place)
     world.clock.advance(days=29)
-    await world.core.prune()
+    await world.core.prune(30)
     whole = await everything(engines, other)
     await world.core.come_back(place)
     world.clock.advance(days=60)
-    await world.core.prune()
+    await world.core.prune(30)
     assert len(await everything(engines, other)) > len(whole) / 2
     await world.core.depart(place)
     world.clock.advance(days=30)
-    await world.core.prune()
+    await world.core.prune(30)
     assert await everything(engines, other) == []
 
 
