@@ -96,11 +96,12 @@ async def send_anew(connection: Connection, delivery: Delivery) -> None:
 
 async def shelve(connection: Connection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:
     """Never try the post again, nor the posts that wait for its message; what it was to stand under is gone if it is. One whose
-    time has passed keeps the reason for which it was held until then."""
+    time has passed keeps the reason for which it was held until then. Under a message that only could not be edited, things are
+    said as before."""
     why = {} if state == "expired" else {"reason": reason and str(reason)}
     shelved = {"state": state, "leased_until": None, **why}
     found = await connection.execute(_CHANGE, {**_claimed(delivery), **shelved})
-    if found.rowcount and state != "uncertain":
+    if found.rowcount and (state == "gone" or not (state == "uncertain" or delivery.message)):
         community = {"community": delivery.community}
         await connection.execute(_SHELVE_UNDER, {**community, "under": delivery.post.key, **shelved})
         if state == "gone" and delivery.post.parent and not delivery.message:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Delete, Update, bindparam, delete, select, tuple_, update
 
-from bot.domain.post import Delivery, PostState
+from bot.domain.post import LONGEST_LEASE, Delivery, PostState
 from bot.errors import Reason
 from bot.ports.dues import Due
 from storage import claims, deliveries, dues, tables
@@ -25,10 +25,6 @@ _PRUNE: tuple[Delete, ...] = tuple(
     )
 )
 
-
-LONGEST_LEASE = timedelta(hours=2)
-"""Nobody leases or puts off work for longer, unless a platform asks for it: what is leased until later was by a clock that was
-ahead."""
 
 _calls_to_come = select(tables.seen.c.community_id, tables.seen.c.at).where(tables.seen.c.at > bindparam("now"))
 """When calls came, by a clock that was ahead: what they queued to be posted at once is due at that very instant, and what is

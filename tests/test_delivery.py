@@ -92,11 +92,19 @@ async def test_patience_that_a_platform_asks_for_is_kept_and_nothing_is_lost(
     assert _keys(board) == ["a", "b", "c"]
 
 
-async def test_patience_of_no_time_is_no_busy_loop(world: World, moderator: Caller, board: Unruly) -> None:
+async def test_patience_of_no_time_is_no_busy_loop_and_that_of_a_day_is_two_hours_which_nothing_cuts_short(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
     board.faults = {"send": RetryLater(0)}
     await queue(world, moderator, "a")
     await world.core.deliver()
     assert board.tried == ["a"]
+    board.faults = {"send": RetryLater(86_400)}
+    for minutes, tried in ((1, 2), (1, 2), (118, 2), (1, 3)):
+        world.clock.advance(minutes=minutes)
+        await world.core.free()
+        await world.core.deliver()
+        assert len(board.tried) == tried, minutes
 
 
 async def test_a_platform_that_does_not_answer_is_not_waited_for(world: World, moderator: Caller, board: Unruly) -> None:

@@ -1,5 +1,7 @@
 """What cannot be sent is said: to moderators in their log channel, to members at their next call."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +10,13 @@ from sqlalchemy import update
 
 from bot.app.delivery import MOST_ATTEMPTS, Deliverer
 from bot.errors import Hindrance, Reason, Undeliverable, Unreachable
-from bot.interface.card import Form
+from bot.interface.card import Card, Form
 from bot.ports.outbox import System
+from bot.text import t
 from storage import tables
 from tests.catalogues import use
 from tests.full_cohort import leaving
-from tests.queued_posts import Unruly, after_the_lease, queue, rows
+from tests.queued_posts import Unruly, after_the_lease, post_to, put, queue, revise, rows
 from tests.transactions import begun
 from tests.world import Caller, World, press, words
 
@@ -124,6 +127,7 @@ async def test_an_edit_is_tried_for_days_and_moderators_hear_truly_what_can_stil
         await world.core.deliver()
         world.clock.advance(minutes=30)
     assert [row.state for row in await rows(world) if row.key == "a"] == ["waiting"]
+    await put(world, moderator, replace(post_to("b"), kind="reply", parent="a", due_at=world.clock() + timedelta(minutes=5)))
     async with begun(world.core.engines.write) as connection:
         await connection.execute(update(tables.post).where(tables.post.c.key == "a").values(attempts=MOST_ATTEMPTS))
     await world.core.deliver()
@@ -132,6 +136,10 @@ async def test_an_edit_is_tried_for_days_and_moderators_hear_truly_what_can_stil
     await world.core.deliver()
     [told] = board.posts("failed/")
     assert "asked to have erased. Delete that message by hand." in words(told.post.card)
+    assert "b" in board.tried
+    await revise(world, moderator, post_to("a", Card(t("Newer"))))
+    await world.core.deliver()
+    assert [words(edit.post.card) for edit in board.edits] == ["Newer"]
 
 
 async def test_a_closed_direct_message_is_said_to_its_member_alone_at_the_next_call_once(

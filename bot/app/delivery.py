@@ -17,7 +17,7 @@ import structlog
 from bot.app.changed import take_out
 from bot.app.failure import pass_on, tell_failure, tell_outdated
 from bot.app.sending import by_lane, looked_for, send
-from bot.domain.post import LONGEST_HOLD, Delivery, Post, next_try
+from bot.domain.post import LONGEST_HOLD, LONGEST_LEASE, Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undecided, Undeliverable, Unreachable
 from bot.feature import Recheck, recheck_of
 from bot.ports.outbox import Clock, Sender, System
@@ -148,7 +148,7 @@ class Deliverer:
                 return None
             message = await send(sender, wanted, deadline)
         except RetryLater as patience:
-            until = self._clock() + timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds))
+            until = self._clock() + min(timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds)), LONGEST_LEASE)
             await self._system.wait(delivery, until)
             return until
         except Gone:
@@ -219,12 +219,12 @@ class Deliverer:
             await recheck.lost(unit, post, now)
 
     async def _leave_uncertain(self, delivery: Delivery, reason: Reason) -> None:
-        """Moderators say what became of a post, and readers find a direct message at their next call."""
+        """Moderators say what became of a post, readers find a direct message at their next call; an edit waits for the next."""
         if delivery.message:
             await tell_outdated(self._units, delivery, self._clock())
         else:
             await tell_failure(self._units, self._senders, delivery, reason, self._clock())
-        await self._system.shelve(delivery, "failed" if delivery.post.kind == "dm" else "uncertain", reason)
+        await self._system.shelve(delivery, "failed" if delivery.message or delivery.post.kind == "dm" else "uncertain", reason)
 
     async def _refused(self, delivery: Delivery, reason: Reason) -> None:
         """Hold what the platform refuses until somebody has mended it, and tell once what is to be mended.

@@ -15,6 +15,9 @@ LOOK_BACK = timedelta(hours=1)
 """The same where it is not known when a post was tried, as after a backup was put back."""
 SHORTEST_HOLD = timedelta(minutes=1)
 LONGEST_HOLD = timedelta(minutes=30)
+LONGEST_LEASE = timedelta(hours=2)
+"""Nobody leases or puts off a post for longer, whatever a platform asks for: what is leased until later was by a clock that was
+ahead."""
 HELD_FOR = timedelta(days=3)
 """For how long a post that the platform refuses is tried again, if it has no time of its own in which it is worth sending."""
 
