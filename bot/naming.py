@@ -25,7 +25,9 @@ class Named(str):
 
 def name_of(text: str, person: int) -> Named:
     """What a person is called."""
-    return unmarked(Named, f"{_BEGINS}{person}{_IS}{_bare(text)}{_ENDS}")
+    name = Named(_bare(text))
+    name.names = ((0, len(name), person),)
+    return name
 
 
 def people_in(text: str) -> set[int]:

@@ -66,6 +66,10 @@ class Index:
         self.gone: AbstractSet[int] = frozenset()
         """The positions of entries that do not count any more."""
 
+    def __len__(self) -> int:
+        """The number of entries that count."""
+        return len(self.entries) - len(self.gone)
+
     def without(self, ids: Collection[str]) -> "Index":
         """The index as if there were no entries of these ids, in a small part of the time that another one takes."""
         other, key = copy(self), attrgetter("id")
@@ -127,7 +131,7 @@ def _known(kinds: AbstractSet[str] | None) -> AbstractSet[str]:
 
 
 def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], closely: int) -> list[Hit]:
-    asked = read(query, Lexicon([index.vocabulary for index in indexes], kinds), sum(len(index.entries) for index in indexes))
+    asked = read(query, Lexicon([index.vocabulary for index in indexes], kinds), sum(map(len, indexes)))
     if asked is None:
         return []
     letter = only_letter(query)

@@ -36,8 +36,8 @@ class Sight:
         called = [replace(item, id=self.shown[item.id]) if item.id in self.shown else item for item in own.values()]
         return {item.id: item for item in called if isinstance(item, Findable)}
 
-    def index(self, own: Mapping[str, OwnItem]) -> Index:
-        return index_of(self.found(own).values(), self.topics)
+    def index(self, found: Mapping[str, Findable]) -> Index:
+        return index_of(found.values(), self.topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,10 @@ def _mended(known: OwnIndex | None, newer: Mapping[str, OwnItem], sight: Sight) 
     if len(changed) > min(MOST_CHANGED, len(own) // PART):
         return _whole(own, sight)
     large = known.indexes[0].without([before.get(key, key) for key in new])
-    small = sight.index({key: own[key] for key in changed})
+    small = sight.index(sight.found({key: own[key] for key in changed}))
     return OwnIndex(sight, own, sight.found(own), (large, small), changed)
 
 
 def _whole(own: Mapping[str, OwnItem], sight: Sight) -> OwnIndex:
-    return OwnIndex(sight, own, sight.found(own), (sight.index(own),))
+    found = sight.found(own)
+    return OwnIndex(sight, own, found, (sight.index(found),))

@@ -1,17 +1,24 @@
 """Making a pack from the small one that ships."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from content import new_pack
 from content.loader import load_pack
 from content.new_pack import TEMPLATE, NotMade, make_pack
 from tests.entered import enter
 
 
 @pytest.mark.parametrize("name", ["knots", "2026", "no"])
-def test_a_new_pack_loads_under_its_own_name_and_shares_no_id(tmp_path: Path, name: str) -> None:
+def test_a_new_pack_loads_under_its_own_name_and_shares_no_id(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = copytree(TEMPLATE, tmp_path / "ships" / TEMPLATE.name) / "starters" / "__pycache__" / "rope.pyc"
+    compiled.parent.mkdir(exist_ok=True)
+    compiled.write_bytes(b"\xff")
+    monkeypatch.setattr(new_pack, "TEMPLATE", tmp_path / "ships" / TEMPLATE.name)
     make_pack(tmp_path / name)
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / name, tmp_path / "ships"])
     made, template = load_pack(tmp_path / name), load_pack(TEMPLATE)
     assert (made.name, made.title) == (name, name.capitalize())
     assert {item.id for item in made.items}.isdisjoint(item.id for item in template.items)

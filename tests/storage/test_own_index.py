@@ -21,7 +21,7 @@ RESOURCES = [
     for name in NAMES
 ]
 RESOURCES += [replace(each, id=f"{each.id}-two", title=f"{each.title[:-1]} at home") for each in RESOURCES[3:]]
-QUERIES = ("keeping", "the bee", "bees", "okapi", "okapy", "okapiy", "kep", "at home")
+QUERIES = ("keeping", "the bee", "bees", "okapi", "okapy", "okapiy", "kep", "at home", "lark zebras")
 
 
 class _Rows:
