@@ -14,8 +14,8 @@ class NotMade(Exception):
 
 
 def make_pack(folder: Path) -> None:
-    """Make a pack that is called like its folder, which is made too, with all files at once. Raises NotMade if it cannot be called
-    so, or not be made."""
+    """Make a pack that is called like its folder, which is made too, with all files at once. Raises NotMade if it cannot be
+    called so, or not be made."""
     name = folder.name
     if len(name) > LONGEST_NAME or not re.fullmatch(NAME, name):
         raise NotMade(f"Give a name of up to {LONGEST_NAME} characters, {NAME_IN_WORDS}; `{name}` is none.")
