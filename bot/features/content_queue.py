@@ -46,13 +46,13 @@ async def queue(
     page: Annotated[int, Option("Which page of it?", label="Page"), Ge(1)] = 1,
 ) -> Card:
     if show:
-        sections = [await _section(context, show, page)]
+        sections = [await _section(context, show, await _waiting(context, show), page)]
     else:
         waiting: Mapping[Waiting, Sequence[Any]] = {kind: await _waiting(context, kind) for kind in SIZES}
         if sum(map(len, waiting.values())) > MOST_AT_ONCE:
             sections = [_in_short(waiting, len(await own_contents(context)))]
         else:
-            sections = [*[await _section(context, kind) for kind in SIZES], await draft_blocks(context)]
+            sections = [*[await _section(context, kind, every) for kind, every in waiting.items()], await draft_blocks(context)]
         sections.append(await suspected_keys(context))
     return Card(t("What waits for you"), _together(sections) or (Text(t("Nothing waits. Well kept!")),))
 
@@ -76,21 +76,19 @@ def _line(kind: Waiting, one: Any) -> Markup:
     return unanswered_line(one) if kind == "look-ups" else broken_line(one)
 
 
-async def _section(context: Context, kind: Waiting, page: int | None = None) -> Sequence[Block]:
+async def _section(context: Context, kind: Waiting, waiting: Sequence[Any], page: int | None = None) -> Sequence[Block]:
     """A page of what waits of a kind, with turns to the others; if none is given, the first with a way to all of it."""
-    waiting = await _waiting(context, kind)
     if not waiting:
         return ()
     shown = on_page(waiting, page or 1, SIZES[kind])
-    heading = _heading(kind, len(waiting))
     every = Call("content queue", {"show": kind})
     if page:
         back = Button(t("The whole queue"), Call("content queue"))
         turns = page_turns(page_count(waiting, SIZES[kind]), page, every, beside=(back,))
-        return [*await _blocks(context, kind, heading, shown, ()), *turns]
+        return [*await _blocks(context, kind, waiting, shown, ()), *turns]
     hidden = more_lines(len(waiting) - len(shown))
     more = (Buttons((Button(_show_all(kind), every),)),) if hidden else ()
-    return [*await _blocks(context, kind, heading, shown, hidden), *more]
+    return [*await _blocks(context, kind, waiting, shown, hidden), *more]
 
 
 async def _waiting(context: Context, kind: Waiting) -> Sequence[Any]:
@@ -118,14 +116,15 @@ def _show_all(kind: Waiting) -> Markup:
 
 
 async def _blocks(
-    context: Context, kind: Waiting, heading: Markup, shown: Sequence[Any], below: Sequence[Markup]
+    context: Context, kind: Waiting, waiting: Sequence[Any], shown: Sequence[Any], below: Sequence[Markup]
 ) -> Sequence[Block]:
-    """What is shown of a kind under its heading, with lines below it, and what can be done with each."""
+    """What is shown of what waits of a kind under its heading, with lines below it, and what can be done with each."""
+    heading = _heading(kind, len(waiting))
     match kind:
         case "suggestions":
             declined = await declined_suggestions(context) if shown else ()
-            waiting = Counter(page_of(one.content["url"]) for one in await context.unit.suggestions.all(MOST_WAITING))
-            each = [block for one in shown for block in await _suggestion_blocks(context, one, declined, waiting)]
+            pages = Counter(page_of(one.content["url"]) for one in waiting)
+            each = [block for one in shown for block in await _suggestion_blocks(context, one, declined, pages)]
             return [Text(heading), *each, *map(Note, below)]
         case "look-ups":
             return [*texts_of([heading, *map(unanswered_line, shown), *below]), *unanswered_acts(shown)]
