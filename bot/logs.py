@@ -62,7 +62,8 @@ def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[st
     logging.basicConfig(level=logging.INFO if level == "DEBUG" else level, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for name in ("alembic", "apscheduler"):  # two lines for each beat
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):

@@ -62,14 +62,19 @@ def test_one_space_holds_half_of_the_places_and_who_gives_up_holds_none() -> Non
     assert len(ran) == 9
 
 
-def test_what_fails_frees_its_place() -> None:
+class Panic(BaseException):
+    """As a library in another language raises it."""
+
+
+@pytest.mark.parametrize("fault", [RuntimeError, Panic])
+def test_what_fails_frees_its_place(fault: type[BaseException]) -> None:
     def fails() -> Sequence[Outcome]:
-        raise RuntimeError
+        raise fault
 
     queue, failing = FairQueue(1, 1), Asked("eve", fails)
     queue.ask(failing)
     queue.run_next()
-    assert isinstance(failing.outcomes.exception(), RuntimeError)
+    assert isinstance(failing.outcomes.exception(), fault)
     asked(queue, "eve", [])
     queue.drop()
     asked(queue, "eve", [])

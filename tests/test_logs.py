@@ -100,6 +100,7 @@ def test_lines_below_the_level_are_left_out(capsys: pytest.CaptureFixture[str], 
 def test_libraries_that_tell_every_beat_are_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("INFO", "text", ())
     logging.getLogger("alembic.runtime").info("upgraded")
+    logging.getLogger("apscheduler.executors.default").info("executed")
     assert lines(capsys) == []
 
 

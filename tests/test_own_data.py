@@ -36,7 +36,7 @@ async def test_whoever_deletes_their_data_is_forgotten_and_a_second_press_says_t
     assert "cannot be undone" in words(question)
     done = await ann.make(erase, "press")
     assert isinstance(done, Card)
-    assert "Nothing is held" in words(done)
+    assert "Nothing here leads to you" in words(done)
     assert await ann.make(erase, "press") == done
     world.clock.advance(minutes=2)
     await world.tick()

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,7 +51,8 @@ def test_only_others_who_are_ready_free_and_not_asked_before_are_drawn_and_no_mo
         assert all(review.answer != "declined" or (review.answered_at or MONDAY) + LEFT_ALONE <= MONDAY for review in own)
 
 
-@given(st.integers(5, 7), st.integers(2, 5))
+@pytest.mark.parametrize("weeks", range(2, 6))
+@pytest.mark.parametrize("members", range(5, 8))
 def test_over_weeks_all_review_about_as_often_and_nobody_the_same_author_twice_in_a_row(members: int, weeks: int) -> None:
     reviews: list[PeerReview] = []
     before: dict[int, set[int]] = {}
@@ -64,7 +66,8 @@ def test_over_weeks_all_review_about_as_often_and_nobody_the_same_author_twice_i
             reviews += [PeerReview(1, author, request.week, each, at, "given", at) for each in drawn]
             before[author] = drawn
     load = Counter(review.reviewer for review in reviews)
-    assert max(load.values()) - min(load.values()) <= 1 + weeks // 2
+    loads = [load[each] for each in range(members)]
+    assert max(loads) - min(loads) <= 2
 
 
 def test_a_milestone_is_looked_at_each_day_and_as_soon_as_an_answer_is_waited_for_no_longer() -> None:

@@ -47,7 +47,7 @@ class FairQueue:
             return
         try:
             outcomes = asked.work()
-        except Exception as fault:  # noqa: BLE001 - whoever waits is told
+        except BaseException as fault:  # noqa: BLE001 - whoever waits is told, also of a panic of the interpreter's library
             self._end(asked)
             asked.outcomes.set_exception(fault)
         else:

@@ -22,7 +22,8 @@ commands = Commands()
 @commands.add("me delete", "Erase everything held about you here.", access=Access.READ, title="Delete your data")
 async def delete(context: Context) -> Card:
     goes = [
-        t("your account, settings, drafts, answers, saved entries, suggestions, and the direct messages that wait for you"),
+        t("settings, drafts, answers, reviews, saved entries, suggestions, direct messages that wait for you"),
+        t("your account, if you are in no other community"),
         t("what you wrote in check-ins and about your work, also in posts that are in channels already"),
         t("your name in every post: “A former member” takes its place"),
         t("calendars, certificates and sign-ins: their links end at once"),
@@ -47,7 +48,7 @@ async def erase(context: Context, person: Annotated[str, Option("Whom the questi
     """A second press comes from somebody unknown, who became a member by it: they are forgotten too."""
     if person == str(context.member.person) or await _is_new(context):
         await forget(context.unit, context.member.person, context.now)
-        said = t("Nothing is held about you here any more. If you use the bot again, it meets you as somebody new.")
+        said = t("Nothing here leads to you any more. If you use the bot again, it meets you as somebody new.")
         return Card(t("Everything about you is deleted"), (Text(said),), tone="good")
     return await delete(context)
 

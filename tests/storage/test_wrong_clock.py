@@ -36,7 +36,6 @@ async def test_a_day_ahead_and_back_posts_nothing_twice_and_keeps_streaks(world:
     await ann("checkin", did="by a clock that is wrong", share="yes")
     await world.tick()
     world.board.lost_answer = None
-    early = [delivery.post.key for delivery in world.board.posts()]
     await world.core.system.claim_dues(
         world.clock() + timedelta(days=9), LEASE, 10
     )  # by a process that died, and was further ahead
@@ -46,7 +45,6 @@ async def test_a_day_ahead_and_back_posts_nothing_twice_and_keeps_streaks(world:
     assert "**3 days**" in words(await ann.card("checkin", did="two, and more", share="yes"))  # that of the wrong clock stands
     await live(world, 24 * DAYS)
     counted = Counter(delivery.post.key for delivery in world.board.posts())
-    assert set(early) <= set(counted)
     assert max(counted.values()) == 1
     prompts = [key for key in counted if "prompt" in key]
     assert len(prompts) == 2 + DAYS
