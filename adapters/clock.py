@@ -81,8 +81,13 @@ def _held(name: str, beat: Beat, under_way: set[asyncio.Task[None]]) -> Beat:
             else:
                 failing.end()
         except Exception as error:  # noqa: BLE001 - logged, once for as long as it lasts
-            failing.begin(type(error).__name__, exc_info=True)
+            failing.begin(", ".join(sorted(_kinds(error))), exc_info=True)
         finally:
             under_way.discard(task)
 
     return run
+
+
+def _kinds(error: BaseException) -> set[str]:
+    """The names of what went wrong, also inside of a group."""
+    return set().union(*map(_kinds, error.exceptions)) if isinstance(error, BaseExceptionGroup) else {type(error).__name__}

@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+from structlog.testing import capture_logs
+
 from adapters.clock import beating, present
 
 
@@ -58,3 +60,18 @@ async def test_beats_go_on_once_a_clock_that_was_a_day_ahead_is_put_right() -> N
         assert beat.count == 0, "it waits for a time that is a day away"
         ahead = timedelta()
         await beat.called.acquire()
+
+
+async def test_each_kind_of_failure_of_a_beat_is_logged_once_also_inside_of_a_group() -> None:
+    faults, over = [ValueError(), ValueError(), KeyError()], asyncio.Event()
+
+    async def beat() -> None:
+        if not faults:
+            over.set()
+            return
+        raise ExceptionGroup("several", [faults.pop(0)])
+
+    with capture_logs() as logged:
+        async with asyncio.timeout(5), beating({"beat": (0.05, beat)}):
+            await over.wait()
+    assert [line["reason"] for line in logged if line["event"] == "a beat fails"] == ["ValueError", "KeyError"]
