@@ -88,6 +88,9 @@ def _held(name: str, beat: Beat, under_way: set[asyncio.Task[None]]) -> Beat:
     return run
 
 
-def _kinds(error: BaseException) -> set[str]:
+def _kinds(error: Exception) -> set[str]:
     """The names of what went wrong, also inside of a group."""
-    return set().union(*map(_kinds, error.exceptions)) if isinstance(error, BaseExceptionGroup) else {type(error).__name__}
+    if not isinstance(error, ExceptionGroup):
+        return {type(error).__name__}
+    inside = cast("ExceptionGroup[Exception]", error).exceptions
+    return {name for each in inside for name in _kinds(each)}
