@@ -16,6 +16,12 @@ _REQUESTS = (
     .where(_request.community_id == bindparam("community"), _request.cohort_id.in_(bindparam("cohorts", expanding=True)))
     .order_by(_request.asked_at, _request.person_id)
 )
+_ONE_REQUEST = select(tables.review_request).where(
+    _request.community_id == bindparam("community"),
+    _request.cohort_id == bindparam("cohort"),
+    _request.person_id == bindparam("person"),
+    _request.week_id == bindparam("week"),
+)
 _OF_COHORT = (
     select(tables.peer_review)
     .where(_review.community_id == bindparam("community"), _review.cohort_id.in_(bindparam("cohorts", expanding=True)))
@@ -54,6 +60,10 @@ _DROP_WAITING = delete(tables.peer_review).where(
 class SqlPeerReviews(Repository):
     async def requests(self, cohort: int) -> Sequence[ReviewRequest]:
         return [from_row(ReviewRequest, row) for row in await self._of_cohort(_REQUESTS, cohort)]
+
+    async def request(self, cohort: int, person: int, week: str) -> ReviewRequest | None:
+        row = await self._first(_ONE_REQUEST, cohort=cohort, person=person, week=week)
+        return from_row(ReviewRequest, row) if row else None
 
     async def of_cohort(self, cohort: int) -> Sequence[PeerReview]:
         return [from_row(PeerReview, row) for row in await self._of_cohort(_OF_COHORT, cohort)]

@@ -235,3 +235,6 @@ async def test_a_review_goes_with_whoever_wrote_it_and_a_report_without_a_log_ch
     await world.tick()
     assert {*_asked(world)} == {"ben", "cleo", "dora"}
     assert "no log channel: tell one of them yourself" in words(await pressed(ann, card, "Report"))
+    await world.caller("omar", administrator=True).card("manage edit", cohort=cohort, reviews="no")
+    left = words(await ann.card("milestone", week="1"))
+    assert ("Read the reviews" in left, "Others are asked" in left) == (True, False)

@@ -29,7 +29,6 @@ from bot.shared.peer_review import (
     given,
     look_at_again,
     named,
-    request_for,
     send,
     shown_as,
 )
@@ -49,11 +48,11 @@ commands = Commands()
 async def ask_review(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown = await _reviewable(context, cohort, week)
     unit, person = context.unit, context.member.person
-    request = await request_for(unit, chosen, person, shown)
+    request = await unit.peer_reviews.request(chosen.id, person, shown.id)
     if request is None:
         request = ReviewRequest(cohort=chosen.id, person=person, week=shown.id, asked_at=context.now)
         await unit.peer_reviews.ask(request)
-    await ask_reviewers(unit, chosen, week, shown, request, context.now)
+    await ask_reviewers(unit, chosen, [(week, shown, request)], context.now)
     await look_at_again(unit, chosen, context.now)
     told = await _asked_text(context, chosen, week, shown)
     back = Button(t("Take it back"), Call("milestone unask-review", {"cohort": str(chosen.id), "week": str(week)}))

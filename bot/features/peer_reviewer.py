@@ -11,7 +11,7 @@ from annotated_types import Ge, Le
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.late_work import takes_milestones
 from bot.domain.member import is_away
-from bot.domain.peer_review import REVIEWERS, PeerReview, ReviewRequest
+from bot.domain.peer_review import REVIEWERS, PeerReview, missing
 from bot.domain.post import Post
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence
@@ -30,6 +30,7 @@ from bot.shared.direct_posts import arrives_text, concerned, waking_hour
 from bot.shared.finished_lines import whole_work
 from bot.shared.peer_review import (
     PEER_REVIEW,
+    Wanted,
     ask_reviewers,
     can_be_reviewed,
     given,
@@ -37,7 +38,7 @@ from bot.shared.peer_review import (
     member_name,
     named,
     question_key,
-    request_for,
+    reviews_in,
     send,
 )
 from bot.shared.peer_review_card import LONGEST_ANSWER, read_reviews
@@ -150,9 +151,9 @@ async def no_review(context: Context, cohort: CohortKey, week: WeekKey, person: 
 async def _settle(unit: Unit, cohort: Cohort, number: int, week: Week, review: PeerReview, now: datetime) -> None:
     """Keep that somebody does not review a milestone, and ask another."""
     await unit.peer_reviews.put(replace(review, answered_at=now))
-    request = await request_for(unit, cohort, review.person, week)
+    request = await unit.peer_reviews.request(cohort.id, review.person, week.id)
     if request and await _work(unit, cohort, request.person, week, now):
-        await ask_reviewers(unit, cohort, number, week, request, now)
+        await ask_reviewers(unit, cohort, [(number, week, request)], now)
     await look_at_again(unit, cohort, now)
 
 
@@ -167,7 +168,7 @@ async def _asked(context: Context, cohort: str, number: int, person: str) -> tup
     if own.answer == "given":
         raise Refusal(t("You have reviewed it, and its author reads it. Thank you!"), title=t("Reviewed already"))
     work = await _work(context.unit, chosen, author, week, context.now)
-    if work is None or await request_for(context.unit, chosen, author, week) is None:
+    if work is None or await context.unit.peer_reviews.request(chosen.id, author, week.id) is None:
         raise Refusal(t("They ask for no review of it any more. Thank you!"), title=t("No review needed"))
     return chosen, week, own, work
 
@@ -182,19 +183,19 @@ async def _work(unit: Unit, cohort: Cohort, author: int, week: Week, now: dateti
 
 
 async def seek_reviewers(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Ask others in place of those who were waited for long enough, and for those for whom nobody was there; what needs no review
-    any more is forgotten."""
+    """Ask others in place of those who were waited for long enough, and for those for whom nobody was there; of what lacks
+    reviewers, what needs none any more is forgotten."""
     weeks = {week.id: (number, week) for number, week in enumerate(await cohort_weeks(unit, cohort), 1)}
+    reviews, wanted = await reviews_in(unit, cohort), list[Wanted]()
     for request in await unit.peer_reviews.requests(cohort.id):
-        await _seek(unit, cohort, request, *weeks.get(request.week, (0, None)), now)
+        if missing(request, reviews, now) > 0:
+            number, week = weeks.get(request.week, (0, None))
+            if week and await _work(unit, cohort, request.person, week, now):
+                wanted.append((number, week, request))
+            else:
+                await unit.peer_reviews.withdraw(request.cohort, request.person, request.week)
+    await ask_reviewers(unit, cohort, wanted, now)
     await look_at_again(unit, cohort, now)
-
-
-async def _seek(unit: Unit, cohort: Cohort, request: ReviewRequest, number: int, week: Week | None, now: datetime) -> None:
-    if week and await _work(unit, cohort, request.person, week, now):
-        await ask_reviewers(unit, cohort, number, week, request, now)
-    else:
-        await unit.peer_reviews.withdraw(request.cohort, request.person, request.week)
 
 
 async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | Reason | None:

@@ -14,6 +14,10 @@ class PeerReviews(Protocol):
         """Those in a cohort that were not withdrawn, earliest first."""
         ...
 
+    async def request(self, cohort: int, person: int, week: str) -> ReviewRequest | None:
+        """That of somebody's milestone of a week, unless it was withdrawn."""
+        ...
+
     async def of_cohort(self, cohort: int) -> Sequence[PeerReview]:
         """All of a cohort, earliest asked first."""
         ...

@@ -1,12 +1,13 @@
 """Direct messages about a cohort to its members: to whom they go, and whether they still concern them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from bot.domain.calendar import local_time
 from bot.domain.cohort import Cohort
-from bot.domain.member import Community, Member, reminder_hours
+from bot.domain.member import Community, Member, is_away, reminder_hours
 from bot.domain.post import Post
 from bot.interface.card import Card
 from bot.ports.unit import Unit
@@ -56,6 +57,14 @@ async def written_as(unit: Unit, member: Member, platform: str) -> Account | str
 def waking_hour(member: Member, community: Community, now: datetime) -> datetime:
     """When somebody reads what others send them: now, or when the hours begin in which they may be reminded."""
     return reminder_hours(member, community).next_open(now)
+
+
+def can_be_asked(members: Iterable[Member], community: Community, now: datetime) -> Sequence[Member]:
+    """Those of these who can be written to and are not on leave, neither now nor when they would read it; those whose hours allow
+    it soonest come first."""
+    from_when = [(waking_hour(each, community, now), each) for each in members if not each.unreachable]
+    there = [(then, each) for then, each in from_when if not any(is_away(each, community, at) for at in (now, then))]
+    return [each for _, each in sorted(there, key=itemgetter(0))]
 
 
 def arrives_text(member: Member, community: Community, due_at: datetime, now: datetime) -> Markup:

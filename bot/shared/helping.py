@@ -7,13 +7,13 @@ from functools import partial
 
 from bot.domain.cohort import Cohort
 from bot.domain.helping import HelpOffer, looked_at_again, next_helper
-from bot.domain.member import Member, is_away
+from bot.domain.member import Member
 from bot.domain.roadmap import Week
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
-from bot.shared.direct_posts import addresses_of, direct_post, waking_hour, written_as
+from bot.shared.direct_posts import addresses_of, can_be_asked, direct_post, waking_hour, written_as
 from bot.shared.posts import compose
 from bot.shared.week_card import week_title
 from bot.text import Account, Moment, join, t
@@ -50,10 +50,8 @@ async def offers_in(unit: Unit, cohort: Cohort) -> Sequence[HelpOffer]:
 async def can_help(unit: Unit, cohort: Cohort, week: Week, now: datetime) -> Sequence[Member]:
     """Members who have done a week and can be written to, and are not on leave then, those whose hours allow it soonest first."""
     done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-    members = [each for each in await unit.enrollments.members(cohort.id) if each.person in done and not each.unreachable]
-    from_when = {each.person: waking_hour(each, unit.community, now) for each in members}
-    there = [each for each in members if not any(is_away(each, unit.community, at) for at in (now, from_when[each.person]))]
-    return sorted(there, key=lambda each: from_when[each.person])
+    members = [each for each in await unit.enrollments.members(cohort.id) if each.person in done]
+    return can_be_asked(members, unit.community, now)
 
 
 async def ask_helper(

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TypeAlias
 
 from bot.domain.cohort import Cohort, Progress
-from bot.domain.member import Member, is_away
+from bot.domain.member import Member
 from bot.domain.peer_review import PeerReview, ReviewRequest, looked_at_again, next_reviewers
 from bot.domain.roadmap import Week
 from bot.domain.week_count import is_done
@@ -13,7 +14,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
-from bot.shared.direct_posts import addresses_of, direct_post, waking_hour, written_as
+from bot.shared.direct_posts import addresses_of, can_be_asked, direct_post, waking_hour, written_as
 from bot.shared.posts import compose
 from bot.shared.week_card import week_title
 from bot.text import Account, Markup, plain, t
@@ -27,32 +28,42 @@ def can_be_reviewed(progress: Progress | None) -> bool:
     return progress is not None and is_done(progress) and bool(progress.link or progress.note)
 
 
-async def ask_reviewers(unit: Unit, cohort: Cohort, number: int, week: Week, request: ReviewRequest, now: datetime) -> None:
-    """Ask as many as a milestone lacks, each within their hours. The cohort is locked, so that two acts at once ask no more."""
+Wanted: TypeAlias = tuple[int, Week, ReviewRequest]
+"""For which week a request is, after its number in the cohort."""
+
+
+async def ask_reviewers(unit: Unit, cohort: Cohort, wanted: Sequence[Wanted], now: datetime) -> None:
+    """Ask as many as each milestone lacks, each within their hours. The cohort is locked, so that two acts at once ask no
+    more."""
+    if not cohort.reviews or not wanted:
+        return
     await unit.cohorts.lock(cohort.id)
     members = {member.person: member for member in await unit.enrollments.members(cohort.id)}
-    author, reviews = members.get(request.person), await unit.peer_reviews.of_cohort(cohort.id)
-    if author is None or not cohort.reviews:
-        return
-    waited_for = [review for review in reviews if review.answer != "waiting" or review.reviewer in members]
-    done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-    ready = {member.person: member for member in members.values() if member.person in done and _may_be_asked(unit, member, now)}
-    for person in next_reviewers(request, waited_for, ready, now):
-        await _ask(unit, cohort, number, week, author, ready[person], now)
+    reviews, done = [*await reviews_in(unit, cohort)], await unit.progress.done(cohort.id)
+    there = can_be_asked([member for member in members.values() if member.reviews], unit.community, now)
+    for number, week, request in wanted:
+        ready = {member.person: member for member in there if member.person in done.get(week.id, ())}
+        if author := members.get(request.person):
+            drawn = [ready[person] for person in next_reviewers(request, reviews, ready, now)]
+            reviews += [await _ask(unit, cohort, number, week, author, reviewer, now) for reviewer in drawn]
 
 
-def _may_be_asked(unit: Unit, member: Member, now: datetime) -> bool:
-    """Whether a member wants to review, can be written to and is not on leave, neither now nor when they would read it."""
-    away = any(is_away(member, unit.community, at) for at in (now, waking_hour(member, unit.community, now)))
-    return member.reviews and not member.unreachable and not away
+async def reviews_in(unit: Unit, cohort: Cohort) -> Sequence[PeerReview]:
+    """All of a cohort, without those of whoever has left it: nobody waits for them."""
+    members = {member.person for member in await unit.enrollments.members(cohort.id)}
+    reviews = await unit.peer_reviews.of_cohort(cohort.id)
+    return [review for review in reviews if review.answer != "waiting" or review.reviewer in members]
 
 
-async def _ask(unit: Unit, cohort: Cohort, number: int, week: Week, author: Member, reviewer: Member, now: datetime) -> None:
+async def _ask(
+    unit: Unit, cohort: Cohort, number: int, week: Week, author: Member, reviewer: Member, now: datetime
+) -> PeerReview:
     at = waking_hour(reviewer, unit.community, now)
     review = PeerReview(cohort=cohort.id, person=author.person, week=week.id, reviewer=reviewer.person, asked_at=at)
     await unit.peer_reviews.put(review)
     build = partial(_question, cohort, number, week, author.person)
     await send(unit, cohort, reviewer, question_key(number, review), author, build, at)
+    return review
 
 
 async def send(
@@ -91,11 +102,6 @@ def question_key(number: int, review: PeerReview) -> str:
     """Whoever takes their request back and asks anew sends another question."""
     parts = (review.cohort, number, review.person, review.reviewer, int(review.asked_at.timestamp()))
     return "/".join([PEER_REVIEW, "question", *map(str, parts)])
-
-
-async def request_for(unit: Unit, cohort: Cohort, person: int, week: Week) -> ReviewRequest | None:
-    requests = await unit.peer_reviews.requests(cohort.id)
-    return next((each for each in requests if (each.person, each.week) == (person, week.id)), None)
 
 
 async def look_at_again(unit: Unit, cohort: Cohort, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Text, texts_of
 from bot.interface.limits import fitted
-from bot.shared.peer_review import can_be_reviewed, given, request_for
+from bot.shared.peer_review import can_be_reviewed, given
 from bot.text import Markup, join, t
 
 WIDEST_LINE = 45
@@ -49,17 +49,17 @@ def read_reviews(cohort: Cohort, number: int) -> Button:
 async def review_blocks(
     context: Context, cohort: Cohort, number: int, week: Week, progress: Progress | None
 ) -> tuple[Block, ...]:
-    """How many reviewed what the caller made of a week, or the way to ask for it; nothing where there are no reviews, where there
-    is nothing to look at, and for whoever is alone."""
-    if not cohort.reviews or not can_be_reviewed(progress):
+    """How many reviewed what the caller made of a week, or the way to ask for it. Nothing where there is nothing to look at; no
+    way where reviews are off, and for whoever is alone."""
+    if not can_be_reviewed(progress):
         return ()
     unit, person = context.unit, context.member.person
     reviews = await unit.peer_reviews.of_work(cohort.id, person, week.id)
-    asked = await request_for(unit, cohort, person, week) is not None
+    asked = cohort.reviews and await unit.peer_reviews.request(cohort.id, person, week.id) is not None
     if asked or given(reviews):
         read = (Buttons((read_reviews(cohort, number),)),) if given(reviews) else ()
         return (Text(reviewed_text(reviews, asked=asked)), *read)
-    if await unit.enrollments.count(cohort.id) < 2:
+    if not cohort.reviews or await unit.enrollments.count(cohort.id) < 2:
         return ()
     keys = {"cohort": str(cohort.id), "week": str(number)}
     return (Buttons((Button(t("Ask for a review"), Call("milestone ask-review", keys)),)),)
