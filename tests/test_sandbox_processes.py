@@ -22,6 +22,8 @@ from tests.spread_challenge import TIGHT, called, verdict
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
+SET_BOUNDS = {"Max cpu time": BOUNDS["t"], "Max address space": BOUNDS["v"] * 1024, "Max file size": 0}
+"""By what names the system tells them."""
 
 
 @pytest.fixture(scope="module")
@@ -107,29 +109,51 @@ async def test_closing_does_not_wait_for_what_runs() -> None:
 
 ALONE = """
 import asyncio
-from adapters.sandbox.bounded import BOUNDS
 from adapters.sandbox.pool import MontySandbox
 from bot.domain.challenge import Limits
-from tests.spread_challenge import called
-asyncio.run(called(MontySandbox(), "def f():\\n    while True: pass", limits=Limits(seconds=5)))
+from tests.attacks import SOLUTION
+from tests.spread_challenge import called, verdict
+
+async def go_on():
+    sandbox = MontySandbox()
+    await verdict(sandbox, SOLUTION)
+    print("ready", flush=True)
+    input()
+    await called(sandbox, "def f():\\n    while True: pass", limits=Limits(seconds=5))
+
+asyncio.run(go_on())
 """
 
 
 def test_no_interpreter_outlives_a_bot_that_is_killed_and_each_has_bounds_of_the_systems_own() -> None:
-    bot = subprocess.Popen([sys.executable, "-c", ALONE], cwd=ROOT)
-    lasting, seen = set[int](), set[int]()
-    while not lasting:  # the first one only says what its built-in names are
-        sleep(0.05)
-        lasting, seen = seen & set(interpreters(bot.pid)), set(interpreters(bot.pid))
-    bounds = "".join((Path("/proc") / str(process) / "limits").read_text() for process in lasting)
-    for name, most in (("Max cpu time", BOUNDS["t"]), ("Max address space", BOUNDS["v"] * 1024), ("Max file size", 0)):
-        assert re.search(rf"^{name} +{most} ", bounds, re.MULTILINE), bounds
-    bot.kill()
-    bot.wait()
-    until = monotonic() + 2  # by themselves they would go on for five seconds
-    while monotonic() < until and any(map(is_running, lasting)):
+    bot = subprocess.Popen([sys.executable, "-c", ALONE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with bot:
+        try:
+            assert bot.stdout
+            assert bot.stdout.readline() == "ready\n"
+            looping = started(bot, set(interpreters(bot.pid)))
+        finally:
+            bot.kill()
+    until = monotonic() + 2  # by itself it would go on for five seconds
+    while monotonic() < until and is_running(looping):
         sleep(0.01)
-    assert not any(map(is_running, lasting))
+    assert not is_running(looping)
+
+
+def started(bot: "subprocess.Popen[str]", before: set[int]) -> int:
+    """The interpreter that a bot starts next, once it has its bounds: the script that sets them has its name."""
+    assert bot.stdin
+    bot.stdin.write("\n")
+    bot.stdin.flush()
+    until, bounds = monotonic() + 4, ""
+    while monotonic() < until:
+        assert bot.poll() is None
+        for process in set(interpreters(bot.pid)) - before:
+            bounds = (Path("/proc") / str(process) / "limits").read_text()
+            if all(re.search(rf"^{name} +{most} ", bounds, re.MULTILINE) for name, most in SET_BOUNDS.items()):
+                return process
+        sleep(0.01)
+    raise AssertionError(bounds)
 
 
 def is_running(process: int) -> bool:
