@@ -30,6 +30,17 @@ _PERSON = select(tables.account.c.person_id).where(tables.account.c.external_id 
 OWN, OF_COHORT, OF_COMMUNITY = "Veritaserum", "Amortentia", "Owlery"
 """Words in everything that is for a member alone (and moderators, some of it), for a cohort, for a community."""
 
+ATTACKERS = (
+    "a member of the cohort",
+    "a former member",
+    "a member of another cohort",
+    "a former moderator",
+    "a stranger",
+    "a moderator of another community, here",
+    "one who was never here",
+    "one who was never here, in a direct message",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Attacker:
@@ -167,16 +178,17 @@ async def attackers(world: World, omar: Caller, other: Other) -> dict[str, Attac
         await caller.card("me settings")
     direct = world.caller("Lucius", space=None, channel="direct")
     outside, apart_from = (OWN, OF_COHORT, OF_COMMUNITY, "Alohomora"), (OWN, OF_COHORT)
-    return {
-        "a member of the cohort": Attacker(mate, (OWN,)),
-        "a former member": Attacker(former, apart_from),
-        "a member of another cohort": Attacker(luna, apart_from),
-        "a former moderator": Attacker(trusted, apart_from),
-        "a stranger": Attacker(stranger, apart_from),
-        "a moderator of another community, here": Attacker(foreign, apart_from),
-        "one who was never here": Attacker(lucius, outside, moderates=True),
-        "one who was never here, in a direct message": Attacker(direct, outside),
-    }
+    found = (
+        Attacker(mate, (OWN,)),
+        Attacker(former, apart_from),
+        Attacker(luna, apart_from),
+        Attacker(trusted, apart_from),
+        Attacker(stranger, apart_from),
+        Attacker(foreign, apart_from),
+        Attacker(lucius, outside, moderates=True),
+        Attacker(direct, outside),
+    )
+    return dict(zip(ATTACKERS, found, strict=True))
 
 
 async def rows_of_others(world: World, other: Other, attacker: Attacker) -> set[tuple[Any, ...]]:
