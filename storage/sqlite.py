@@ -85,7 +85,7 @@ class SqliteEngine:
 
     async def mark(self) -> None:
         def marked() -> None:
-            if self._folder and disk_usage(self._folder).free < LEAST_ROOM:
+            if self._folder and _free_bytes(self._folder) < LEAST_ROOM:
                 raise Unavailable(str(Outage.FULL))  # a mark alone may still fit where others do not
             with self.sync_engine.begin() as connection:
                 number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
@@ -147,6 +147,14 @@ class _ThreadConnection:
 
     async def run_sync(self, work: Callable[[sqlalchemy.Connection], T], /) -> T:
         return work(self._connection)
+
+
+def _free_bytes(folder: Path) -> int:
+    """Raises Unavailable if there is no such folder any more, though what was opened in it can be written on and on."""
+    try:
+        return disk_usage(folder).free
+    except OSError as error:
+        raise Unavailable(str(Outage.DAMAGED)) from error
 
 
 def _result(work: Awaitable[T]) -> T:

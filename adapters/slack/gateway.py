@@ -94,7 +94,9 @@ class SlackGateway:
         the socket stays shut."""
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token")
-        await self._news.came_back(Place("slack", await self._once_reached(self._workspace), None))
+        if (workspace := await self._once_reached(self._workspace)) is None:
+            return
+        await self._news.came_back(Place("slack", workspace, None))
         self._socket = Socket(self._app, self._app_token, self._web.client, self._try_seconds)
         try:
             self._socket.wss_uri = await self._once_reached(self._socket.issue_new_wss_url)
@@ -132,9 +134,10 @@ class SlackGateway:
             return None
         return None if answer.status in _REFUSED else answer
 
-    async def _once_reached(self, ask: Callable[[], Awaitable[str]]) -> str:
+    async def _once_reached(self, ask: Callable[[], Awaitable[str]]) -> str | None:
         """What Slack answers, asked again while it cannot be reached: a process that ended would take along what hears others,
-        and Discord counts their starts. Raises Deaf if it stays so, SlackApiError if Slack refuses."""
+        and Discord counts their starts. None if closed meanwhile. Raises Deaf if it stays so, SlackApiError if Slack
+        refuses."""
         unreached, since = Spell(log, "Slack cannot be reached", "Slack is reached again"), monotonic()
         while True:
             try:
@@ -142,7 +145,9 @@ class SlackGateway:
             except (SlackApiError, ClientError, OSError) as error:
                 if isinstance(error, SlackApiError) and not leaves_open(error) and asked_pause(error) is None:
                     raise
-                if self._closed.is_set() or monotonic() - since > self._deaf_seconds:
+                if self._closed.is_set():
+                    return None
+                if monotonic() - since > self._deaf_seconds:
                     raise Deaf("Slack could not be reached") from error
                 unreached.begin(f"it is asked again, and the process ends after {self._deaf_seconds:g} s")
             else:

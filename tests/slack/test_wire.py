@@ -186,6 +186,20 @@ async def test_slack_that_cannot_be_reached_at_the_start_is_asked_again_and_told
     assert [told.count(line) for line in ("Slack cannot be reached", "Slack is reached again")] == [1, 1]
 
 
+@pytest.mark.parametrize("asked", ["auth.test", "apps.connections.open"])
+async def test_who_stops_while_slack_cannot_be_reached_stops_in_peace(
+    slack: SlackFake, dispatcher: StubDispatcher, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapters.slack.web, "PAUSES", ())
+    gateway = gateway_of(slack, dispatcher, try_seconds=5)
+    for _ in range(9):
+        slack.fail_next(asked, breaks)
+    running = asyncio.create_task(gateway.run())
+    await slack.until(lambda: slack.called(asked))
+    await gateway.close()
+    await asyncio.wait_for(running, 5)
+
+
 @pytest.mark.parametrize("refused", ["auth.test", "apps.connections.open"])
 async def test_refused_tokens_stop_the_run_at_once(slack: SlackFake, gateway: SlackGateway, refused: str) -> None:
     slack.fail_next(refused, lambda _: web.json_response({"ok": False, "error": "invalid_auth"}))

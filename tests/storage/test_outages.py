@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -14,6 +15,8 @@ from sqlalchemy import event, make_url
 import storage.sqlite
 from bot.ports.unit import Unavailable
 from bot.wiring.core import Core, open_core
+from storage.engine import open_engines
+from storage.health import Health
 from storage.releases import Library
 from tests.postgresql import HANGING_UP, Postgresql
 from tests.world import Clock, Noticeboard, World, press, words
@@ -146,6 +149,36 @@ async def test_a_file_that_cannot_be_written_for_a_while(
     told = capsys.readouterr().out
     assert reason in told
     assert [told.count(line) for line in ("cannot be used", "can be used again", "Traceback")] == [1, 1, 0]
+
+
+async def test_a_database_that_went_away_or_refuses_for_another_reason_is_not_well(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    volume, away = tmp_path / "volume", tmp_path / "away"
+    volume.mkdir()
+    shutil.copy(str(make_url(sqlite_database).database), volume / "cairn.db")
+    engines = open_engines(f"sqlite:///{volume}/cairn.db")
+    try:
+        assert await engines.is_well(at_once=True)
+        volume.rename(away)
+        assert not await engines.is_well(at_once=True)
+        away.rename(volume)
+        assert await engines.is_well(at_once=True)
+    finally:
+        await engines.dispose()
+    health = Health()
+
+    async def refused() -> None:
+        raise LookupError("no such table")
+
+    assert not await health.look(refused)
+    assert not await health.look(refused, at_once=True)
+    told = capsys.readouterr().out
+    assert [told.count(line) for line in ("cannot be read or written", "LookupError: no such table", "be used again")] == [
+        1,
+        1,
+        1,
+    ]
 
 
 async def test_a_server_that_is_away_for_a_while(
