@@ -18,7 +18,6 @@ GRACE_SECONDS = 0.5
 """What it waits besides: a process that was frozen, or had no processor, finds the time over though the answer is there."""
 LOOK_SECONDS = 10.0
 """How long a look counts while all is well."""
-UNEXPLAINED = "it refuses what is written to it: see what it says, and whether its tables are there"
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +68,7 @@ class Health:
         except Unavailable:
             pass  # told already
         except Exception:  # noqa: BLE001 - logged with what was raised: whatever it is, nothing was written
-            self._spell.begin(UNEXPLAINED, exc_info=True)
+            self._spell.begin(str(Outage.UNEXPLAINED), exc_info=True)
         else:
             self._looked_at = monotonic()
             self._spell.end()

@@ -19,6 +19,7 @@ class Outage(StrEnum):
     FULL = "its disk is full: make room there"
     DAMAGED = "its file cannot be read or written: see that its disk works, and restore a backup if the file is damaged"
     SILENT = "it does not answer: see that its server runs and can be reached"
+    UNEXPLAINED = "it takes nothing that is written: see what it says, and whether its tables are there"
     SLOW = "it has not answered for some seconds: see what keeps it busy"
 
 

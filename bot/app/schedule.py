@@ -31,10 +31,12 @@ RETRY_AFTER = timedelta(minutes=5)
 log = structlog.get_logger(__name__)
 
 
-async def queue_due(system: System, units: Units, routines: Mapping[str, Routine | Job], now: datetime) -> int:
+async def queue_due(
+    system: System, units: Units, routines: Mapping[str, Routine | Job], now: datetime, *, strict: bool = False
+) -> int:
     """Run everything that is due at `now`, as many batches beside each other as the database gains from; returns how many
-    routines ran."""
-    batch = partial(_run_batch, system, units, routines, now)
+    routines ran. If `strict`, none that failed is put off: what it raised is raised."""
+    batch = partial(_run_batch, system, units, routines, now, strict)
     first = await batch()  # alone, so that a beat with nothing to do looks once
     if first is None:
         return 0
@@ -51,7 +53,9 @@ async def _until_none(batch: Callable[[], Awaitable[int | None]]) -> int:
     return total
 
 
-async def _run_batch(system: System, units: Units, routines: Mapping[str, Routine | Job], now: datetime) -> int | None:
+async def _run_batch(
+    system: System, units: Units, routines: Mapping[str, Routine | Job], now: datetime, strict: bool
+) -> int | None:
     """Claim a batch and run it; returns how many routines ran, None if nothing was due."""
     claimed = await system.claim_dues(now, LEASE, BATCH)
     if not claimed:
@@ -62,7 +66,7 @@ async def _run_batch(system: System, units: Units, routines: Mapping[str, Routin
         by_calls = [due for due in dues if _is_set_by_calls(routines, due)]
         for together in ([due for due in dues if due not in by_calls], by_calls):
             if together:
-                ran += await _run_guarded(system, units, routines, community, together, now)
+                ran += await _run_guarded(system, units, routines, community, together, now, strict)
     return ran
 
 
@@ -73,17 +77,23 @@ def _is_set_by_calls(routines: Mapping[str, Routine | Job], due: Due) -> bool:
 
 
 async def _run_guarded(
-    system: System, units: Units, routines: Mapping[str, Routine | Job], community: int, dues: Sequence[Due], now: datetime
+    system: System,
+    units: Units,
+    routines: Mapping[str, Routine | Job],
+    community: int,
+    dues: Sequence[Due],
+    now: datetime,
+    strict: bool,
 ) -> int:
     """Run routines of a community in one unit; returns how many ran. If one fails, each runs in a unit of its own: a failure is
-    logged and put off, and stops no other."""
+    logged and put off, and stops no other, unless `strict`."""
     try:
         await units.run(community, partial(_run, routines, dues, now))
-    except Unavailable:
-        raise  # no routine of its own would do better; their leases end
-    except Exception:
+    except Exception as error:
+        if strict or isinstance(error, Unavailable):
+            raise  # without a database no routine of its own would do better; their leases end
         if len(dues) > 1:
-            return sum([await _run_guarded(system, units, routines, community, [due], now) for due in dues])
+            return sum([await _run_guarded(system, units, routines, community, [due], now, strict) for due in dues])
         log.exception("a routine failed", due=dues[0], community=community)
         await system.retry_due(community, dues[0], now + RETRY_AFTER)
         await _tell_guarded(units, community, dues[0], now)

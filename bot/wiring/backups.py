@@ -7,11 +7,14 @@ from datetime import datetime
 from errno import ENOSPC
 from pathlib import Path
 from time import monotonic
+from typing import cast
 
+import structlog
 from sqlalchemy import make_url
 
 from adapters.clock import present
 from bot.config import Settings
+from bot.ports.unit import Unavailable
 from bot.wiring.core import bring_up_to_date, open_core
 from bot.wiring.operator_errors import asking_the_database
 from storage.backups.archive import Damaged, Manifest, NoDatabase, NotABackup, Tell
@@ -20,6 +23,8 @@ from storage.backups.tools import NoTools, ToolFailed
 from storage.revision import NewerDatabase
 
 TELL_EVERY_SECONDS = 2
+
+log = structlog.get_logger(__name__)
 
 
 class RefusedError(Exception):
@@ -34,15 +39,21 @@ async def back_up(settings: Settings, file: Path, tell: Tell) -> list[str]:
 
 
 async def restore(settings: Settings, file: Path, replace: bool, tell: Tell) -> list[str]:
-    """Put a backup back, bring its tables up to date and let nothing be said twice; returns what was done. Raises RefusedError,
-    and then has changed nothing."""
+    """Put a backup back, bring its tables up to date and let nothing be said twice; returns what was done.
+
+    Raises RefusedError: for a backup that was not put back, and then the database is as it was; or for one that was put back and
+    not caught up, and then says so.
+    """
     settings.prepare()
     now, kept = present(), _kept(settings)
     before = kept.folder / f"before-restore-{now:%Y%m%dT%H%M%SZ}.backup" if replace else None
     with asking_the_database(), _refusing(file):
         manifest = await kept.restore(file, before, now, _now_and_then(tell))
-        await catch_up(settings, now)
     done = [f"What the database held before is kept in {before}."] if before and before.is_file() else []
+    try:
+        await catch_up(settings, now)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the database is another by now
+        raise RefusedError("\n".join([*done, _NOT_CAUGHT_UP.format(_reason(error))])) from None
     return [
         *done,
         f"The backup was put back: {_told(manifest)}. The tables are up to date.",
@@ -52,11 +63,22 @@ async def restore(settings: Settings, file: Path, replace: bool, tell: Tell) -> 
 
 async def catch_up(settings: Settings, now: datetime) -> None:
     """Queue what fell due since the backup was made, and count all that was due as tried: whatever was sent since is found before
-    it would be sent again."""
+    it would be sent again. Raises whatever keeps any of it from being queued: what were queued later would not be looked for."""
     async with open_core(settings.database, lambda: now, {}) as core:
         await bring_up_to_date(core.engines)
-        await core.queue()
+        await core.queue(strict=True)
         await core.system.doubt(now)
+
+
+def _reason(error: Exception) -> str:
+    """Why a backup was not caught up; what no operator can know of stands in the log."""
+    if isinstance(error, ExceptionGroup):  # of what was queued beside each other
+        (first, *_) = cast("ExceptionGroup[Exception]", error).exceptions
+        return _reason(first)
+    if isinstance(error, Unavailable):
+        return f"the database cannot be used: {error}"
+    log.error("a backup that was put back could not be caught up", exc_info=error)
+    return type(error).__name__
 
 
 def _now_and_then(tell: Tell) -> Tell:
@@ -102,6 +124,10 @@ def _refusing(file: Path) -> Generator[None]:
         raise RefusedError(cure.format(file=file, why=error, kind=type(error).__name__)) from None
 
 
+_NOT_CAUGHT_UP = (
+    "The backup was put back, but not caught up ({}): do not start the bot, which would say things twice; mend that, and type "
+    "this again with `--replace`."
+)
 _UNUSABLE = "{} cannot be read or written ({}): see that it is there, may be written to and has room."
 _CURES: Mapping[type[Exception], str] = {
     Taken: "{file} is there already, and nothing is overwritten: name another file.",

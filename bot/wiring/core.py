@@ -70,9 +70,9 @@ class Core:
     visits: WebVisits
     clock: Clock
 
-    async def queue(self) -> None:
-        """One beat of the clock: queue what is due."""
-        await queue_due(self.system, self.units, self.routines, self.clock())
+    async def queue(self, *, strict: bool = False) -> None:
+        """One beat of the clock: queue what is due. If `strict`, what a routine raises is raised, and it is not put off."""
+        await queue_due(self.system, self.units, self.routines, self.clock(), strict=strict)
 
     async def deliver(self) -> None:
         """One beat: send what waits."""

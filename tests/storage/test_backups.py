@@ -5,11 +5,14 @@ import shutil
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import AsyncMock
 from zipfile import ZipFile
 
 import pytest
 
+from bot.app import schedule
 from bot.config import Settings
+from bot.ports.unit import Unavailable
 from bot.wiring import backups
 from bot.wiring.backups import RefusedError, back_up, restore
 from bot.wiring.core import open_core
@@ -34,7 +37,7 @@ def settings(database: str, tmp_path: Path, clock: Clock, monkeypatch: pytest.Mo
 
 
 async def test_what_was_said_after_the_backup_is_not_said_again(
-    settings: Settings, clock: Clock, board: Noticeboard, tmp_path: Path
+    settings: Settings, clock: Clock, board: Noticeboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, heard = tmp_path / "cairn.backup", list[str]()
     async with open_core(settings.database, clock, {"test": board}) as core:
@@ -55,9 +58,14 @@ async def test_what_was_said_after_the_backup_is_not_said_again(
         await restore(settings, file, False, heard.append)
     lost = next(message for message, sent in said.items() if sent.post.key.startswith("prompt/"))
     del board.messages[lost]
-    done = await restore(settings, file, True, heard.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(schedule, "_run_all", _fails)
+        with pytest.raises(RefusedError, match="do not start the bot") as refused:
+            await restore(settings, file, True, heard.append)
     (before,) = settings.data_dir.parent.rglob("before-restore-*.backup")
-    assert str(before) in done[0]
+    assert str(before) in str(refused.value)
+    clock.advance(seconds=1)
+    assert "is kept in" in (await restore(settings, file, True, heard.append))[0]
     async with open_core(settings.database, clock, {"test": board}) as core:
         world = World(core, clock, board)
         ann = world.caller("ann")
@@ -77,6 +85,10 @@ async def test_what_was_said_after_the_backup_is_not_said_again(
     assert (await restore(settings, before, True, heard.append))[-1].startswith("What fell due")
     async with open_core(settings.database, clock, {"test": board}) as core:
         assert "Days checked in: 1" in words(await World(core, clock, board).caller("ann").card("progress days", "press"))
+
+
+async def _fails(*_: object) -> None:
+    raise LookupError("a fault of a routine")
 
 
 def test_what_is_no_whole_backup_of_this_kind_and_version_is_refused_with_the_cure_and_changes_nothing(
@@ -114,6 +126,10 @@ def test_what_is_no_whole_backup_of_this_kind_and_version_is_refused_with_the_cu
         asyncio.run(tools.folder_of_tools(16))
     assert (database.read_bytes(), file.read_bytes()) == (before, whole)
     assert {path.name for path in tmp_path.iterdir()} == {"cairn.db", "whole", "given"}
+    outage = Unavailable("its disk is full")
+    monkeypatch.setattr(backups, "catch_up", AsyncMock(side_effect=ExceptionGroup("beside each other", [outage])))
+    with pytest.raises(RefusedError, match=r"put back, but not caught up \(the database cannot be used: its disk is full\)"):
+        asyncio.run(restore(settings, file, True, print))
 
 
 def _changed(whole: bytes, old: bytes, new: bytes) -> bytes:
