@@ -2,7 +2,7 @@
 
 It needs nothing but Python 3.11 or newer with its venv module. What was set up for a lock file is not set up again until that
 file changes. The flag `--certificates` takes what makes certificates as PDF too, `--sandbox` that and what runs members' code,
-`--dev` all of it and the packages of tests and checks.
+`--scale` that and what several machines share and report to, `--dev` all of it and the packages of tests and checks.
 """
 
 import hashlib
@@ -16,10 +16,10 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 RUN, CERTIFICATES = ROOT / "requirements.txt", ROOT / "requirements-certificates.txt"
-SANDBOX, DEVELOP = ROOT / "requirements-sandbox.txt", ROOT / "requirements-dev.txt"
-LOCKS = (RUN, CERTIFICATES, SANDBOX, DEVELOP)
+SANDBOX, SCALE, DEVELOP = (ROOT / f"requirements-{name}.txt" for name in ("sandbox", "scale", "dev"))
+LOCKS = (RUN, CERTIFICATES, SANDBOX, SCALE, DEVELOP)
 """Each holds all that those before it hold."""
-FLAGS = {"--certificates": CERTIFICATES, "--sandbox": SANDBOX, "--dev": DEVELOP}
+FLAGS = {"--certificates": CERTIFICATES, "--sandbox": SANDBOX, "--scale": SCALE, "--dev": DEVELOP}
 
 
 def main(arguments: list[str]) -> int:

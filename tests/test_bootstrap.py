@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.txt", "requirements-certificates.txt", "requirements-sandbox.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", *(f"requirements-{flag}.txt" for flag in ("certificates", "sandbox", "scale", "dev")))
 PYTHON = """#!/bin/sh
 case "$*" in
     "-m pip --version") ;;
@@ -44,6 +44,7 @@ def said(folder: Path, *arguments: str) -> list[str]:
         ([], "requirements.txt"),
         (["--certificates"], "requirements-certificates.txt"),
         (["--sandbox"], "requirements-sandbox.txt"),
+        (["--scale"], "requirements-scale.txt"),
         (["--dev"], "requirements-dev.txt"),
     ],
 )
@@ -74,7 +75,8 @@ def pins(lock: str) -> set[str]:
 
 
 def test_each_lock_holds_the_pins_of_the_smaller_ones() -> None:
-    run, certificates, sandbox, develop = map(pins, LOCKS)
-    assert run < certificates < sandbox < develop
+    run, certificates, sandbox, scale, develop = map(pins, LOCKS)
+    assert run < certificates < sandbox < scale < develop
     assert any(pin.startswith("typst==") for pin in certificates - run)
     assert any(pin.startswith("pydantic-monty==") for pin in sandbox - certificates)
+    assert any(pin.startswith("limits==") for pin in scale - sandbox)

@@ -8,6 +8,7 @@ from bot.app.dispatch import Dispatcher
 from bot.app.files import check_file, content_of, handed_over
 from bot.app.refused import refusal_card
 from bot.app.sanitize import sanitized_request
+from bot.app.throttle import UNHURRIED
 from bot.errors import Refusal
 from bot.interface.call import Call, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
@@ -61,6 +62,7 @@ class LaidOut(Dispatcher):
 
     def __init__(self) -> None:
         self.commands = commands
+        self.throttle = UNHURRIED
         self.requests: list[Request] = []
         self.answers: dict[str, Answer] = {"cohort join": CARD, "checkin": FORM, "upload": FILE_FORM}
         self.files: list[tuple[str, bytes]] = []
