@@ -130,7 +130,7 @@ async def done(
     buttons = Buttons((*lead, see_week(chosen, week), undo, *whole_button(chosen, week, made)))
     work = await work_blocks(context, chosen, week, made)
     certificate = (*await certificate_blocks(context, chosen, way), *map(Note, yet_to_earn(chosen, count, way)))
-    reviews = await review_blocks(context, chosen, week, shown, made)
+    reviews = await review_blocks(context, chosen, week, shown, made) if chosen.reviews else ()  # those there are: `milestone`
     blocks = (effect, *certificate, *work, Note(escape(shown.reflection)), buttons, *reviews)
     return Card(t("Week {number} done", number=week), blocks, tone="good")
 

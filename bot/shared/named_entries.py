@@ -66,10 +66,13 @@ class Entries:
     """Of what stands in the file that is read: ids by those that the file gives."""
     _unknown_names: set[str] = field(default_factory=set[str], init=False)
     _by_title: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
+    _by_label: dict[str, Mapping[str, Sequence[str]]] = field(default_factory=dict[str, Mapping[str, Sequence[str]]], init=False)
+    """By title, those of it by what tells them apart: one line may name a title often."""
 
     def learn(self, key: str, title: str, named: str = "") -> None:
         """Let an entry of the file that is read be named, by its title or as the file calls it; it goes before others."""
         self.titles[key] = title
+        self._by_label.clear()
         self._in_file[named or key] = key
         if self._by_title and key not in self._called(title):
             self._by_title.setdefault(folded(title), []).append(key)
@@ -127,8 +130,16 @@ class Entries:
     def _labelled(self, name: str) -> list[str]:
         """The one of several that a name tells apart."""
         ends = [place for place, character in enumerate(name[: 2 * LONGEST_LABEL]) if character == "("]
-        labels = {key: label for end in ends for key, label in self.labels(self._called(name[:end])).items()}
-        return [key for key, label in labels.items() if folded(plain(label)) == folded(name)]
+        heads = {folded(name[:end]): None for end in ends}
+        return [key for head in heads if head in self._by_title for key in self._labels_of(head).get(folded(name), ())]
+
+    def _labels_of(self, title: str) -> Mapping[str, Sequence[str]]:
+        if title not in self._by_label:
+            by_label = defaultdict[str, list[str]](list)
+            for key, label in self.labels(self._called(title)).items():
+                by_label[folded(plain(label))].append(key)
+            self._by_label[title] = by_label
+        return self._by_label[title]
 
     def _unknown(self, name: str) -> Markup:
         if folded(name) in map(folded, self.retired.values()):

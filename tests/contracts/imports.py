@@ -87,7 +87,7 @@ OUTSIDE = {
         "zipfile",
     }
     | {"shutil.disk_usage", "structlog", "threading.Lock", "threading.Thread", "time.monotonic", "traceback.walk_tb"},
-    "content": {"ast", "asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},
+    "content": {"ast", "asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "tempfile", "yaml"},
     "search": {"rapidfuzz", "tantivy"},
 }
 """What a part may use besides: a name allows all that is below it."""
