@@ -18,7 +18,7 @@ from bot.ports.unit import Unavailable
 from bot.wiring.core import bring_up_to_date, open_core
 from bot.wiring.operator_errors import asking_the_database
 from storage.backups.archive import Damaged, Manifest, NoDatabase, NotABackup, Tell
-from storage.backups.keeping import Differs, HoldsData, InUse, Kept, OtherKind, Taken, kept_in
+from storage.backups.keeping import Differs, HoldsData, InUse, Kept, OtherKind, PutBackOtherwise, Taken, kept_in
 from storage.backups.tools import NoTools, ToolFailed
 from storage.revision import NewerDatabase
 
@@ -41,8 +41,8 @@ async def back_up(settings: Settings, file: Path, tell: Tell) -> list[str]:
 async def restore(settings: Settings, file: Path, replace: bool, tell: Tell) -> list[str]:
     """Put a backup back, bring its tables up to date and let nothing be said twice; returns what was done.
 
-    Raises RefusedError: for a backup that was not put back, and then the database is as it was; or for one that was put back and
-    not caught up, and then says so.
+    Raises RefusedError: for a backup that was not put back, and then the database is as it was; or for one that was put back
+    not wholly, or not caught up, and then says so.
     """
     settings.prepare()
     now, kept = present(), _kept(settings)
@@ -135,6 +135,8 @@ _CURES: Mapping[type[Exception], str] = {
     NotABackup: "{file} is no backup of Cairn: name one that `python -m bot db backup` wrote.",
     Damaged: "{file} is damaged or cut off, so nothing was put back: copy it anew, or take another backup.",
     Differs: "What was read back is not what was written: look at the disk, and type it again.",
+    PutBackOtherwise: "The backup was put back, but the database does not hold all of it: do not start the bot, look at the disk, "
+    "and type this again with `--replace`.",
     OtherKind: "{file} is of the other kind of database ({why}): name one of that kind in DATABASE_URL.",
     NewerDatabase: "{file} is of a newer version of the bot: update the bot (`git pull`), then type this again.",
     InUse: "Somebody has the database open, so nothing was put back: stop all parts of the bot, and any other program that reads "

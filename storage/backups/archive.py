@@ -20,6 +20,7 @@ REVISION = f"SELECT version_num FROM {MARK}"  # noqa: S608 - a constant
 PEOPLE = ("community", "person")
 """The tables that are empty until somebody has used the bot."""
 SOME = 'SELECT EXISTS (SELECT 1 FROM "{}")'
+COUNT = 'SELECT count(*) FROM "{}"'
 
 _MANIFEST, _DATABASE = "cairn-backup.json", "database"
 _FORMAT = 1

@@ -1,5 +1,6 @@
 """How a backup is made and put back, whichever kind of database it is of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +37,10 @@ class Differs(Exception):
     """What was written is not what was read."""
 
 
+class PutBackOtherwise(Exception):
+    """The database does not hold what the backup holds that was put back."""
+
+
 class Keeper(Protocol):
     """Keeps one database and puts it back."""
 
@@ -59,6 +64,10 @@ class Keeper(Protocol):
 
     async def put_back(self, kept: Path, tell: Tell) -> None:
         """Make the database what a copy holds, wholly or not at all."""
+        ...
+
+    async def row_counts(self) -> Mapping[str, int]:
+        """How many rows the tables of the database hold."""
         ...
 
 
@@ -85,7 +94,8 @@ class Kept:
     async def restore(self, file: Path, replaced: Path | None, now: datetime, tell: Tell) -> Manifest:
         """Put a backup back. What the database holds is kept in `replaced` before; without that nothing may be in it.
 
-        Raises NotABackup, Damaged, OtherKind, NewerDatabase, InUse, HoldsData or Differs, and then has put nothing back.
+        Raises NotABackup, Damaged, OtherKind, NewerDatabase, InUse, HoldsData or Differs, and then has put nothing back; or
+        PutBackOtherwise.
         """
         manifest = read_manifest(file)
         if manifest.kind != self.keeper.kind:
@@ -102,6 +112,8 @@ class Kept:
                     raise HoldsData
                 await self.back_up(replaced, now, tell)
             await self.keeper.put_back(copy, tell)
+        if await self.keeper.row_counts() != manifest.row_counts:
+            raise PutBackOtherwise
         return manifest
 
     async def _unpacked(self, file: Path, copy: Path, manifest: Manifest, tell: Tell) -> None:

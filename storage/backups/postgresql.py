@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from storage.backups.archive import MARK, PEOPLE, REVISION, SOME, Damaged, Snapshot, Tables, Tally, Tell, tally
+from storage.backups.archive import COUNT, MARK, PEOPLE, REVISION, SOME, Damaged, Snapshot, Tables, Tally, Tell, tally
 from storage.backups.tools import ToolFailed, begun, ended, folder_of_tools
 from storage.engine import Engines, open_engines
 from storage.tables import metadata
@@ -97,6 +97,12 @@ class PostgresqlKeeper:
         quiet = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction")
         files = [f"--file={file}" for file in (drop, script)]
         await ended(await begun(tools / "psql", self._address, *quiet, *files))
+
+    async def row_counts(self) -> Mapping[str, int]:
+        async def counted(connection: Any) -> Mapping[str, int]:
+            return {name: await _value(connection, COUNT.format(name)) for name in await _own_tables(connection)}
+
+        return await self._asked(counted)
 
     async def _write_script(self, kept: Path, script: Path, *arguments: str) -> None:
         """The statements that a dump is made of. Raises Damaged."""

@@ -1,11 +1,11 @@
 """A SQLite database kept and put back with SQLite's own online backup: it copies one instant while others write."""
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from storage.backups.archive import MARK, PEOPLE, REVISION, SOME, Damaged, NoDatabase, Snapshot, Tables, Tally, Tell, tally
+from storage.backups.archive import COUNT, MARK, PEOPLE, REVISION, SOME, Damaged, NoDatabase, Snapshot, Tables, Tally, Tell, tally
 
 _PAGES = 4096
 """The pages that are copied until progress is told: 16 MB."""
@@ -65,6 +65,10 @@ class SqliteKeeper:
     async def put_back(self, kept: Path, tell: Tell) -> None:
         with _opened(kept) as copy, _opened(self._database, new=True) as database:
             copy.backup(database, pages=_PAGES, progress=_telling("Put back", tell))  # in one transaction of the database
+
+    async def row_counts(self) -> Mapping[str, int]:
+        with _opened(self._database) as connection:
+            return {name: connection.execute(COUNT.format(name)).fetchone()[0] for name in _names(connection)}
 
 
 @contextmanager

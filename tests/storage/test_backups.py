@@ -2,6 +2,8 @@
 
 import asyncio
 import shutil
+import sqlite3
+from contextlib import closing
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +19,9 @@ from bot.wiring import backups
 from bot.wiring.backups import RefusedError, back_up, restore
 from bot.wiring.core import open_core
 from storage.backups import tools
+from storage.backups.archive import MARK, Tell
+from storage.backups.keeping import Kept
+from storage.backups.sqlite import SqliteKeeper
 from storage.revision import newest
 from storage.tables import metadata
 from tests.entered import enter
@@ -130,6 +135,26 @@ def test_what_is_no_whole_backup_of_this_kind_and_version_is_refused_with_the_cu
     monkeypatch.setattr(backups, "catch_up", AsyncMock(side_effect=ExceptionGroup("beside each other", [outage])))
     with pytest.raises(RefusedError, match=r"put back, but not caught up \(the database cannot be used: its disk is full\)"):
         asyncio.run(restore(settings, file, True, print))
+
+
+class OnAFailingDisk(SqliteKeeper):
+    """Loses a row of what is written."""
+
+    async def put_back(self, kept: Path, tell: Tell) -> None:
+        await super().put_back(kept, tell)
+        with closing(sqlite3.connect(self._database)) as database, database:
+            database.execute(f"DELETE FROM {MARK}")
+
+
+async def test_what_was_put_back_is_read_again_and_compared(
+    prepared_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Path(shutil.copy(prepared_database, tmp_path / "cairn.db"))
+    settings = Settings(database_url=f"sqlite:///{database}", _env_file=None)  # pyright: ignore[reportCallIssue]
+    await back_up(settings, tmp_path / "whole", print)
+    monkeypatch.setattr(backups, "kept_in", lambda _, folder: Kept(OnAFailingDisk(database), folder))
+    with pytest.raises(RefusedError, match="does not hold all of it: do not start the bot"):
+        await restore(settings, tmp_path / "whole", True, print)
 
 
 def _changed(whole: bytes, old: bytes, new: bytes) -> bytes:
