@@ -19,7 +19,7 @@ from bot.wiring import backups
 from bot.wiring.backups import RefusedError, back_up, restore
 from bot.wiring.core import open_core
 from storage.backups import tools
-from storage.backups.archive import MARK, Tell
+from storage.backups.archive import Tell
 from storage.backups.keeping import Kept
 from storage.backups.sqlite import SqliteKeeper
 from storage.revision import newest
@@ -143,7 +143,7 @@ class OnAFailingDisk(SqliteKeeper):
     async def put_back(self, kept: Path, tell: Tell) -> None:
         await super().put_back(kept, tell)
         with closing(sqlite3.connect(self._database)) as database, database:
-            database.execute(f"DELETE FROM {MARK}")
+            database.execute("DELETE FROM alembic_version")
 
 
 async def test_what_was_put_back_is_read_again_and_compared(
