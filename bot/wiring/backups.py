@@ -135,8 +135,8 @@ _CURES: Mapping[type[Exception], str] = {
     NotABackup: "{file} is no backup of Cairn: name one that `python -m bot db backup` wrote.",
     Damaged: "{file} is damaged or cut off, so nothing was put back: copy it anew, or take another backup.",
     Differs: "What was read back is not what was written: look at the disk, and type it again.",
-    PutBackOtherwise: "The backup was put back, but the database does not hold all of it: do not start the bot, look at the disk, and "
-    "type this again with `--replace`.",
+    PutBackOtherwise: "The backup was put back, but the database does not hold all of it: do not start the bot, look at the "
+    "disk, and type this again with `--replace`.",
     OtherKind: "{file} is of the other kind of database ({why}): name one of that kind in DATABASE_URL.",
     NewerDatabase: "{file} is of a newer version of the bot: update the bot (`git pull`), then type this again.",
     InUse: "Somebody has the database open, so nothing was put back: stop all parts of the bot, and any other program that reads "
