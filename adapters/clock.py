@@ -1,6 +1,7 @@
 """The beats: APScheduler calls the core every few seconds. What is due lives in the database, never here."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -18,12 +19,21 @@ Clock = Callable[[], datetime]
 FAREWELL_SECONDS = 10.0
 """The seconds that beats under way are given to finish when the process stops."""
 
+MOST_SECONDS = 300
+"""How far the time at which a request was signed may be from the present."""
+_TIMESTAMP = re.compile("[0-9]{1,12}")
+
 log = structlog.get_logger(__name__)
 
 
 def present() -> datetime:
     """The clock of everything but tests and the playground."""
     return datetime.now(UTC)
+
+
+def is_lately(stamp: str, now: float) -> bool:
+    """Whether a request was signed at about `now`, both in seconds since 1970; a stamp may be anything."""
+    return _TIMESTAMP.fullmatch(stamp) is not None and abs(now - int(stamp)) <= MOST_SECONDS
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -16,6 +17,8 @@ DEAF_SECONDS = 300.0
 LOOK_SECONDS = 1.0
 """How often it is asked whether there is a connection."""
 
+Arrive = Callable[[Place, datetime], Awaitable[None]]
+"""Called with a space and the instant when the bot was added to it; it may be called again for the same space at any time."""
 Heed = Callable[[Place], Awaitable[None]]
 HeedMessages = Callable[[Place, Sequence[str]], Awaitable[None]]
 """Called with a space and the external ids of messages."""

@@ -7,12 +7,22 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-PROJECT = Path(__file__).resolve().parents[1]
-"""The folder of the project, to which relative paths of the settings belong, wherever a command is given."""
-_SQLITE = "sqlite:///"
+from bot.setting_values import (
+    SQLITE,
+    Secret,
+    database_address,
+    ed25519_key,
+    https,
+    in_project,
+    long_enough,
+    starting_with,
+    web_api,
+)
+
+DISCORD_API, SLACK_API = "https://discord.com/api/v10", "https://slack.com/api/"
 
 
 class MisconfiguredError(Exception):
@@ -24,101 +34,37 @@ _NAME = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=", re.MULTILINE)
 _ALIKE = 0.8
 """How near a name must be to a setting's to be a misspelt one, from 0 to 1; files may hold what others read as well."""
 
-_POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://")
-"""How hosts and other libraries begin the address of a PostgreSQL database."""
-
-_UNENCODED = re.compile(r"[@/#?]")
-"""What ends a user or a password in an address unless it is percent-encoded."""
-
-
-def _database_url(url: str) -> str:
-    url = _POSTGRESQL.sub("postgresql://", url.strip(), count=1)
-    if url.startswith("postgresql://") and _UNENCODED.search(url.removeprefix("postgresql://").rpartition("@")[0]):
-        raise ValueError("percent-encode the user and the password: write @ as %40, / as %2F, # as %23 and ? as %3F")
-    if url and not (url.startswith((_SQLITE, "postgresql://")) and _splits(url)):
-        raise ValueError("write sqlite:///path/to/file.db or postgresql://user:password@host/name")
-    return f"{_SQLITE}{PROJECT / url.removeprefix(_SQLITE)}" if url.startswith(_SQLITE) else url
-
-
-def _in_project(path: Path) -> Path:
-    return PROJECT / path
-
-
-def _splits(url: str) -> bool:
-    try:
-        return urlsplit(url).port != 0
-    except ValueError:  # a port that is no number, half a bracket
-        return False
-
-
-def _https(url: str) -> str:
-    """Pages lead to each other by paths from the root, so an address within a site would lead out of it."""
-    if url and not re.fullmatch(r"https://[^\s/]+\S*", url):
-        raise ValueError("write the whole address, such as https://cairn.example.org")
-    if url and not re.fullmatch(r"[^/]+//[^/?#]+/?", url):
-        raise ValueError("write it without a path, such as https://cairn.example.org: the pages need a host name of their own")
-    return url
-
-
-def _web_api(url: str) -> str:
-    if not (re.fullmatch(r"https?://[^\s/]+\S*", url) and _splits(url)):
-        raise ValueError("write the whole address, such as https://slack.com/api/")
-    return url
-
-
-def _starting_with(prefix: str, where: str) -> AfterValidator:
-    def check(token: SecretStr | None) -> SecretStr | None:
-        if token and not token.get_secret_value().startswith(prefix):
-            raise ValueError(f"it begins with {prefix}; copy it from {where}")
-        return token
-
-    return AfterValidator(check)
-
-
-def _empty_is_none(token: SecretStr | None) -> SecretStr | None:
-    """The token without the spaces and line ends that copying adds."""
-    text = token.get_secret_value().strip() if token else ""
-    return SecretStr(text) if text else None
-
-
-Secret = Annotated[SecretStr | None, AfterValidator(_empty_is_none)]
-
-
-LEAST_SECRET = 32
-
-
-def _long_enough(key: SecretStr | None) -> SecretStr | None:
-    if key and len(key.get_secret_value()) < LEAST_SECRET:
-        raise ValueError(f"write {LEAST_SECRET} random characters or more")
-    return key
-
 
 class Settings(BaseSettings):
     """Everything an operator can set. Nothing is needed for a SQLite bot beside the tokens of its platforms."""
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
-    data_dir: Annotated[Path, AfterValidator(_in_project)] = Field(
+    data_dir: Annotated[Path, AfterValidator(in_project)] = Field(
         Path("data"), validate_default=True, description="The folder of the default database, in the project's folder."
     )
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+    database_url: Annotated[str, AfterValidator(database_address)] = Field(
         "", description="sqlite:///file or postgresql://user:password@host/name; empty is a SQLite file in DATA_DIR."
     )
     discord_token: Secret = Field(None, description="The bot's token, from the Bot page of its Discord application.")
-    slack_bot_token: Annotated[Secret, _starting_with("xoxb-", "OAuth & Permissions")] = Field(
+    discord_public_key: Annotated[str, AfterValidator(ed25519_key)] = Field(
+        "", description="The application's public key, from its General Information: the web process answers Discord over HTTP."
+    )
+    discord_api_url: Annotated[str, web_api(DISCORD_API)] = Field(
+        DISCORD_API, description="Discord's REST API, or a proxy such as nirn-proxy that keeps its limits for all processes."
+    )
+    slack_bot_token: Annotated[Secret, starting_with("xoxb-", "OAuth & Permissions")] = Field(
         None, description="The bot token (xoxb-…), from OAuth & Permissions of the Slack app."
     )
-    slack_app_token: Annotated[Secret, _starting_with("xapp-", "Basic Information, App-Level Tokens")] = Field(
+    slack_app_token: Annotated[Secret, starting_with("xapp-", "Basic Information, App-Level Tokens")] = Field(
         None, description="The app-level token (xapp-…) for Socket Mode, the way that needs no public address."
     )
-    slack_api_url: Annotated[str, AfterValidator(_web_api)] = Field(
-        "https://slack.com/api/", description="Slack's Web API; GovSlack has another."
-    )
+    slack_api_url: Annotated[str, web_api(SLACK_API)] = Field(SLACK_API, description="Slack's Web API; GovSlack has another.")
     slack_signing_secret: Secret = Field(None, description="The signing secret, for Slack over HTTP in the web process.")
-    public_url: Annotated[str, AfterValidator(_https)] = Field(
+    public_url: Annotated[str, AfterValidator(https)] = Field(
         "", description="The https address under which the web process is reached, for calendars, pages and Slack over HTTP."
     )
-    secret_key: Annotated[Secret, AfterValidator(_long_enough)] = Field(
+    secret_key: Annotated[Secret, AfterValidator(long_enough)] = Field(
         None,
         description="What sessions of the pages and addresses of pictures are signed with: 32 random characters or more. Empty: "
         "there are no pages, and Slack links to no pictures.",
@@ -149,7 +95,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The address of the database, the default one if none is set."""
-        return self.database_url or f"{_SQLITE}{self.data_dir / 'cairn.db'}"
+        return self.database_url or f"{SQLITE}{self.data_dir / 'cairn.db'}"
 
     def prepare(self) -> None:
         """Make the folder of the default database. Raises MisconfiguredError if it cannot be made."""

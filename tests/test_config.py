@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import PROJECT, MisconfiguredError, Settings, describe_settings, read_settings, settings_source
+from bot.config import MisconfiguredError, Settings, describe_settings, read_settings, settings_source
+from bot.setting_values import PROJECT
 
 SECRET = "hunter2-never-shown"
 DATABASES = "write sqlite:///path/to/file.db or postgresql://user:password@host/name"

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import discord
 import structlog
+from discord.http import Route
 
 from adapters.pace import Book, Pace
 from bot.logs import Spell
@@ -77,6 +78,11 @@ def new_client() -> Client:
         max_messages=None,
         max_ratelimit_timeout=LONGEST_WAIT,
     )
+
+
+def ask_at(api: str) -> None:
+    """From now on the library asks Discord's REST API at this address, such as that of a proxy."""
+    Route.BASE = api
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -11,6 +12,7 @@ import structlog
 from adapters.discord import render
 from adapters.discord.inbound import on_private_card
 from adapters.discord.markdown import CommandIds
+from adapters.discord.refusals import Code
 from adapters.pictures.png import drawn
 from bot.app.files import without_files
 from bot.app.progress import waiting_card
@@ -18,8 +20,8 @@ from bot.interface.call import Tell
 from bot.interface.card import Answer, Card, Form, has_attachments, without_pictures
 from bot.text import Markup
 
-PAUSES = (0.1, 0.2, 0.4)
-"""Seconds before an answer is tried again, each time; Discord drops what is not answered in three."""
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds before an answer is tried again, each time; Discord drops what is not answered in three, unless it was deferred."""
 TOO_MANY_REQUESTS = 429
 
 log = structlog.get_logger(__name__)
@@ -67,11 +69,17 @@ async def tried(attempt: Callable[[], Awaitable[None]]) -> None:
         try:
             return await attempt()
         except (aiohttp.ClientError, OSError, discord.HTTPException) as failure:
-            if isinstance(failure, discord.HTTPException) and failure.status != TOO_MANY_REQUESTS:
+            if isinstance(failure, discord.HTTPException) and not _comes_later(failure):
                 raise
             log.info("an answer is tried again", failure=describe(failure))
         await asyncio.sleep(pause)
     return await attempt()
+
+
+def _comes_later(refusal: discord.HTTPException) -> bool:
+    """Whether Discord may take it in a moment: it was too much at once, or a deferral that went back in a response is not known
+    yet to that part of Discord which takes the answer."""
+    return refusal.status == TOO_MANY_REQUESTS or refusal.code == Code.UNKNOWN_WEBHOOK
 
 
 async def sent(send: Callable[[Any], Awaitable[None]], answer: Answer) -> None:
@@ -90,7 +98,7 @@ def teller(interaction: discord.Interaction, deferral: Deferral, ids: CommandIds
 
     async def tell(sentence: Markup) -> None:
         await deferral.happen()
-        await edit(interaction, waiting_card(sentence), ids)
+        await tried(partial(edit, interaction, waiting_card(sentence), ids))
 
     return tell
 

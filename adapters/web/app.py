@@ -1,4 +1,4 @@
-"""What operators and Slack reach over HTTP: health, metrics, and Slack's events if they come by HTTP."""
+"""What operators and platforms reach over HTTP: health, metrics, and what Slack and Discord tell if they tell it by HTTP."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -26,9 +26,11 @@ Calendar = Callable[[str], Awaitable[bytes | None]]
 """`(token) → the file of a calendar`; None if the token opens none."""
 
 
-def web_app(*, hindrance: Callable[[], Awaitable[str]], slack: Handler | None) -> web.Application:
+def web_app(
+    *, hindrance: Callable[[], Awaitable[str]], slack: Handler | None = None, discord: Handler | None = None
+) -> web.Application:
     """The application that every process with the `web` role serves; `hindrance` says why it is not ready, in a few
-    words, or nothing; without `slack` there is no Slack endpoint."""
+    words, or nothing; without `slack` there is no Slack endpoint, without `discord` none for Discord."""
 
     async def readyz(_: web.Request) -> web.Response:
         try:
@@ -44,6 +46,8 @@ def web_app(*, hindrance: Callable[[], Awaitable[str]], slack: Handler | None) -
     app.router.add_get("/metrics", _metrics)
     if slack:
         app.router.add_post("/slack/events", slack)
+    if discord:
+        app.router.add_post("/discord/interactions", discord)
     return app
 
 

@@ -51,7 +51,7 @@ async def release(settings: Settings) -> list[str]:
     if settings.discord_token:
         from adapters.discord.commands import sync_commands
 
-        with asking_discord():
+        with asking_discord(settings):
             changed = await sync_commands(settings.discord_token.get_secret_value(), all_commands())
         done.append("Discord's commands were updated." if changed else "Discord's commands are up to date.")
     return done
@@ -166,7 +166,7 @@ async def _check_discord(settings: Settings) -> Finding:
     from adapters.discord.client import logged_in
 
     try:
-        with asking_discord():
+        with asking_discord(settings):
             async with logged_in(settings.discord_token.get_secret_value()) as client:
                 permissions = discord.Permissions(DISCORD_PERMISSIONS)
                 scopes = ("bot", "applications.commands")

@@ -7,7 +7,7 @@ from socket import AF_INET, AF_INET6, create_server
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.config import MisconfiguredError
+from bot.config import DISCORD_API, MisconfiguredError, Settings
 from bot.ports.unit import Unavailable
 from content.loader import ContentError
 from storage.outage import Outage
@@ -90,17 +90,24 @@ def loading_content() -> Generator[None]:
 
 
 @contextmanager
-def asking_discord() -> Generator[None]:
-    """For a login, and what follows at once. Raises MisconfiguredError if Discord refuses or does not answer."""
+def asking_discord(settings: Settings) -> Generator[None]:
+    """For a login, and what follows at once, at the address that is set. Raises MisconfiguredError if Discord refuses or does not
+    answer."""
     import discord
 
+    from adapters.discord.client import ask_at
+
+    away = settings.discord_api_url != DISCORD_API
+    if away:
+        ask_at(settings.discord_api_url)
     try:
         yield
     except discord.LoginFailure:
         raise MisconfiguredError("DISCORD_TOKEN: Discord refuses it; copy it anew from the Bot page.") from None
     except (discord.DiscordException, OSError) as error:
         reason = type(error).__name__
-        raise MisconfiguredError(f"Discord does not answer ({reason}); check the network of this machine.") from None
+        cure = "see that what DISCORD_API_URL names runs" if away else "check the network of this machine"
+        raise MisconfiguredError(f"Discord does not answer ({reason}); {cure}.") from None
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 import structlog
 
 from adapters.clock import beating, present
-from adapters.hearing import News
 from adapters.links import HttpLinkProbe
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
-from bot.wiring.core import Core, open_core
+from bot.wiring.core import open_core
+from bot.wiring.discord import discord_over_http, hear_discord, way_to_discord
 from bot.wiring.garbage import keep_for_good
-from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
+from bot.wiring.news import news_of
+from bot.wiring.operator_errors import asking_slack, asking_the_database, check_port
 from bot.wiring.pictures import picture_address
 from bot.wiring.printer import printer_if_installed
 from bot.wiring.process import Process
@@ -27,9 +28,10 @@ from bot.wiring.site import let_in, site_of
 from bot.wiring.stopping import told_to_stop, until
 from storage.health import Health
 from storage.revision import is_current, refuse_newer
-from storage.turns import shared_turns
 
 if TYPE_CHECKING:
+    from discord import Client
+
     from adapters.slack.gateway import SlackGateway
     from adapters.slack.web import Web
 
@@ -81,7 +83,8 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(_way_to_slack(settings))
         health = Health()
-        senders = await stack.enter_async_context(_senders(settings, slack, health))
+        discord = await stack.enter_async_context(way_to_discord(settings, health))
+        senders = _senders(discord, slack)
         sandbox = stack.enter_context(sandbox_if_installed())
         printer = stack.enter_context(printer_if_installed())
         opening = open_core(
@@ -95,7 +98,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
         await core.warm()
         keep_for_good()
-        process = Process(settings, core, stopped, slack)
+        process = Process(settings, core, stopped, discord, slack)
         log.info("running", roles=[str(role) for role in roles])
         async with beating({"look at the database": (LOOK_EVERY_SECONDS, core.look)}):
             ends = await asyncio.gather(*(_part(role, process) for role in roles), return_exceptions=True)
@@ -121,36 +124,18 @@ def _way_to_slack(settings: Settings) -> AbstractAsyncContextManager["Web | None
     return Web(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
 
 
-@asynccontextmanager
-async def _senders(settings: Settings, slack: "Web | None", health: Health) -> AsyncGenerator[dict[str, Sender]]:
+def _senders(discord: "Client | None", slack: "Web | None") -> dict[str, Sender]:
     """A sender for each platform that has a token."""
     senders: dict[str, Sender] = {}
-    async with AsyncExitStack() as stack:
-        if settings.discord_token:
-            from adapters.discord.client import logged_in
-            from adapters.discord.events import EventSender
+    if discord:
+        from adapters.discord.events import EventSender
 
-            with asking_discord():
-                book = await stack.enter_async_context(shared_turns(settings.database, "discord", health))
-                client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value(), book=book))
-            senders["discord"] = EventSender(client)
-        if slack:
-            from adapters.slack.sender import SlackSender
+        senders["discord"] = EventSender(discord)
+    if slack:
+        from adapters.slack.sender import SlackSender
 
-            senders["slack"] = SlackSender(slack)
-        yield senders
-
-
-async def _discord(process: Process) -> None:
-    from adapters.discord.gateway import DiscordGateway
-
-    token = process.settings.discord_token
-    assert token  # noqa: S101 - required beforehand
-    core = process.core
-    gateway = DiscordGateway(token.get_secret_value(), core.dispatch, core.arrive, present, news=news_of(core))
-    process.gateways.append(gateway)
-    with asking_discord():
-        await until(process.stopped, gateway.run, gateway.close)
+        senders["slack"] = SlackSender(slack)
+    return senders
 
 
 async def _slack(process: Process) -> None:
@@ -164,12 +149,15 @@ async def _web(process: Process) -> None:
     settings = process.settings
     over_http = process.slack and settings.slack_signing_secret
     slack = _slack_gateway(process) if over_http else None
-    app = web_app(hindrance=process.hindrance, slack=slack.handle if slack else None)
-    key = settings.secret_key
-    let_in(app, process.core.visits, site_of(settings), key.get_secret_value() if key else None)
-    async with serve(app, settings.host, settings.port) as port:
-        log.info("listening", port=port)
-        await process.stopped.wait()
+    async with discord_over_http(process) as discord:
+        app = web_app(
+            hindrance=process.hindrance, slack=slack.handle if slack else None, discord=discord.handle if discord else None
+        )
+        key = settings.secret_key
+        let_in(app, process.core.visits, site_of(settings), key.get_secret_value() if key else None)
+        async with serve(app, settings.host, settings.port) as port:
+            log.info("listening", port=port)
+            await process.stopped.wait()
     if slack:
         await slack.close()
 
@@ -190,20 +178,7 @@ async def _worker(process: Process) -> None:
         await process.stopped.wait()
 
 
-_ROLES = {Role.DISCORD: _discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}
-
-
-def news_of(core: Core) -> News:
-    return News(
-        departed=core.depart,
-        came_back=core.come_back,
-        channel_changed=core.look_again,
-        thread_deleted=core.thread_deleted,
-        person_left=core.person_left,
-        person_changed=core.person_changed,
-        known=core.spaces.known,
-        is_new=core.is_new,
-    )
+_ROLES = {Role.DISCORD: hear_discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}
 
 
 def _slack_gateway(process: Process) -> "SlackGateway":
@@ -225,7 +200,8 @@ def _slack_gateway(process: Process) -> "SlackGateway":
 def _require(settings: Settings, roles: Sequence[Role]) -> None:
     """Raises MisconfiguredError if a role's token is not set."""
     missing: list[str] = []
-    if Role.DISCORD in roles and not settings.discord_token:
+    over_http = Role.WEB in roles and settings.discord_public_key
+    if (Role.DISCORD in roles or over_http) and not settings.discord_token:
         missing.append("DISCORD_TOKEN: not set; copy it from the Bot page of your Discord application.")
     if Role.SLACK in roles and not settings.slack_bot_token:
         missing.append("SLACK_BOT_TOKEN: not set; copy it from OAuth & Permissions of your Slack app.")

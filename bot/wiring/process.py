@@ -13,6 +13,8 @@ from bot.wiring.core import Core
 from storage.revision import is_current
 
 if TYPE_CHECKING:
+    from discord import Client
+
     from adapters.slack.web import Web
 
 log = structlog.get_logger(__name__)
@@ -38,6 +40,8 @@ class Process:
     settings: Settings
     core: Core
     stopped: asyncio.Event
+    discord: "Client | None"
+    """The way out to Discord, which the sender and what answers Discord's requests share."""
     slack: "Web | None"
     """The way out to Slack, which the sender and all that hears it share."""
     gateways: list[Gateway] = field(default_factory=list[Gateway])

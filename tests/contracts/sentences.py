@@ -14,7 +14,13 @@ DECLARED = {"description", "form_title", "submit", "form_label", "hint", "shown"
 """Attributes of commands and options that hold a sentence; `bot/wiring/translation.py` gives them to translators."""
 
 FOR_OPERATORS = (
-    *("bot/command_line.py", "bot/content_commands.py", "bot/wiring", "bot/config.py"),  # the command line, its settings
+    *(
+        "bot/command_line.py",
+        "bot/content_commands.py",
+        "bot/wiring",
+        "bot/config.py",
+        "bot/setting_values.py",
+    ),  # the command line, its settings
     *("bot/demo.py", "bot/story.py"),  # the demo that it plays
     *("adapters/authors", "adapters/links.py", "adapters/slack/manifest.py"),  # what authors try and operators paste into Slack
     "storage/outage.py",  # what the log says of a database that cannot be used

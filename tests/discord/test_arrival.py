@@ -17,7 +17,7 @@ from adapters.discord.sender import DiscordSender
 from adapters.hearing import News
 from bot.interface.call import Place
 from bot.wiring.core import open_core
-from bot.wiring.platforms import news_of
+from bot.wiring.news import news_of
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CHANNEL, GUILD, LONG_AGO
 from tests.discord.stub import StubArrivals, StubDispatcher

@@ -15,7 +15,7 @@ from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
-from bot.wiring.platforms import news_of
+from bot.wiring.news import news_of
 from storage.releases import Library
 from tests.discord.test_real_core import launch, words
 from tests.world import Clock

@@ -14,7 +14,7 @@ from adapters.slack.gateway import SlackGateway
 from adapters.slack.sender import SlackSender
 from bot.app.dispatch import Dispatcher
 from bot.wiring.core import Core, open_core
-from bot.wiring.platforms import news_of
+from bot.wiring.news import news_of
 from storage.releases import Library
 from tests.slack import fake as fakes
 from tests.slack.block_kit import check_message, check_options, check_view

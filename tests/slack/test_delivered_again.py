@@ -8,7 +8,7 @@ import pytest
 
 from adapters.slack.gateway import SlackGateway
 from bot.wiring.core import open_core
-from bot.wiring.platforms import news_of
+from bot.wiring.news import news_of
 from storage.releases import Library
 from tests.slack import payloads
 from tests.slack.conftest import Send, over_http

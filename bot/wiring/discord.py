@@ -1,0 +1,67 @@
+"""Discord's parts of a process: the way out, which its parts share, and the ways in. discord.py is imported only if there is a
+token."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from adapters.clock import beating, present
+from bot.config import DISCORD_API, Settings
+from bot.wiring.news import news_of
+from bot.wiring.operator_errors import asking_discord
+from bot.wiring.process import Process
+from bot.wiring.stopping import until
+from storage.health import Health
+from storage.turns import shared_turns
+
+if TYPE_CHECKING:
+    import discord
+
+    from adapters.discord.over_http import DiscordOverHttp
+
+COMPARE_SERVERS_SECONDS = 3600
+"""How often Discord is asked which servers the bot is in, where requests alone tell of them."""
+
+
+@asynccontextmanager
+async def way_to_discord(settings: Settings, health: Health) -> AsyncGenerator["discord.Client | None"]:
+    """A client that is logged in; None without a token. All processes share its turns, unless a proxy counts for them."""
+    if settings.discord_token is None:
+        yield None
+        return
+    from adapters.discord.client import logged_in
+
+    async with AsyncExitStack() as stack:
+        with asking_discord(settings):
+            shares = settings.discord_api_url == DISCORD_API
+            book = await stack.enter_async_context(shared_turns(settings.database, "discord", health)) if shares else None
+            client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value(), book=book))
+        yield client
+
+
+async def hear_discord(process: Process) -> None:
+    """Hear Discord over its gateway until the process is told to stop."""
+    from adapters.discord.gateway import DiscordGateway
+
+    token, core = process.settings.discord_token, process.core
+    assert token  # noqa: S101 - required beforehand
+    gateway = DiscordGateway(token.get_secret_value(), core.dispatch, core.arrive, present, news=news_of(core))
+    process.gateways.append(gateway)
+    with asking_discord(process.settings):
+        await until(process.stopped, gateway.run, gateway.close)
+
+
+@asynccontextmanager
+async def discord_over_http(process: Process) -> AsyncGenerator["DiscordOverHttp | None"]:
+    """What answers Discord's requests while the block runs; None without the key of the application."""
+    key, core = process.settings.discord_public_key, process.core
+    if not (key and process.discord):
+        yield None
+        return
+    from adapters.discord.over_http import DiscordOverHttp
+
+    requests = DiscordOverHttp(process.discord, key, core.dispatch, core.arrive, present, news=news_of(core))
+    await requests.learn_ids()
+    async with beating({"compare the servers": (COMPARE_SERVERS_SECONDS, requests.servers.compare)}):
+        yield requests
+    await requests.close()
