@@ -35,7 +35,8 @@ def services() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("file", COMPOSE_FILES)
 def test_compose_files_keep_to_the_schema_of_compose(file: str) -> None:
-    faults = Draft7Validator(get_builtin_schema("vendor.compose-spec")).iter_errors(read(file))
+    schema: Any = Draft7Validator(get_builtin_schema("vendor.compose-spec"))
+    faults = schema.iter_errors(read(file))
     assert [(list(fault.absolute_path), fault.message) for fault in faults] == []
 
 
