@@ -11,12 +11,13 @@ import structlog
 import typer
 
 from adapters import console
+from bot import __version__
 from bot.config import MisconfiguredError, Settings, read_settings
 from bot.content_commands import content
 from bot.interface.card import Card
 from bot.interface.stored import dump
 from bot.logs import set_up_logs
-from bot.wiring import backups, documents, local, operator, platforms
+from bot.wiring import backups, documents, local, notices, operator, platforms
 from bot.wiring.sandbox import available as sandbox_available
 
 Result = TypeVar("Result")
@@ -25,10 +26,25 @@ Tried = Annotated[Path | None, typer.Option("--pack", help="The folder of a pack
 
 log = structlog.get_logger(__name__)
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Cairn, a study-group bot.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 database = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(database, name="db")
 app.add_typer(content, name="content")
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Cairn {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def cairn(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is, and end.")
+    ] = False,
+) -> None:
+    """Cairn, a study-group bot."""
 
 
 @app.command()
@@ -109,6 +125,21 @@ def manifest(
 ) -> None:
     """Print the manifest to paste when the Slack app is created."""
     typer.echo(operator.slack_manifest(mode, _settings().public_url), nl=False)
+
+
+@app.command("notices")
+def write_notices(
+    folder: Annotated[Path, typer.Argument(help="Where PRIVACY.md and TERMS.md go; nothing is overwritten.", file_okay=False)],
+) -> None:
+    """Ask what your notice of privacy and your terms have to say, and write them."""
+    paths = {name: folder / name for name in notices.NAMES}
+    if there := [str(path) for path in paths.values() if path.exists()]:
+        raise typer.BadParameter(f"{' and '.join(there)} would be overwritten; name another folder.")
+    answers = {name: typer.prompt(asked, default=notices.USUAL.get(name)) for name, asked in notices.QUESTIONS.items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in notices.filled(_settings(), answers).items():
+        paths[name].write_text(text, encoding="utf-8")
+        typer.echo(f"wrote {paths[name]}")
 
 
 @app.command()

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, SecretStr
 
-PROJECT = Path(__file__).resolve().parents[1]
-"""The folder of the project, to which relative paths of the settings belong, wherever a command is given."""
+_BESIDE = Path(__file__).resolve().parents[1]
+PROJECT = _BESIDE if (_BESIDE / "pyproject.toml").exists() else Path.cwd()
+"""The folder of the project, to which relative paths of the settings belong, wherever a command is given. A package that was
+installed has none: then it is the folder in which the command is given, as that of the packages is nobody's to write to."""
 SQLITE = "sqlite:///"
 
 _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://")

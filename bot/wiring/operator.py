@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from sqlalchemy import make_url
 
 from adapters.clock import present
+from bot import __version__
 from bot.config import MisconfiguredError, Settings, settings_source
 from bot.wiring.core import CONTENT, bring_up_to_date, prepare_database
 from bot.wiring.features import all_commands
@@ -84,7 +85,8 @@ async def upgrade_database(settings: Settings) -> None:
 async def check(settings: Settings) -> list[Finding]:
     """What was checked: whether the bot could run, and what to do if it could not."""
     checks = (_check_database, _check_content, _check_discord, _check_slack)
-    return [Finding(True, f"The settings can be read: {settings_source()}."), *[await look(settings) for look in checks]]
+    found = [Finding(True, f"This is Cairn {__version__}."), Finding(True, f"The settings can be read: {settings_source()}.")]
+    return [*found, *[await look(settings) for look in checks]]
 
 
 def slack_manifest(mode: Literal["socket", "http"], public_url: str) -> str:
