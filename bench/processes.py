@@ -19,6 +19,10 @@ class Child:
     def __init__(self, process: Process) -> None:
         self._process = process
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     async def ask(self, line: str) -> str:
         assert self._process.stdin  # noqa: S101 - it was asked for
         self._process.stdin.write(f"{line}\n".encode())

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Insert, String, bindparam, case, delete, func, insert, literal, select, update
-from sqlalchemy.sql.elements import SQLCoreOperations
 
 from bench.clones import Changed, clone_cohorts, clones
 from bench.worlds import world_over
@@ -144,7 +143,7 @@ def _platform(number: Any) -> ColumnElement[str]:
     return case((number % 2 == 0, "discord"), else_="slack")
 
 
-def _id(letter: str, value: SQLCoreOperations[int], number: Any = None) -> ColumnElement[str]:
+def _id(letter: str, value: Any, number: Any = None) -> ColumnElement[str]:
     """The platform's id of something, by a number of ours."""
     number = value if number is None else number
     on_discord = (literal(_FIRST_ID, BigInteger) + value).cast(String)

@@ -6,9 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
+from jsonschema.validators import validator_for
 
 from bot.config import Settings
 from bot.feature import Feature
@@ -28,7 +28,8 @@ def faults(path: Path, schema: str) -> list[str]:
     known = json.loads(files("check_jsonschema").joinpath("builtin_schemas", "vendor", f"{schema}.json").read_text("utf-8"))
     held: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     held = {"on" if key is True else key: value for key, value in held.items()}
-    return [error.message for error in jsonschema.validators.validator_for(known)(known).iter_errors(held)]
+    checker: Any = validator_for(known)
+    return [error.message for error in checker(known).iter_errors(held)]
 
 
 @pytest.mark.parametrize("form", [*FORMS], ids=lambda path: path.name)
