@@ -1,6 +1,7 @@
 """What the site has beside docs/: the README as its first page, the documents beside it, and links out of docs/."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,6 +14,7 @@ PAGES = {name: name for name in ("CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBU
     "README.md": "index.md"
 }
 """Documents beside docs/, and the pages that they are."""
+_ROOT_FENCE, _IN_LIST = re.compile(r"```"), re.compile(r"   (?=.*\S)")
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
 
@@ -39,4 +41,12 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: An
             return f"[{words}]({config.repo_url.rstrip('/')}/blob/main/{name}{heading})" if config.repo_url else words
         return link[0]
 
-    return _LINK.sub(led, markdown)
+    return "\n".join(_indented(_LINK.sub(led, markdown).split("\n")))
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    """What belongs to an entry of a numbered list by three spaces, as everywhere else, belongs to it by four here."""
+    fenced = False
+    for line in lines:
+        fenced ^= bool(_ROOT_FENCE.match(line))
+        yield line if fenced or not _IN_LIST.match(line) else f" {line}"

@@ -134,7 +134,8 @@ def write_notices(
     """Ask what your notice of privacy and your terms have to say, and write them."""
     paths = {name: folder / name for name in notices.NAMES}
     if there := [str(path) for path in paths.values() if path.exists()]:
-        raise typer.BadParameter(f"{' and '.join(there)} would be overwritten; name another folder.")
+        typer.echo(f"{' and '.join(there)} would be overwritten; name another folder.", err=True)
+        raise typer.Exit(1)
     answers = {name: typer.prompt(asked, default=notices.USUAL.get(name)) for name, asked in notices.QUESTIONS.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in notices.filled(_settings(), answers).items():

@@ -136,7 +136,7 @@ async def _worker(folder: Path, number: int, url: str, base: str) -> AsyncGenera
     log = folder / f"worker-{number}.log"
     with log.open("w") as written:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", "worker", cwd=folder, env=environment(folder, **settings), stderr=written
+            sys.executable, "-m", "bench.scale.worker", base, cwd=folder, env=environment(folder, **settings), stderr=written
         )
     try:
         while READY not in log.read_text(encoding="utf-8"):
