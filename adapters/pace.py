@@ -6,15 +6,12 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from time import monotonic
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 LATEST = 0.4
 """How much a turn that came late may bring the next one forward, in turns: more would be a burst that a platform refuses."""
 MOST_AHEAD = 4
 """Turns in a row that may go before a post's: a command takes no more, and many commands do not stop the posts."""
-
-MOST_BOOKED = 4
-"""Turns that a process books at once: more would keep other processes waiting, fewer would ask the database more often."""
 
 _is_waited_for: ContextVar[bool] = ContextVar("is_waited_for", default=False)
 
@@ -29,9 +26,24 @@ async def waited_for() -> AsyncGenerator[None]:
         _is_waited_for.reset(before)
 
 
-Book: TypeAlias = Callable[[int, float, float], Awaitable[float]]
-"""Books so many turns, one each so many seconds, for this process alone; returns the seconds until the first. With how late it
-took those before, in all: the turns of all processes come so much later. Raises nothing."""
+class Book(Protocol):
+    """Books turns of a token that several processes share."""
+
+    at_once: int
+    """The most turns that are booked at once."""
+
+    async def __call__(self, turns: int, seconds: float, late: float, /) -> float:
+        """Book so many turns, one each so many seconds, for this process alone; returns the seconds until the first. With how
+        late it took those before, in all: the turns of all processes come so much later. Raises nothing."""
+        ...
+
+
+Books: TypeAlias = Callable[[str], Book | None]
+"""The book of what is asked for by its name; None where a process keeps a pace of its own."""
+
+
+def alone(_name: str) -> None:
+    """No other process shares the token."""
 
 
 class Pace:
@@ -86,7 +98,7 @@ class Pace:
                 first.set_result(None)
 
     async def _book_more(self, book: Book) -> None:
-        turns = min(self.waiting, MOST_BOOKED)
+        turns = min(self.waiting, book.at_once)
         first = await book(turns, self._seconds, self._late) + self._clock()
         self._next, self._booked, self._late = max(self._next, first), turns, 0.0
 

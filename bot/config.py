@@ -18,6 +18,7 @@ from bot.setting_values import (
     https,
     in_project,
     long_enough,
+    redis_address,
     starting_with,
     web_api,
 )
@@ -45,6 +46,14 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[str, AfterValidator(database_address)] = Field(
         "", description="sqlite:///file or postgresql://user:password@host/name; empty is a SQLite file in DATA_DIR."
+    )
+    database_pooler: Literal["none", "transaction"] = Field(
+        "none",
+        description="`transaction` if a pooler before PostgreSQL gives each transaction another connection; PgBouncer is "
+        "recognised without it.",
+    )
+    redis_url: Annotated[str, AfterValidator(redis_address)] = Field(
+        "", description="redis://host:6379 of a Redis or Valkey by which processes share a pace; empty: by PostgreSQL."
     )
     discord_token: Secret = Field(None, description="The bot's token, from the Bot page of its Discord application.")
     discord_public_key: Annotated[str, AfterValidator(ed25519_key)] = Field(
@@ -94,7 +103,9 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The address of the database, the default one if none is set."""
+        """The address of the database, the default one if none is set; it tells of a pooler as hosts do."""
+        if self.database_pooler == "transaction" and self.database_url.startswith("postgresql://"):
+            return f"{self.database_url}{'&' if '?' in self.database_url else '?'}pgbouncer=true"
         return self.database_url or f"{SQLITE}{self.data_dir / 'cairn.db'}"
 
     def prepare(self) -> None:
@@ -112,7 +123,11 @@ class Settings(BaseSettings):
         tokens = (
             self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.secret_key
         )  # fmt: skip
-        return [*(token.get_secret_value() for token in tokens if token), *_passwords(self.database_url)]
+        return [
+            *(token.get_secret_value() for token in tokens if token),
+            *_passwords(self.database_url),
+            *_passwords(self.redis_url),
+        ]
 
 
 def _passwords(url: str) -> set[str]:

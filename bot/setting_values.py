@@ -30,6 +30,14 @@ def database_address(url: str) -> str:
     return f"{SQLITE}{PROJECT / url.removeprefix(SQLITE)}" if url.startswith(SQLITE) else url
 
 
+def redis_address(url: str) -> str:
+    """The address of a Redis, or of a Valkey, which is spoken to as Redis is. Raises ValueError."""
+    url = re.sub(r"^valkey(s?)://", r"redis\1://", url.strip())
+    if url and not (re.fullmatch(r"rediss?://[^\s/]+\S*", url) and _splits(url)):
+        raise ValueError("write redis://host:6379, or rediss://… for TLS")
+    return url
+
+
 def in_project(path: Path) -> Path:
     return PROJECT / path
 

@@ -10,6 +10,7 @@ from bot.errors import Reason
 from storage import tables
 from storage.connection import Connection
 from storage.post_terms import READY
+from storage.sweeps import Sweep
 from storage.tables.columns import Instant
 
 EDIT_SPACING = timedelta(minutes=1)
@@ -42,12 +43,15 @@ _CHANGE = update(tables.post).where(*_LEASED)
 _HOLD = _CHANGE.values(held_since=func.coalesce(_post.held_since, bindparam("now", type_=Instant())))
 _SHELVE_UNDER = update(tables.post).where(_in_community, _post.parent == bindparam("under"), _post.state == "waiting")
 _LOSE_ABOVE = update(tables.post).where(_in_community, _post.key == bindparam("above"))
-_DOUBT = (
-    update(tables.post)
-    .where(_post.state == "waiting", _post.message.is_(None), _post.attempts == 0, _post.due_at <= bindparam("due_by"))
-    .values(attempts=1)
-    .execution_options(across_communities="a database is put back as a whole")
+_doubtful = (_post.state == "waiting", _post.message.is_(None), _post.attempts == 0, _post.due_at <= bindparam("due_by"))
+DOUBT = Sweep(
+    select(_post.community_id)
+    .where(*_doubtful)
+    .distinct()
+    .execution_options(across_communities="a database is put back as a whole"),
+    update(tables.post).where(_in_community, *_doubtful).values(attempts=1),
 )
+"""Counts what was due by then as tried once; what is due later keeps its place, and can be taken back."""
 _NEXT = (
     select(func.min(case((_post.leased_until > _post.due_at, _post.leased_until), else_=_post.due_at)))
     .where(READY)
@@ -106,11 +110,6 @@ async def shelve(connection: Connection, delivery: Delivery, state: PostState, r
         await connection.execute(_SHELVE_UNDER, {**community, "under": delivery.post.key, **shelved})
         if state == "gone" and delivery.post.parent and not delivery.message:
             await connection.execute(_LOSE_ABOVE, {**community, "above": delivery.post.parent, "state": state})
-
-
-async def doubt(connection: Connection, due_by: datetime) -> None:
-    """Count what was due by then as tried once; what is due later keeps its place, and can be taken back."""
-    await connection.execute(_DOUBT, {"due_by": due_by})
 
 
 async def next_post(connection: Connection) -> datetime | None:

@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Boolean, Row, Table, bindparam, case, delete, exists, func, or_, select, tuple_, update
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy import Boolean, Row, Select, Table, bindparam, case, delete, exists, func, or_, select, update
 
 from bot.domain.links import Link, first_asked
 from storage import tables
@@ -22,6 +21,8 @@ LEASE = timedelta(minutes=10)
 HOST_REST = timedelta(minutes=2)
 """How long a site is left alone after it was asked."""
 MOST_AT_ONCE = 100
+FEW = 5
+"""Links that are looked at: enough that another is found if other workers lease the first."""
 
 _own, _shipped, _community = tables.own_link.c, tables.shipped_link.c, tables.community.c
 _revision, _stand_in = tables.own_revision.c, tables.stand_in.c
@@ -33,25 +34,26 @@ def _asked_lately(table: Table) -> Any:
     return or_(*(exists().where(other.host == table.c.host, other.asked_at > bindparam("lately")) for other in others))
 
 
-def _claim(table: Table, *wanted: Any) -> ReturningUpdate[Any]:
-    """Lease the link that has been due the longest."""
-    due = (
-        select(*table.primary_key.columns)
-        .where(table.c.due_at <= bindparam("now"), ~_asked_lately(table), *wanted)
-        .order_by(table.c.due_at)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=table)
-        .cte("next_link")
+def _next(table: Table, *wanted: Any) -> Select[Any]:
+    """The links that have been due the longest; nothing is locked."""
+    due = select(*table.primary_key.columns, table.c.due_at).where(
+        table.c.due_at <= bindparam("now"), ~_asked_lately(table), *wanted
     )
-    return update(table).where(tuple_(*table.primary_key.columns).in_(select(due))).returning(table)
+    return due.order_by(table.c.due_at).limit(FEW)
 
 
-_CLAIM_OWN = _claim(
-    tables.own_link, exists().where(_community.id == _own.community_id, _community.check_links)
-).execution_options(across_communities="which link is asked next")
-_CLAIM_SHIPPED = _claim(tables.shipped_link).execution_options(across_communities="whether a site was asked for anybody")
-_SETTLE_OWN = update(tables.own_link).where(_own.community_id == bindparam("community"), _own.item_id == bindparam("item"))
-_SETTLE_SHIPPED = update(tables.shipped_link).where(_shipped.item_id == bindparam("item"))
+_OWN_LINK = (_own.community_id == bindparam("community"), _own.item_id == bindparam("item"))
+_SHIPPED_LINK = (_shipped.item_id == bindparam("item"),)
+_NEXT_OWN = _next(tables.own_link, exists().where(_community.id == _own.community_id, _community.check_links)).execution_options(
+    across_communities="which link is asked next"
+)
+_NEXT_SHIPPED = _next(tables.shipped_link).execution_options(across_communities="whether a site was asked for anybody")
+_LEASE_OWN = update(tables.own_link).where(*_OWN_LINK, _own.due_at == bindparam("since")).returning(tables.own_link)
+_LEASE_SHIPPED = (
+    update(tables.shipped_link).where(*_SHIPPED_LINK, _shipped.due_at == bindparam("since")).returning(tables.shipped_link)
+)
+_SETTLE_OWN = update(tables.own_link).where(*_OWN_LINK)
+_SETTLE_SHIPPED = update(tables.shipped_link).where(*_SHIPPED_LINK)
 _version = _community.content_version
 _noted_too = case((_community.links_noted == _version, _version + 1), else_=_community.links_noted)
 _SHOW = (
@@ -143,12 +145,15 @@ async def note_shipped(connection: Connection, links: Mapping[str, str], now: da
 
 
 async def _claimed(connection: Connection, now: datetime, shipped: bool) -> Link | None:
-    values = {"now": now, "lately": now - HOST_REST, "due_at": now + LEASE, "asked_at": now}
-    own = (await connection.execute(_CLAIM_OWN, values)).first()
-    if own or not shipped:
-        return _link(own, own.community_id) if own else None
-    found = (await connection.execute(_CLAIM_SHIPPED, values)).first()
-    return _link(found, None) if found else None
+    asked, leased = {"now": now, "lately": now - HOST_REST}, {"due_at": now + LEASE, "asked_at": now}
+    for due in (await connection.execute(_NEXT_OWN, asked)).all():
+        it = {"community": due.community_id, "item": due.item_id, "since": due.due_at}
+        if found := (await connection.execute(_LEASE_OWN, {**it, **leased})).first():
+            return _link(found, found.community_id)
+    for due in (await connection.execute(_NEXT_SHIPPED, asked)).all() if shipped else ():
+        if found := (await connection.execute(_LEASE_SHIPPED, {"item": due.item_id, "since": due.due_at, **leased})).first():
+            return _link(found, None)
+    return None
 
 
 async def _settle(connection: Connection, link: Link, due_at: datetime, today: date, news: bool) -> None:

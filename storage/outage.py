@@ -20,6 +20,7 @@ class Outage(StrEnum):
     DAMAGED = "its file cannot be read or written: see that its disk works, and restore a backup if the file is damaged"
     SILENT = "it does not answer: see that its server runs and can be reached"
     UNEXPLAINED = "it takes nothing that is written: see what it says, and whether its tables are there"
+    POOLED = "a pooler before it forgets statements between transactions: set DATABASE_POOLER=transaction"
     SLOW = "it has not answered for some seconds: see what keeps it busy"
 
 
@@ -36,6 +37,8 @@ _OF_SQLITE = {
 """By the lower byte of SQLite's codes."""
 _OF_POSTGRESQL = {
     "25006": Outage.READ_ONLY,
+    "26000": Outage.POOLED,
+    "42P05": Outage.POOLED,
     "53100": Outage.FULL,
     "08": Outage.SILENT,
     "28": Outage.SILENT,

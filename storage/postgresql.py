@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy
+import structlog
 from sqlalchemy import URL, column, event, table, text, update
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
@@ -19,6 +20,8 @@ from storage.own_loop import OwnLoop
 T = TypeVar("T")
 P = ParamSpec("P")
 
+log = structlog.get_logger(__name__)
+
 _DRIVER_NAMES = {
     "ssl": "ssl",
     "sslmode": "ssl",
@@ -28,6 +31,12 @@ _DRIVER_NAMES = {
 }
 """Parameters of a PostgreSQL address that the driver takes, by its own names for them."""
 _SERVER_SETTINGS = {"application_name", "search_path", "statement_timeout"}
+_NOTHING_KEPT = {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
+"""For a pooler that hands each transaction to another connection of the server's: a statement that was prepared before is not
+there. SQLAlchemy and the driver keep some each; without, the driver's have no names, and last for a transaction."""
+_IS_ANOTHER = "SELECT WHERE pg_backend_pid() <> {}"
+_YES = "SELECT 1"
+"""What the driver says of `_IS_ANOTHER` if a row was found. It asks so in one message, which works behind every pooler."""
 FOR_CALLS, FOR_OWN_WORK = 12, 8
 """The most connections of a process that serve calls, and the bot's own work; half of them are kept."""
 SILENCE_SECONDS = 20
@@ -67,6 +76,9 @@ class PostgresqlEngine:
             hide_parameters=True,  # what people wrote stands in no log
             connect_args=_arguments(address.query),
         )
+        self.is_pooled = "pgbouncer" in address.query
+        """Whether a pooler stands before the server, which each connection looks for."""
+        event.listen(self._engine.sync_engine, "do_connect", self._connected)
         _keep_to_what_lives(self._engine.sync_engine)
 
     @property
@@ -106,6 +118,22 @@ class PostgresqlEngine:
     async def dispose(self) -> None:
         await self._loop.close(self._engine.dispose)
 
+    def _connected(self, dialect: Any, _record: Any, given: Any, named: dict[str, Any]) -> Any:
+        """A connection, which keeps no statements if a pooler answers: the process that works is then not the one that was
+        told."""
+        if not self.is_pooled:
+            connection = dialect.connect(*given, **named)
+            if not connection.run_async(_is_pooled):
+                return connection
+            connection.close()
+            self.is_pooled = True
+            log.info("a pooler stands before the database: no statement is kept for the next transaction")
+        return dialect.connect(*given, **named, **_NOTHING_KEPT)
+
+
+async def _is_pooled(driver: Any) -> bool:
+    return await driver.execute(_IS_ANOTHER.format(driver.get_server_pid())) == _YES
+
 
 async def _marked(connection: Connection) -> None:
     await connection.execute(_MARK)
@@ -131,5 +159,4 @@ def _arguments(query: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:
     asked = {name: value if isinstance(value, str) else value[-1] for name, value in query.items()}
     known = {_DRIVER_NAMES[name]: value for name, value in asked.items() if name in _DRIVER_NAMES}
     server = {name: value for name, value in asked.items() if name in _SERVER_SETTINGS}
-    pooled: dict[str, Any] = {"statement_cache_size": 0, "prepared_statement_cache_size": 0} if "pgbouncer" in asked else {}
-    return {**known, **pooled, **({"server_settings": server} if server else {})}
+    return {**known, **({"server_settings": server} if server else {})}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, Update, bindparam, delete, select, tuple_, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from bot.domain.post import LONGEST_LEASE, Delivery, PostState
 from bot.errors import Reason
@@ -12,37 +12,71 @@ from storage import claims, deliveries, dues, tables
 from storage.connection import Connection
 from storage.engine import Engines
 from storage.removed import forget_removed
+from storage.sweeps import Sweep
 
 SEEN_FOR = timedelta(days=7)
 """How long request ids are kept; platforms deliver again within the hour."""
 
-_PRUNE: tuple[Delete, ...] = tuple(
-    old.execution_options(across_communities="what nobody can use any more")
-    for old in (
-        delete(tables.draft).where(tables.draft.c.expires_at <= bindparam("now")),
-        delete(tables.web_pass).where(tables.web_pass.c.expires_at <= bindparam("now")),
-        delete(tables.seen).where(tables.seen.c.at <= bindparam("forgotten")),
-    )
-)
-
-
-_calls_to_come = select(tables.seen.c.community_id, tables.seen.c.at).where(tables.seen.c.at > bindparam("now"))
-"""When calls came, by a clock that was ahead: what they queued to be posted at once is due at that very instant, and what is
+_post, _due, _seen, _draft, _pass = tables.post.c, tables.due.c, tables.seen.c, tables.draft.c, tables.web_pass.c
+_IN_COMMUNITY = bindparam("community")
+_call_to_come = _seen.at > bindparam("now")
+"""Whether a call came by a clock that was ahead: what it queued to be posted at once is due at that very instant, and what is
 meant for later at another."""
+_of_a_call = (_post.state == "waiting", _seen.community_id == _post.community_id, _seen.at == _post.due_at)
+_posts_held = (_post.state == "waiting", _post.leased_until > bindparam("far"))
+_dues_held = (_due.wait_until > bindparam("far"), _due.wait_until > _due.at)
 
-_FREE: tuple[Update, ...] = (
-    update(tables.post)
-    .where(tables.post.c.state == "waiting", tables.post.c.leased_until > bindparam("far"))
-    .values(leased_until=bindparam("now"))
-    .execution_options(across_communities="what a clock that was wrong holds back"),
-    update(tables.post)
-    .where(tables.post.c.state == "waiting", tuple_(tables.post.c.community_id, tables.post.c.due_at).in_(_calls_to_come))
-    .values(due_at=bindparam("now"))  # all the same, so that they go out as they were queued
-    .execution_options(across_communities="what a clock that was wrong holds back"),
-    update(tables.due)
-    .where(tables.due.c.wait_until > bindparam("far"), tables.due.c.wait_until > tables.due.c.at)
-    .values(wait_until=tables.due.c.at, leased_until=None)
-    .execution_options(across_communities="what a clock that was wrong holds back"),
+_PRUNE = (
+    Sweep(
+        select(_draft.community_id)
+        .where(_draft.expires_at <= bindparam("now"))
+        .distinct()
+        .execution_options(across_communities="where drafts have expired"),
+        delete(tables.draft).where(_draft.community_id == _IN_COMMUNITY, _draft.expires_at <= bindparam("now")),
+    ),
+    Sweep(
+        select(_pass.community_id)
+        .where(_pass.expires_at <= bindparam("now"))
+        .distinct()
+        .execution_options(across_communities="where passes have expired"),
+        delete(tables.web_pass).where(_pass.community_id == _IN_COMMUNITY, _pass.expires_at <= bindparam("now")),
+    ),
+    Sweep(
+        select(_seen.community_id)
+        .where(_seen.at <= bindparam("forgotten"))
+        .distinct()
+        .execution_options(across_communities="where requests are old"),
+        delete(tables.seen).where(_seen.community_id == _IN_COMMUNITY, _seen.at <= bindparam("forgotten")),
+    ),
+)
+_FREE = (
+    Sweep(
+        select(_post.community_id)
+        .where(*_posts_held)
+        .distinct()
+        .execution_options(across_communities="where a clock that was wrong holds posts back"),
+        update(tables.post).where(_post.community_id == _IN_COMMUNITY, *_posts_held).values(leased_until=bindparam("now")),
+    ),
+    Sweep(
+        select(_seen.community_id)
+        .where(_call_to_come, exists().where(*_of_a_call))
+        .distinct()
+        .execution_options(across_communities="where calls came by a clock that was ahead"),
+        update(tables.post)
+        .where(
+            _post.community_id == _IN_COMMUNITY,
+            _post.state == "waiting",
+            _post.due_at.in_(select(_seen.at).where(_seen.community_id == _IN_COMMUNITY, _call_to_come)),
+        )
+        .values(due_at=bindparam("now")),  # all the same, so that they go out as they were queued
+    ),
+    Sweep(
+        select(_due.community_id)
+        .where(*_dues_held)
+        .distinct()
+        .execution_options(across_communities="where a clock that was wrong holds dues back"),
+        update(tables.due).where(_due.community_id == _IN_COMMUNITY, *_dues_held).values(wait_until=_due.at, leased_until=None),
+    ),
 )
 
 
@@ -71,8 +105,13 @@ class SqlSystem:
     async def next_instant(self) -> datetime | None:
         return await self._engines.own.run(_next_instant)
 
-    async def claim(self, platform: str, now: datetime, lease: timedelta, most: int, after: str = "") -> Sequence[Delivery]:
-        return await self._engines.own.run(claims.claim, platform, now, lease, most, after)
+    async def claimable(self, platform: str, now: datetime) -> Sequence[int]:
+        return await self._engines.read.run(claims.communities, platform, now)
+
+    async def claim(
+        self, platform: str, community: int, now: datetime, lease: timedelta, most: int, after: str = ""
+    ) -> Sequence[Delivery]:
+        return await self._engines.own.run(claims.claim, platform, community, now, lease, most, after)
 
     async def settle(self, delivery: Delivery, message: str, now: datetime) -> None:
         await self._engines.own.run(deliveries.settle, delivery, message, now)
@@ -96,13 +135,15 @@ class SqlSystem:
         await self._engines.own.run(deliveries.shelve, delivery, state, reason)
 
     async def doubt(self, due_by: datetime) -> None:
-        await self._engines.own.run(deliveries.doubt, due_by)
+        await deliveries.DOUBT.carry_out(self._engines.own, {"due_by": due_by})
 
     async def free(self, now: datetime) -> None:
-        await self._engines.own.run(_free, now)
+        for held in _FREE:
+            await held.carry_out(self._engines.own, {"now": now, "far": now + LONGEST_LEASE})
 
     async def prune(self, now: datetime) -> None:
-        await self._engines.own.run(_prune, now)
+        for old in _PRUNE:
+            await old.carry_out(self._engines.own, {"now": now, "forgotten": now - SEEN_FOR})
 
     async def forget_removed(self, before: datetime) -> bool:
         return await forget_removed(self._engines, before)
@@ -111,13 +152,3 @@ class SqlSystem:
 async def _next_instant(connection: Connection) -> datetime | None:
     candidates = (await dues.next_due(connection), await deliveries.next_post(connection))
     return min(filter(None, candidates), default=None)
-
-
-async def _free(connection: Connection, now: datetime) -> None:
-    for held in _FREE:
-        await connection.execute(held, {"now": now, "far": now + LONGEST_LEASE})
-
-
-async def _prune(connection: Connection, now: datetime) -> None:
-    for old in _PRUNE:
-        await connection.execute(old, {"now": now, "forgotten": now - SEEN_FOR})

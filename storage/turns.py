@@ -1,7 +1,7 @@
 """The turns of a token that several processes share: on PostgreSQL, for on SQLite one worker is enough."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ _BOOK = (
 class SharedTurns:
     """Implements `adapters.pace.Book` for one token. While the database gives no turns a process keeps a pace of its own."""
 
+    at_once = 4  # more would keep other processes waiting, fewer would ask the database more often
+
     def __init__(self, engine: "PostgresqlEngine", token: str, health: Health) -> None:
         self._engine = engine
         self._token = token
@@ -63,17 +65,17 @@ class SharedTurns:
 
 
 @asynccontextmanager
-async def shared_turns(url: str, token: str, health: Health) -> AsyncGenerator[SharedTurns | None]:
-    """The turns of a token for as long as the block runs; None if the database is one for a single worker."""
+async def shared_turns(url: str, health: Health) -> AsyncGenerator[Callable[[str], SharedTurns | None]]:
+    """The turns of a token, by its name, for as long as the block runs; None if the database is one for a single worker."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        yield None
+        yield lambda _: None
         return
     from storage.postgresql import PostgresqlEngine
 
     engine = PostgresqlEngine(address, connections=2, health=health)
     try:
-        yield SharedTurns(engine, token, health)
+        yield lambda token: SharedTurns(engine, token, health)
     finally:
         await engine.dispose()
 

@@ -34,15 +34,18 @@ _HOLDER = (
     .where(_pass.digest == bindparam("sought"), _pass.kind == bindparam("sort"), _is_fresh)
     .execution_options(across_communities="whom a pass lets in")
 )
-_EXCHANGE = (
-    update(tables.web_pass)
-    .where(_pass.digest == bindparam("sought"), _pass.kind == "sign-in", _is_fresh)
-    .values(digest=bindparam("session"), kind="session", made_at=bindparam("now"), expires_at=bindparam("until"))
+_WHOSE = (
+    select(_pass.community_id)
+    .where(_pass.digest == bindparam("sought"))
     .execution_options(across_communities="whom a pass lets in")
 )
-_END = (
-    delete(tables.web_pass).where(_pass.digest == bindparam("sought")).execution_options(across_communities="whom a pass lets in")
+_IT = (_pass.community_id == bindparam("community"), _pass.digest == bindparam("sought"))
+_EXCHANGE = (
+    update(tables.web_pass)
+    .where(*_IT, _pass.kind == "sign-in", _is_fresh)
+    .values(digest=bindparam("session"), kind="session", made_at=bindparam("now"), expires_at=bindparam("until"))
 )
+_END = delete(tables.web_pass).where(*_IT)
 
 
 class SqlWebPasses(Repository):
@@ -89,9 +92,12 @@ async def _holder(connection: Connection, kind: PassKind, digest: str, now: date
 
 
 async def _exchange(connection: Connection, digest: str, session: str, now: datetime, until: datetime) -> bool:
-    values = {"sought": digest, "session": session, "now": now, "until": until}
-    return (await connection.execute(_EXCHANGE, values)).rowcount > 0
+    whose = (await connection.execute(_WHOSE, {"sought": digest})).scalars().first()
+    values = {"community": whose, "sought": digest, "session": session, "now": now, "until": until}
+    return whose is not None and (await connection.execute(_EXCHANGE, values)).rowcount > 0
 
 
 async def _end(connection: Connection, digest: str) -> None:
-    await connection.execute(_END, {"sought": digest})
+    whose = (await connection.execute(_WHOSE, {"sought": digest})).scalars().first()
+    if whose is not None:
+        await connection.execute(_END, {"community": whose, "sought": digest})

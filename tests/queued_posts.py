@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot.app.delivery import LEASE
+from bot.app.sending import LEASE
 from bot.domain.post import Delivery, Post
 from bot.errors import Gone
 from bot.interface.card import Card

@@ -13,7 +13,6 @@ from sqlalchemy import BindParameter, Delete, Insert, Join, Select, Table, Table
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ColumnClause, Grouping, Null
 from sqlalchemy.sql.selectable import (
-    CTE,
     AliasedReturnsRows,
     CompoundSelect,
     FromClauseAlias,
@@ -205,7 +204,6 @@ def _unclear(statement: Any) -> Iterator[str]:
     nodes = list(_own(statement))
     yield from (f"cannot be told: {node}" for node in nodes if isinstance(node, TextClause))
     yield from (f"cannot be told: {n}" for n in nodes if isinstance(n, ColumnClause) and n.is_literal and n.name != "*")
-    yield from (f"cannot be told: {node.name}" for node in nodes if isinstance(node, CTE) and node.recursive)
     yield from ("cannot be told: VALUES" for node in nodes if isinstance(node, Values))
     added = ("_prefixes", "_suffixes", "_hints", "_statement_hints")
     yield from (f"cannot be told: {name[1:]}" for name in added if getattr(statement, name, None))

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.app.delivery import Deliverer, Spans
+from bot.app.delivery import Deliverer
+from bot.app.sending import Spans
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, RetryLater, Undeliverable
 from bot.interface.card import Card

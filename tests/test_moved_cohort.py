@@ -8,6 +8,7 @@ from bot.domain.post import Delivery
 from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
 from tests.queued_posts import Unruly
+from tests.storage.outbox_queue import claimed
 from tests.walked_time import most_often_said, name_of, names, until
 from tests.world import Caller, World, press, pressed, words
 
@@ -174,7 +175,7 @@ async def test_an_old_channel_that_takes_no_posts_alarms_nobody_and_hinders_noth
 async def _claimed(world: World, name: str) -> Delivery:
     """The post of that name, once those before it in its channel are sent."""
     while True:
-        for delivery in await world.core.system.claim("test", world.clock(), timedelta(minutes=2), 50):
+        for delivery in await claimed(world.core.system, world.clock()):
             if name_of(delivery) == name:
                 return delivery
             await world.core.system.settle(delivery, "m-earlier", world.clock())

@@ -12,6 +12,7 @@ import pytest
 
 from adapters.discord.client import REQUESTS_PER_SECOND
 from adapters.pace import MOST_AHEAD, Pace, waited_for
+from storage.turns import SharedTurns
 
 ALLOWED = 50
 """Requests that Discord allows a bot in a second."""
@@ -57,6 +58,21 @@ class TimeLoop:
         await running
 
 
+class Booked:
+    """As the database books turns, which tests/storage asks."""
+
+    at_once = SharedTurns.at_once
+
+    def __init__(self, loop: TimeLoop) -> None:
+        self._loop = loop
+        self._next_at = 0.0
+
+    async def __call__(self, turns: int, seconds: float, late: float) -> float:
+        first = max(self._next_at + late, self._loop.now)
+        self._next_at = first + turns * seconds
+        return first - self._loop.now
+
+
 @pytest.mark.parametrize("lateness", [0.0, 0.002])
 async def test_a_backlog_takes_little_longer_than_the_platform_allows_and_is_never_refused(lateness: float) -> None:
     timers = Timers(lateness)
@@ -80,16 +96,11 @@ async def test_a_backlog_takes_little_longer_than_the_platform_allows_and_is_nev
 
 @pytest.mark.parametrize("processes", [2, 4])
 async def test_several_processes_with_one_token_share_its_pace(processes: int) -> None:
-    """The book is as the database keeps it, which tests/storage asks; each process has timers that ring late."""
-    turn, next_at, sent = 1 / REQUESTS_PER_SECOND, 0.0, list[float]()
+    """Each process has timers that ring late."""
+    turn, sent = 1 / REQUESTS_PER_SECOND, list[float]()
     dice = Random(7)  # noqa: S311 - nothing secret hangs on it
     loop = TimeLoop()
-
-    async def book(turns: int, seconds: float, late: float) -> float:
-        nonlocal next_at
-        first = max(next_at + late, loop.now)
-        next_at = first + turns * seconds
-        return first - loop.now
+    book = Booked(loop)
 
     async def sleep(seconds: float) -> None:
         await loop.sleep(seconds + dice.expovariate(1 / 0.002))

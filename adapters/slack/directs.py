@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from adapters.pace import Pace
+from adapters.pace import Book, Pace
 
 OPENING = "conversations.open"
 OPEN_SECONDS = 1.25
@@ -17,9 +17,9 @@ MOST_KNOWN = 10_000
 class Directs:
     """Of one process: what it opened, which stays valid, and the turns of what it is to open."""
 
-    def __init__(self, seconds: float = OPEN_SECONDS) -> None:
+    def __init__(self, seconds: float = OPEN_SECONDS, book: Book | None = None) -> None:
         self._seconds = seconds
-        self._pace = Pace(seconds)
+        self._pace = Pace(seconds, book=book)
         self._known: dict[str, str] = {}
         self._promised_until = 0.0
         self.turn = self._pace.turn

@@ -12,7 +12,7 @@ from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeo
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.pace import Pace
+from adapters.pace import Books, Pace, alone
 from adapters.slack.directs import OPEN_SECONDS, OPENING, Directs
 
 BASE_URL = "https://slack.com/api/"
@@ -51,18 +51,23 @@ class Patience:
 
 
 class Web:
-    """Slack's methods, which keep the pace of one token together: a process has one for all that it does there. Each raises
-    SlackApiError if Slack refuses."""
+    """Slack's methods, which keep the pace of one token together: a process has one for all that it does there, and `books` are
+    those of the processes that share it. Each raises SlackApiError if Slack refuses."""
 
     def __init__(
-        self, token: str, base_url: str, requests_per_second: float = REQUESTS_PER_SECOND, open_seconds: float = OPEN_SECONDS
+        self,
+        token: str,
+        base_url: str,
+        requests_per_second: float = REQUESTS_PER_SECOND,
+        open_seconds: float = OPEN_SECONDS,
+        books: Books = alone,
     ) -> None:
         self.token = token
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
         self._session: ClientSession | None = None
-        self._pace = Pace(1 / requests_per_second)
+        self._pace = Pace(1 / requests_per_second, book=books("calls"))
         self._rest_until: dict[str, float] = {}
-        self.directs = Directs(open_seconds)
+        self.directs = Directs(open_seconds, books("opening"))
         self.takes_data = True
         """Whether the workspace takes charts and tables: until it refuses one, which is asked once as long as a process runs."""
 

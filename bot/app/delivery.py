@@ -6,17 +6,18 @@ is asked.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import TypeVar
 
 import structlog
 
 from bot.app.changed import take_out
 from bot.app.failure import pass_on, tell_failure, tell_outdated
-from bot.app.sending import by_lane, looked_for, send
+from bot.app.sending import AS_USUAL, Spans, Turns, by_lane, looked_for, send
 from bot.domain.post import LONGEST_HOLD, LONGEST_LEASE, Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undecided, Undeliverable, Unreachable
 from bot.feature import Recheck, recheck_of
@@ -32,26 +33,15 @@ MOST_UNDER_WAY = 200
 """Channels of one platform into which something is sent at the same time."""
 LOOK_AGAIN_SECONDS = 1
 """How often what has become due is looked for while a channel is slow."""
-LEASE = timedelta(minutes=2)
 LEAST_PATIENCE_SECONDS = 1
 MOST_ATTEMPTS = 200
 """The most attempts of unknown outcome before a post is given up: with one for each lease that takes more than six hours, and
 four days for an edit, which may take somebody's words away."""
 MOST_DOUBLED = 16
 
+T = TypeVar("T")
+
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """How long each step may take, and what goes wrong waits."""
-
-    lease: timedelta = LEASE
-    """For which a claimed post is this process's own; what a process held that died waits as long."""
-    sending: timedelta = timedelta(seconds=30)
-    look_after: timedelta = timedelta(seconds=5)
-    """After which a post of unknown outcome is looked for, doubled each time up to the lease: what was on its way is there by
-    then, and what comes after it in its channel waits no longer than it has to."""
 
 
 class Deliverer:
@@ -64,7 +54,7 @@ class Deliverer:
         senders: Mapping[str, Sender],
         clock: Clock,
         rechecks: Mapping[str, Recheck] = MappingProxyType({}),
-        spans: Spans = Spans(),
+        spans: Spans = AS_USUAL,
     ) -> None:
         self._system = system
         self._units = units
@@ -81,29 +71,36 @@ class Deliverer:
         return sum(platform.result() for platform in platforms)
 
     async def _deliver_platform(self, platform: str) -> int:
-        """Claim and deliver until nothing is due. Channels do not wait for each other, and take turns if there are many."""
+        """Claim and deliver until nothing is due. Channels do not wait for each other; communities take turns."""
         under_way: set[asyncio.Task[None]] = set()
-        tried, after = 0, ""
+        turns, tried, found, look_at, time = Turns(), 0, True, 0.0, asyncio.get_running_loop().time
         async with asyncio.TaskGroup() as group:
-            while True:
-                now, most, busy = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way)), bool(under_way)
-                lanes = by_lane(await self._claimed(platform, now, most, after) if most else ())
-                for lane in lanes.values():
-                    task = group.create_task(self._deliver_lane(lane, now + self._spans.lease))
-                    under_way.add(task)
-                    task.add_done_callback(under_way.discard)
-                    tried += len(lane)
-                if lanes or (after and most):
-                    after = max(lanes) if len(lanes) == most else ""
+            while turns or under_way or found:
+                now, most = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way))
+                if most and (time() >= look_at or not (turns or under_way)):
+                    found = False
+                    turns.come(await self._asked(self._system.claimable(platform, now)))
+                    look_at = time() + LOOK_AGAIN_SECONDS
+                if most and turns:
+                    community, after = turns.next()
+                    claim = self._system.claim(platform, community, now, self._spans.lease, most, after)
+                    lanes = by_lane(await self._asked(claim))
+                    for lane in lanes.values():
+                        task = group.create_task(self._deliver_lane(lane, now + self._spans.lease))
+                        under_way.add(task)
+                        task.add_done_callback(under_way.discard)
+                        task.add_done_callback(lambda _, of=community: turns.come([of]))
+                        tried += len(lane)
+                    found = found or bool(lanes)
+                    turns.go_on(community, after, lanes if len(lanes) == most else ())
                 elif under_way:
                     await asyncio.wait(under_way, timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-                elif not busy:  # else what was sent during the claim may let the next of its lane go
-                    return tried
+        return tried
 
-    async def _claimed(self, platform: str, now: datetime, most: int, after: str) -> Sequence[Delivery]:
+    async def _asked(self, asked: Awaitable[Sequence[T]]) -> Sequence[T]:
         """Nothing while the database cannot be used: what is under way comes to its end."""
         try:
-            return await self._system.claim(platform, now, self._spans.lease, most, after)
+            return await asked
         except Unavailable:
             return ()
 

@@ -1,8 +1,9 @@
 """Posts on their way to a platform: in lanes, each looked for if it may be there, sent, edited."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 
@@ -10,6 +11,51 @@ from bot.domain.post import Delivery
 from bot.ports.outbox import Sender
 
 _CHANNEL: Callable[[Delivery], str] = attrgetter("post.channel")
+
+
+LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """How long each step may take, and what goes wrong waits."""
+
+    lease: timedelta = LEASE
+    """For which a claimed post is this process's own; what a process held that died waits as long."""
+    sending: timedelta = timedelta(seconds=30)
+    look_after: timedelta = timedelta(seconds=5)
+    """After which a post of unknown outcome is looked for, doubled each time up to the lease: what was on its way is there by
+    then, and what comes after it in its channel waits no longer than it has to."""
+
+
+AS_USUAL = Spans()
+
+
+class Turns:
+    """The communities in which posts are to be claimed next, each once; one of many lanes goes on from lane to lane."""
+
+    def __init__(self) -> None:
+        self._after: dict[int, str] = {}
+        """By community the lane after which it goes on."""
+
+    def __len__(self) -> int:
+        return len(self._after)
+
+    def come(self, communities: Iterable[int]) -> None:
+        for community in communities:
+            self._after.setdefault(community, "")
+
+    def next(self) -> tuple[int, str]:
+        """A community, and the lane after which it goes on."""
+        community = next(iter(self._after))
+        return community, self._after.pop(community)
+
+    def go_on(self, community: int, after: str, lanes: Collection[str]) -> None:
+        """There may be more lanes in a community than those that were claimed after one; without any, what comes before that."""
+        if lanes:
+            self._after[community] = max(lanes)
+        elif after:
+            self.come([community])
 
 
 def by_lane(deliveries: Sequence[Delivery]) -> Mapping[str, Sequence[Delivery]]:

@@ -173,8 +173,15 @@ class System(Protocol):
         """The earliest instant at which something is due or a post waits."""
         ...
 
-    async def claim(self, platform: str, now: datetime, lease: timedelta, most: int, after: str = "") -> Sequence[Delivery]:
-        """The posts to deliver now in at most `most` lanes, leased to the caller; each claim counts an attempt.
+    async def claimable(self, platform: str, now: datetime) -> Sequence[int]:
+        """The communities with posts that are due on a platform and leased to nobody, in any order. Of one whose channels are all
+        busy `claim` finds none."""
+        ...
+
+    async def claim(
+        self, platform: str, community: int, now: datetime, lease: timedelta, most: int, after: str = ""
+    ) -> Sequence[Delivery]:
+        """The posts to deliver now in at most `most` lanes of a community, leased to the caller; each claim counts an attempt.
 
         A lane is a channel. Of each the first post in the order queued is claimed, and before it what the platform refused there;
         none of a lane in which a post is under way, or waits. Lanes come by their channels' ids, from the one after `after` on.

@@ -19,6 +19,7 @@ from bot.wiring.core import bring_up_to_date, open_core
 from bot.wiring.operator_errors import asking_the_database
 from storage.backups.archive import Damaged, Manifest, NoDatabase, NotABackup, Tell
 from storage.backups.keeping import Differs, HoldsData, InUse, Kept, OtherKind, PutBackOtherwise, Taken, kept_in
+from storage.backups.postgresql import Pooled
 from storage.backups.tools import NoTools, ToolFailed
 from storage.revision import NewerDatabase
 
@@ -144,6 +145,8 @@ _CURES: Mapping[type[Exception], str] = {
     HoldsData: "The database holds data, so nothing was put back: with `--replace` it is backed up first and then replaced.",
     NoTools: "PostgreSQL's own pg_dump, pg_restore and psql of version {why} or newer were not found: install the package "
     "`postgresql-client-{why}`, or put the folder they are in into PATH.",
+    Pooled: "DATABASE_URL leads to a pooler, and a backup needs the server itself: put its address before this command, such as "
+    "`DATABASE_URL=postgresql://user:password@host:5432/name python -m bot db backup FILE`.",
     ToolFailed: "PostgreSQL refused it: {why}",
     sqlite3.Error: "The present database cannot be read ({kind}): look at DATABASE_URL; if it is broken, move its files away, "
     "and type this again.",

@@ -6,13 +6,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from adapters.clock import beating, present
+from adapters.pace import Books
 from bot.config import DISCORD_API, Settings
 from bot.wiring.news import news_of
 from bot.wiring.operator_errors import asking_discord
 from bot.wiring.process import Process
 from bot.wiring.stopping import until
-from storage.health import Health
-from storage.turns import shared_turns
 
 if TYPE_CHECKING:
     import discord
@@ -24,7 +23,7 @@ COMPARE_SERVERS_SECONDS = 3600
 
 
 @asynccontextmanager
-async def way_to_discord(settings: Settings, health: Health) -> AsyncGenerator["discord.Client | None"]:
+async def way_to_discord(settings: Settings, books: Books) -> AsyncGenerator["discord.Client | None"]:
     """A client that is logged in; None without a token. All processes share its turns, unless a proxy counts for them."""
     if settings.discord_token is None:
         yield None
@@ -34,7 +33,7 @@ async def way_to_discord(settings: Settings, health: Health) -> AsyncGenerator["
     async with AsyncExitStack() as stack:
         with asking_discord(settings):
             shares = settings.discord_api_url == DISCORD_API
-            book = await stack.enter_async_context(shared_turns(settings.database, "discord", health)) if shares else None
+            book = books("discord") if shares else None
             client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value(), book=book))
         yield client
 

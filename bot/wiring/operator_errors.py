@@ -25,6 +25,8 @@ _CURES = {
     "see that its folder is there, may be written to and has room.",
 }
 """What to do, by the driver's name of an error."""
+_SAID_BY_POOLERS = "ProtocolViolationError"
+"""The driver's name of what PgBouncer says whenever it refuses; PostgreSQL says so of broken clients alone."""
 
 
 @contextmanager
@@ -44,7 +46,9 @@ def asking_the_database() -> Generator[None]:
     ) as error:  # a driver refuses an option with the last two
         names = [type(cause).__name__ for cause in _causes(error)]
         cure = next((_CURES[name] for name in reversed(names) if name in _CURES), None)
-        if isinstance(error, Unavailable) and str(error) in (Outage.LOCKED, Outage.FULL):
+        if names[-1] == _SAID_BY_POOLERS:
+            cure = f"a pooler before the server refuses: {[*_causes(error)][-1]}; look at the pooler's own settings."
+        if isinstance(error, Unavailable) and str(error) in (Outage.LOCKED, Outage.FULL, Outage.POOLED):
             cure = f"{error}."
         told = cure or f"the database does not answer ({names[-1]}); see that the server runs."
         raise MisconfiguredError(f"DATABASE_URL: {told}") from None

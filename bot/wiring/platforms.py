@@ -12,6 +12,7 @@ import structlog
 
 from adapters.clock import beating, present
 from adapters.links import HttpLinkProbe
+from adapters.pace import Books
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
@@ -20,6 +21,7 @@ from bot.wiring.discord import discord_over_http, hear_discord, way_to_discord
 from bot.wiring.garbage import keep_for_good
 from bot.wiring.news import news_of
 from bot.wiring.operator_errors import asking_slack, asking_the_database, check_port
+from bot.wiring.pace import shared_pace
 from bot.wiring.pictures import picture_address
 from bot.wiring.printer import printer_if_installed
 from bot.wiring.process import Process
@@ -81,9 +83,10 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
     stopped = told_to_stop()
     sys.setswitchinterval(TURN_SECONDS)
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(_way_to_slack(settings))
         health = Health()
-        discord = await stack.enter_async_context(way_to_discord(settings, health))
+        books = await stack.enter_async_context(shared_pace(settings, health))
+        slack = await stack.enter_async_context(_way_to_slack(settings, books))
+        discord = await stack.enter_async_context(way_to_discord(settings, books))
         senders = _senders(discord, slack)
         sandbox = stack.enter_context(sandbox_if_installed())
         printer = stack.enter_context(printer_if_installed())
@@ -115,13 +118,13 @@ async def _part(role: Role, process: Process) -> None:
         process.stopped.set()
 
 
-def _way_to_slack(settings: Settings) -> AbstractAsyncContextManager["Web | None"]:
+def _way_to_slack(settings: Settings, books: Books) -> AbstractAsyncContextManager["Web | None"]:
     """None without a token."""
     if settings.slack_bot_token is None:
         return nullcontext()
     from adapters.slack.web import Web
 
-    return Web(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    return Web(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, books=lambda what: books(f"slack {what}"))
 
 
 def _senders(discord: "Client | None", slack: "Web | None") -> dict[str, Sender]:

@@ -10,7 +10,7 @@ from sqlalchemy import URL
 
 from storage.backups.archive import COUNT, MARK, PEOPLE, REVISION, SOME, Damaged, Snapshot, Tables, Tally, Tell, tally
 from storage.backups.tools import ToolFailed, begun, ended, folder_of_tools
-from storage.engine import Engines, open_engines
+from storage.health import Health
 from storage.tables import metadata
 
 _VERSION = "SELECT current_setting('server_version_num')::int / 10000"
@@ -29,6 +29,11 @@ WHERE datname = current_database() AND backend_type = 'client backend' AND appli
 _LOOKS, _PAUSE_SECONDS = 5, 0.2
 """How often it is looked whether somebody is connected: who has just left is still there for a moment."""
 _LOCK_SECONDS = 10
+
+
+class Pooled(Exception):
+    """A pooler stands before the server. What pg_dump and psql set for their session would stay on connections of others, to whom
+    the tables would be gone, and nobody could tell who else is connected."""
 
 
 class PostgresqlKeeper:
@@ -115,13 +120,20 @@ class PostgresqlKeeper:
             raise Damaged from None
 
     async def _asked(self, work: Any) -> Any:
-        """What work returns in a transaction of a connection of its own."""
-        address = self._address.update_query_dict({"application_name": _NAME})
-        engines: Engines = open_engines(address.render_as_string(hide_password=False))
+        """What work returns in a transaction of a connection of its own. Raises Pooled."""
+        from storage.postgresql import PostgresqlEngine
+
+        engine = PostgresqlEngine(self._address.update_query_dict({"application_name": _NAME}), connections=2, health=Health())
+
+        async def asked(connection: Any) -> Any:
+            if engine.is_pooled:
+                raise Pooled
+            return await work(connection)
+
         try:
-            return await engines.read.run(work)
+            return await engine.run(asked)
         finally:
-            await engines.dispose()
+            await engine.dispose()
 
 
 def _stop(process: Process) -> None:

@@ -26,7 +26,7 @@ web_pass = Table(
     Column("issued_to", String(200), info=PERSONAL),
     of_cohort(),
     of_member(),
-    Index("ix_web_pass_digest", "digest", unique=True),
+    Index("ix_web_pass_digest", "digest"),
     Index("ix_web_pass_person", "community_id", "person_id"),
     info=rows("sign_ins,_calendars_and_certificates"),
 )

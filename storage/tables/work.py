@@ -81,11 +81,12 @@ post = Table(
     of_member(),
     UniqueConstraint("community_id", "key"),
     Index("ix_post_number", "community_id", "number"),
-    Index("ix_post_lane", "state", "platform", "channel", "due_at", "number"),
+    Index("ix_post_lane", "state", "platform", "community_id", "channel", "due_at", "number"),
     Index(
         "ix_post_leased",
         "state",
         "platform",
+        "community_id",
         "channel",
         "leased_until",
         sqlite_where=_leased_until.is_not(None),

@@ -13,7 +13,8 @@ from adapters.discord.client import logged_in
 from adapters.discord.sender import DiscordSender
 from adapters.slack.sender import SlackSender
 from adapters.slack.web import Web
-from bot.app.delivery import Deliverer, Spans
+from bot.app.delivery import Deliverer
+from bot.app.sending import Spans
 from bot.ports.outbox import Sender
 from storage.admission import SqlUnits
 from storage.engine import open_engines
@@ -50,9 +51,9 @@ def send(ways: Ways) -> None:
 async def _send(ways: Ways) -> None:
     engines = open_engines(ways.database)
     async with (
-        shared_turns(ways.database, "discord", engines.health) as book,
-        logged_in("token", ways.per_second, book) as client,
-        Web(BOT_TOKEN, ways.slack, ways.per_second) as web,
+        shared_turns(ways.database, engines.health) as books,
+        logged_in("token", ways.per_second, books("discord")) as client,
+        Web(BOT_TOKEN, ways.slack, ways.per_second, books=lambda what: books(f"slack {what}")) as web,
     ):
         senders: dict[str, Sender] = {
             "discord": DiscordSender(client, timeout=TIMEOUT),

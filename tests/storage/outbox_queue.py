@@ -45,8 +45,14 @@ class Queue:
             await unit.outbox.cancel(key)
 
 
-async def claimed(system: System, now: datetime = MONDAY, most: int = 50, after: str = "") -> Sequence[Delivery]:
-    return await system.claim("test", now, LEASE, most, after)
+async def claimed(
+    system: System, now: datetime = MONDAY, most: int = 50, after: str = "", platform: str = "test"
+) -> Sequence[Delivery]:
+    """What a worker claims in one look, in one community after the other."""
+    found: list[Delivery] = []
+    for community in await system.claimable(platform, now):
+        found += await system.claim(platform, community, now, LEASE, most, after)
+    return found
 
 
 def keys_of(deliveries: Sequence[Delivery]) -> list[str]:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import timedelta
 from itertools import cycle
 
 import pytest
@@ -18,10 +17,9 @@ from bot.shared.week_card import cohort_weeks
 from storage import tables
 from storage.engine import Engines
 from tests.samples import EVERY_BLOCK
+from tests.storage.outbox_queue import claimed
 from tests.transactions import admitted, begun, opened
 from tests.world import MONDAY, Caller, World, words
-
-LEASE = timedelta(minutes=2)
 
 
 async def test_read_modify_writes_at_once_lose_nothing(worlds: list[World]) -> None:
@@ -177,13 +175,13 @@ async def test_the_last_members_who_finish_a_week_unseen_by_each_other_bring_the
 
 async def test_workers_that_claim_at_once_never_get_the_same_post(worlds: list[World]) -> None:
     keys = await _queue(worlds[0], 60)
-    claims = await asyncio.gather(*(world.core.system.claim("test", MONDAY, LEASE, 7) for world in worlds * 4))
-    claimed = [delivery.post.key for batch in claims for delivery in batch]
-    assert len(claimed) == len(set(claimed))
+    claims = await asyncio.gather(*(claimed(world.core.system, most=7) for world in worlds * 4))
+    first = [delivery.post.key for batch in claims for delivery in batch]
+    assert len(first) == len(set(first))
     rest: list[str] = []
-    while batch := await worlds[0].core.system.claim("test", MONDAY, LEASE, 7):
+    while batch := await claimed(worlds[0].core.system, most=7):
         rest += [delivery.post.key for delivery in batch]
-    assert sorted([*claimed, *rest]) == keys
+    assert sorted([*first, *rest]) == keys
 
 
 async def test_deliverers_at_once_send_each_post_once(worlds: list[World]) -> None:

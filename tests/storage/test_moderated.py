@@ -11,6 +11,7 @@ from bot.domain.post import Post
 from bot.ports.unit import Unit
 from bot.shared.posts import home_post
 from tests.samples import EVERY_BLOCK
+from tests.storage.outbox_queue import LEASE, claimed
 from tests.transactions import opened
 from tests.walked_time import most_often_said, names
 from tests.world import MONDAY, World, press
@@ -21,7 +22,6 @@ COHORT = Cohort(
 )  # fmt: skip
 HOME = Home(id=120, cohort=12, platform="test", space="space-1", channel="old")
 MOVED = replace(HOME, channel="new")
-LEASE = timedelta(minutes=2)
 
 
 @pytest.fixture
@@ -70,13 +70,13 @@ async def test_posts_that_wait_move_along_and_keep_their_keys(world: World, comm
         await unit.outbox.put(_post("week/1"))
         await unit.cohorts.move(MOVED)
         assert not await unit.outbox.put(_post("week/1", MOVED))  # known already
-    (delivery,) = await world.core.system.claim("test", MONDAY, LEASE, 9)
+    (delivery,) = await claimed(world.core.system)
     assert (delivery.post.key, delivery.post.channel) == ("week/1/120", "new")
     await world.core.system.settle(delivery, "m1", MONDAY)
     async with opened(world.core, community) as unit:
         await unit.outbox.put(_post("week/1/thread", MOVED, kind="thread", parent="week/1"))
         await unit.cohorts.move(HOME)
-    (thread,) = await world.core.system.claim("test", MONDAY, LEASE, 9)
+    (thread,) = await claimed(world.core.system)
     assert (thread.post.channel, thread.parent_message) == ("new", "m1")
 
 
@@ -87,16 +87,16 @@ async def test_what_was_sent_or_may_have_been_stays_where_it_is(world: World, co
             await unit.outbox.put(_post(name))
         for name in ("sent", "on-its-way"):
             await unit.outbox.put(_post(f"{name}/thread", kind="thread", parent=name))
-    (sent,) = await world.core.system.claim("test", MONDAY, LEASE, 9)
+    (sent,) = await claimed(world.core.system)
     await world.core.system.settle(sent, "m1", MONDAY)
-    await world.core.system.claim("test", MONDAY, LEASE, 9)
+    await claimed(world.core.system)
     async with opened(world.core, community) as unit:
         await unit.outbox.put(_post("waits"))
         await unit.cohorts.move(MOVED)
         await unit.outbox.revise(_post("sent", MOVED), timedelta(0))
     later: dict[str, str] = {}
-    while claimed := await world.core.system.claim("test", MONDAY + LEASE, LEASE, 9):
-        for delivery in claimed:
+    while found := await claimed(world.core.system, MONDAY + LEASE):
+        for delivery in found:
             await world.core.system.settle(delivery, "m2", MONDAY)
             later[delivery.post.key.rpartition("/")[0]] = delivery.post.channel
     assert later == {

@@ -44,7 +44,7 @@ async def test_a_post_queued_in_a_unit_that_fails_is_not_queued(world: World, co
 
 async def test_a_claim_is_for_the_platform_it_names(outbox: Queue, system: System) -> None:
     await outbox.put(a_post(), a_post("other", platform="other"))
-    assert keys_of(await system.claim("other", MONDAY, LEASE, 50)) == ["other"]
+    assert keys_of(await claimed(system, platform="other")) == ["other"]
     assert keys_of(await claimed(system)) == ["one"]
 
 

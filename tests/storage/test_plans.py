@@ -71,9 +71,11 @@ async def test_claiming_dues_uses_indexes_only(full: World) -> None:
 
 async def test_claiming_posts_uses_indexes_only(full: World) -> None:
     with heard(full.core.engines) as statements:
-        assert len(await full.core.system.claim("test", MONDAY, timedelta(minutes=2), 30)) == 30
-    # what is first in its channel (on PostgreSQL a turn, and what is first by then), what is held there, the claim, the parents
-    assert len(statements) == (6 if "pg_advisory" in statements[1][0] else 4)
+        (community,) = await full.core.system.claimable("test", MONDAY)
+        assert len(await full.core.system.claim("test", community, MONDAY, timedelta(minutes=2), 30)) == 30
+    # in which communities; what is first in its channel there (on PostgreSQL a turn, and what is first by then), what is held
+    # there, the claim, the parents
+    assert len(statements) == (7 if "pg_advisory" in statements[2][0] else 5)
     plan = await _plan(full.core.engines, statements)
     assert "ix_post_lane" in plan
     assert not _scans(plan)

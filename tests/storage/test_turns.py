@@ -38,19 +38,21 @@ class Server:
 
 
 async def test_turns_that_several_processes_book_follow_each_other_evenly(postgresql_database: str) -> None:
-    here, there = (shared_turns(postgresql_database, "discord", Health()) for _ in range(2))
-    async with here as one, there as other:
+    async with shared_turns(postgresql_database, Health()) as here, shared_turns(postgresql_database, Health()) as there:
+        one, other, of_another_token = here("discord"), there("discord"), there("slack calls")
         assert one
         assert other
+        assert of_another_token
         assert -0.5 < await one(2, 100, 0) <= 0
         assert 199 < await other(1, 100, 0) < 200.1
         assert 299 < await one(4, 100, 0) < 300.1
         assert 750 < await other(1, 100, 51.0) < 751.1  # it was late, and so are all
+        assert -0.5 < await of_another_token(1, 100, 0) <= 0
 
 
 async def test_on_sqlite_a_worker_is_alone(sqlite_database: str) -> None:
-    async with shared_turns(sqlite_database, "discord", Health()) as turns:
-        assert turns is None
+    async with shared_turns(sqlite_database, Health()) as turns:
+        assert turns("discord") is None
 
 
 @pytest.mark.parametrize(
