@@ -20,6 +20,8 @@ class Engine(Protocol):
 
     side_by_side: int
     """The number of transactions that are done sooner beside each other than one after the other."""
+    is_pooled: bool
+    """Whether a pooler stands before the database, as far as the first connection has shown."""
 
     @property
     def sync_engine(self) -> sqlalchemy.Engine:

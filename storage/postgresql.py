@@ -77,7 +77,6 @@ class PostgresqlEngine:
             connect_args=_arguments(address.query),
         )
         self.is_pooled = "pgbouncer" in address.query
-        """Whether a pooler stands before the server, which each connection looks for."""
         event.listen(self._engine.sync_engine, "do_connect", self._connected)
         _keep_to_what_lives(self._engine.sync_engine)
 
@@ -126,8 +125,9 @@ class PostgresqlEngine:
             if not connection.run_async(_is_pooled):
                 return connection
             connection.close()
-            self.is_pooled = True
-            log.info("a pooler stands before the database: no statement is kept for the next transaction")
+            if not self.is_pooled:  # else another connection has told it meanwhile
+                self.is_pooled = True
+                log.info("a pooler stands before the database: no statement is kept for the next transaction")
         return dialect.connect(*given, **named, **_NOTHING_KEPT)
 
 

@@ -57,6 +57,7 @@ class SqliteEngine:
     """Implements `storage.engine.Engine` with so many connections, each in its thread; they are opened when first needed."""
 
     side_by_side = 1  # one thread writes
+    is_pooled = False
 
     def __init__(self, address: URL, begin: Literal["IMMEDIATE", "DEFERRED"], connections: int, health: Health) -> None:
         self.sync_engine = create_engine(

@@ -10,7 +10,7 @@ from sqlalchemy import URL
 
 from storage.backups.archive import COUNT, MARK, PEOPLE, REVISION, SOME, Damaged, Snapshot, Tables, Tally, Tell, tally
 from storage.backups.tools import ToolFailed, begun, ended, folder_of_tools
-from storage.health import Health
+from storage.engine import Engines, open_engines
 from storage.tables import metadata
 
 _VERSION = "SELECT current_setting('server_version_num')::int / 10000"
@@ -121,19 +121,18 @@ class PostgresqlKeeper:
 
     async def _asked(self, work: Any) -> Any:
         """What work returns in a transaction of a connection of its own. Raises Pooled."""
-        from storage.postgresql import PostgresqlEngine
-
-        engine = PostgresqlEngine(self._address.update_query_dict({"application_name": _NAME}), connections=2, health=Health())
+        address = self._address.update_query_dict({"application_name": _NAME})
+        engines: Engines = open_engines(address.render_as_string(hide_password=False))
 
         async def asked(connection: Any) -> Any:
-            if engine.is_pooled:
+            if engines.read.is_pooled:
                 raise Pooled
             return await work(connection)
 
         try:
-            return await engine.run(asked)
+            return await engines.read.run(asked)
         finally:
-            await engine.dispose()
+            await engines.dispose()
 
 
 def _stop(process: Process) -> None:
