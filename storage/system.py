@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, select, update
 
 from bot.domain.post import LONGEST_LEASE, Delivery, PostState
 from bot.errors import Reason
@@ -18,7 +18,7 @@ SEEN_FOR = timedelta(days=7)
 """How long request ids are kept; platforms deliver again within the hour."""
 
 _post, _due, _seen, _draft, _pass = tables.post.c, tables.due.c, tables.seen.c, tables.draft.c, tables.web_pass.c
-_IN_COMMUNITY = bindparam("community")
+_IN_COMMUNITY: ColumnElement[int] = bindparam("community")
 _call_to_come = _seen.at > bindparam("now")
 """Whether a call came by a clock that was ahead: what it queued to be posted at once is due at that very instant, and what is
 meant for later at another."""

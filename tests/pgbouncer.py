@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -28,7 +28,7 @@ default_pool_size = {connections}
 
 
 @contextmanager
-def pooling(database: str, folder: Path, connections: int) -> Iterator[str]:
+def pooling(database: str, folder: Path, connections: int) -> Generator[str]:
     """The address of a database behind a pooler that has so many connections to its server, until the end of the block."""
     address, port = make_url(database), _free_port()
     host, settings = str(address.query["host"]), folder / "pgbouncer.ini"

@@ -5,6 +5,9 @@ of the very SELECT, UPDATE or DELETE that names it, or in the ON of its join. No
 no exception: it is told as “cannot be told”.
 """
 
+# It reads what SQLAlchemy gives no types.
+# pyright: basic, reportArgumentType=false, reportOperatorIssue=false
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -80,7 +80,8 @@ def walk(begins: tuple[Any, ...], goes_on: tuple[Any, ...]) -> Select[Any]:
     """From one row to the next, in a recursive common table."""
     step = select(func.min(checkin.did).label("did")).where(*begins).cte("step", recursive=True)
     following = select(func.min(checkin.did)).where(*goes_on, checkin.did > step.c.did).correlate(step).scalar_subquery()
-    return select(step.union_all(select(following).where(step.c.did.is_not(None))))
+    steps: Any = step.union_all(select(following).where(step.c.did.is_not(None)))
+    return select(steps)
 
 
 BEYOND: dict[str, Any] = {
@@ -127,7 +128,7 @@ BEYOND: dict[str, Any] = {
     "a schema": select(ELSEWHERE.c.did),
     "text": text("SELECT did FROM checkin"),
     "text in a condition": dids().where(HERE, text("1 = 1")),
-    "text as a column": select(literal_column("(SELECT did FROM checkin)")),
+    "text as a column": select(literal_column("(SELECT did FROM checkin)", sa.Text)),
     "text in front": dids().where(HERE).prefix_with("/* */"),
     "changed": update(tables.checkin).where(checkin.did == "x").values(did="y"),
     "changed into": update(tables.checkin).values(community_id=1),

@@ -19,14 +19,15 @@ from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from storage.revision import is_current
 from tests.pgbouncer import needs_pgbouncer, pooling
-from tests.storage.test_at_once import (  # noqa: F401 - the same holds behind a pooler
-    test_clocks_that_tick_at_once_queue_each_post_once,
-    test_deliverers_at_once_send_each_post_once,
-    test_workers_that_claim_at_once_never_get_the_same_post,
-)
+from tests.storage import test_at_once
 
 pytestmark = needs_pgbouncer
 CONNECTIONS, TRANSACTIONS, WORKERS = 3, 100, 3
+
+
+test_clocks_that_tick_at_once_queue_each_post_once = test_at_once.test_clocks_that_tick_at_once_queue_each_post_once
+test_deliverers_at_once_send_each_post_once = test_at_once.test_deliverers_at_once_send_each_post_once
+test_workers_that_claim_at_once_never_get_the_same_post = test_at_once.test_workers_that_claim_at_once_never_get_the_same_post
 
 
 @pytest.fixture
