@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic, time
+from typing import Any, cast
 
 import structlog
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.aio.storage import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
+from redis.asyncio import BlockingConnectionPool
 
 from adapters.pace import Book
 from bot.logs import Spell
@@ -66,13 +68,14 @@ class RedisTurns:
 @asynccontextmanager
 async def redis_turns(url: str) -> AsyncGenerator[Callable[[str, Book | None], RedisTurns]]:
     """The turns of a token by its name, with where they are booked otherwise, while the block runs. `url` is `redis://host:6379`."""
-    storage = RedisStorage(f"async+{url}", implementation="redispy", key_prefix="cairn")
+    connections = cast(Any, BlockingConnectionPool).from_url(url, socket_connect_timeout=PATIENCE_SECONDS, retry=None)
+    storage = RedisStorage(f"async+{url}", connection_pool=connections, implementation="redispy", key_prefix="cairn")
     limiter = MovingWindowRateLimiter(storage)
     away = Spell(log, "Redis gives no turns", "Redis gives turns again")
     try:
         yield lambda token, otherwise: RedisTurns(limiter, away, token, otherwise)
     finally:
-        await storage.bridge.get_connection().aclose()
+        await connections.aclose()
 
 
 def _limit(seconds: float) -> RateLimitItem:

@@ -73,7 +73,7 @@ OUTSIDE = {
     "adapters.pictures": {"asyncio", "contextvars", "html", "itsdangerous", "pathlib", "resvg_py", "structlog", "uharfbuzz"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.printer": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pathlib", "typst"},
-    "adapters.redis_turns": {"asyncio", "limits", "structlog", "time"},
+    "adapters.redis_turns": {"asyncio", "limits", "redis", "structlog", "time"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "os.X_OK", "os.access", "os.getpid"}
     | {"pathlib", "pydantic_monty", "shlex", "shutil.rmtree", "shutil.which", "sys", "sysconfig", "tempfile"}
     | {"threading", "time"},
