@@ -34,7 +34,7 @@ _SERVER_SETTINGS = {"application_name", "search_path", "statement_timeout"}
 _NOTHING_KEPT = {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
 """For a pooler that hands each transaction to another connection of the server's: a statement that was prepared before is not
 there. SQLAlchemy and the driver keep some each; without, the driver's have no names, and last for a transaction."""
-_IS_ANOTHER = "SELECT WHERE pg_backend_pid() <> {}"
+_IS_ANOTHER = "SELECT 1 WHERE pg_backend_pid() <> {}"
 _YES = "SELECT 1"
 """What the driver says of `_IS_ANOTHER` if a row was found. It asks so in one message, which works behind every pooler."""
 FOR_CALLS, FOR_OWN_WORK = 12, 8
