@@ -139,7 +139,9 @@ def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], clos
         hit for index in indexes for hit in _hits(index, asked, kinds, closely) if not letter or _is_called(hit.entry, letter)
     ]
     found = _without_fillers(hits, normal(query))
-    return sorted(found if any(hit.sure for hit in found) else [_second_look(hit, asked) for hit in found], key=_order)
+    best = max((hit.score for hit in found if hit.sure), default=0.0)
+    told = any(hit.sure and hit.document.strict for hit in found)
+    return sorted([hit if told or hit.score < best else _second_look(hit, asked) for hit in found], key=_order)
 
 
 def _without_fillers(hits: Sequence[Hit], topic: str) -> list[Hit]:
@@ -156,8 +158,8 @@ def _without_fillers(hits: Sequence[Hit], topic: str) -> list[Hit]:
 
 
 def _second_look(guess: Hit, asked: LookUp) -> Hit:
-    """A guess, as an answer if half a sentence is meant for it; not asked when there are better answers."""
-    return replace(guess, sure=says_enough(asked, guess.document))
+    """A guess, as an answer if half a sentence is meant for it; not asked when a figure answers all that was typed."""
+    return guess if guess.sure else replace(guess, sure=says_enough(asked, guess.document))
 
 
 def _is_called(entry: SearchEntry, letter: str) -> bool:

@@ -1,5 +1,6 @@
 """What somebody typed to find something: which words matter, and what each may stand for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log
@@ -16,6 +17,10 @@ MOST_CHARACTERS, MOST_WORDS = 500, 16
 """The most that is read of a look-up: nobody types more, and a pasted page must not cost more."""
 MOST_MEANT = 5
 """The most words that are tried for a misspelt one."""
+
+_HUMPED = re.compile(r"\b[A-Z]?[a-z]+(?:[A-Z][a-z]+)+\b")
+"""A name as programs have them, such as `NotFittedError`."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 Role: TypeAlias = Literal["content", "kind", "small"]
 UNHEARD = 0.5
@@ -59,11 +64,17 @@ class LookUp:
 
 def read(query: str, lexicon: Lexicon, entries: int) -> LookUp | None:
     """What somebody typed to find something among so many entries; None if that has no words."""
-    query = query[:MOST_CHARACTERS]
+    query = _HUMPED.sub(lambda name: _apart(name[0], lexicon), query[:MOST_CHARACTERS])
     typed = [_mend(word, lexicon) for word in words(query)[:MOST_WORDS]]
     only_small = all(word in SMALL_WORDS for word in typed)
     found = tuple(_word(name, joined, lexicon, entries, only_small) for name, joined in _names(typed, lexicon))
     return LookUp(found, normal(query), sum(word.weight for word in found)) if found else None
+
+
+def _apart(name: str, lexicon: Lexicon) -> str:
+    """The words of a name as programs have them, unless some entry has it as one word, as with PyTorch."""
+    whole = all(map(lexicon.frequency, words(name)))
+    return name if whole else _HUMP.sub(" ", name)
 
 
 def _mend(word: str, lexicon: Lexicon) -> str:
@@ -93,7 +104,7 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
     likely, possible = _meant(name, lexicon) if rare else ((), ())
     others = (*same, *filter(lexicon.frequency, (*joined, *_inflected(name))), *_halves(name, lexicon))
     weight = IMPORTANCE[role] * log(2 + entries / (frequency + 1))
-    heard = frequency or likely or possible
+    heard = frequency or likely
     return Word(
         typed=f" {name} ",
         begun=f" {name}" if len(name) > 2 or is_unspaced(name) else f" {name} ",
