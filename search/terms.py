@@ -41,18 +41,19 @@ SAME = (
 """Names of one thing in plain English; those of a field come with its pack."""
 
 SMALL = """
-a about against all also am an and any anyone are arent at be because been being best better between both but by can cant could did
-didnt do does doesnt dont each either else enough even exactly explain explained for from get gets getting give go goes going
-good got had has have having here how i if im in into is isnt it its ive just keep keeps level like lot many maybe me meaning
-more most much my necessary need needed non not now of on one only or our own please possible put rather really should so some somebody
-someone something still stuff suppose supposed than thanks that the their them then there these they thing this though till to too until up use used using
-versus very vs want was way we were what when where which while who why will with without wont work would yet you your
+a about against all also am an and any anyone are arent at be because been being best better between both but by can cant
+could did didnt do does doesnt dont each either else enough even exactly explain explained for from get gets getting give go
+goes going good got had has have having here how i if im in into is isnt it its ive just keep keeps level like lot many
+maybe me meaning more most much my necessary need needed non not now of on one only or our own please possible put rather
+really should so some somebody someone something still stuff suppose supposed than thanks that the their them then there
+these they thing this though till to too until up use used using versus very vs want was way we were what when where which
+while who why will with without wont work would yet you your
 """
 """Words that hold a question together; they matter little, unless nothing else was typed."""
 
 TYPED = """
-abt atm b4 bc btw cos coz cuz dunno gimme gonna gotta hey hi hows idk im imo lol n ngl ok okay pls plz r8 rly rn sum1 tbh tho thru thx u ur
-wanna wat wats whats wheres whos wts w8 wud y ya
+abt atm b4 bc btw cos coz cuz dunno gimme gonna gotta hey hi hows idk im imo lol n ngl ok okay pls plz r8 rly rn sum1 tbh
+tho thru thx u ur w8 wanna wat wats whats wheres whos wts wud y ya
 """
 """The same, as people write in a chat."""
 
