@@ -1,0 +1,36 @@
+"""Which weeks somebody means who looks for "week 3": those of their cohorts, or of every roadmap if they are in none."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.items import Found
+from bot.domain.roadmap import Week
+from bot.feature import Context
+from bot.shared.roadmap_choice import readable_roadmaps
+from bot.shared.week_card import cohort_weeks
+
+_NUMBERED = re.compile(r"[^\W\d]+\s*#?(\d{1,3})|(\d{1,3})\.?\s*[^\W\d]+")
+"""A word and a number, in either order. Which word says week is known to look-ups, in several languages."""
+
+
+async def with_numbered_weeks(context: Context, query: str, found: Sequence[Found]) -> Sequence[Found]:
+    """What was found, with the weeks that are meant first, if a look-up says nothing but the number of a week.
+
+    A look-up by itself knows that place in the longest roadmap alone.
+    """
+    typed = _NUMBERED.fullmatch(query.strip())
+    first = found[0] if found else None
+    if typed is None or first is None or not first.sure or not isinstance(first.item, Week):
+        return found
+    number = int(typed[1] or typed[2])
+    offers = await readable_roadmaps(context)
+    if not any(first.item.id in offer.roadmap.weeks[number - 1 : number] for offer in offers):
+        return found
+    cohorts = [cohort for cohort in context.cohorts if cohort.state(context.now) != "ended"]
+    meant = [week for cohort in cohorts for week in (await cohort_weeks(context.unit, cohort))[number - 1 : number]]
+    if not meant:
+        ids = dict.fromkeys((first.item.id, *(id for offer in offers for id in offer.roadmap.weeks[number - 1 : number])))
+        items = [await context.unit.search.get(id) for id in ids]
+        meant = [item for item in items if isinstance(item, Week)]
+    weeks = {week.id: Found(week) for week in meant}
+    return [*weeks.values(), *(hit for hit in found[1:] if hit.item.id not in weeks)]

@@ -1,0 +1,39 @@
+"""Whoever looks for the number of a week finds the week that they will walk then, or that of every roadmap."""
+
+import pytest
+
+from tests.world import Caller, World
+
+
+async def found(caller: Caller, query: str) -> list[str]:
+    return [entry["id"] for entry in (await caller.card("find", query=query)).entries]
+
+
+@pytest.mark.parametrize("typed", ["week 6", "Woche 6", "semana 6", "hafta 6", "Week #6", "6. woche"])
+async def test_the_number_of_a_week_finds_that_week_of_the_members_cohort(world: World, typed: str) -> None:
+    cohort = await world.launch()
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    weeks = await found(ben, typed)
+    assert weeks[0] == "week.linear-algebra"
+    assert "week.classification" not in weeks
+
+
+async def test_who_is_in_no_cohort_finds_the_week_of_every_roadmap(world: World) -> None:
+    weeks = await found(world.caller("ann"), "week 6")
+    assert weeks[0] == "week.classification"
+    assert "week.linear-algebra" in weeks
+
+
+async def test_a_cohort_without_such_a_week_leads_to_the_roadmaps_that_have_it(world: World) -> None:
+    cohort = await world.launch()
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    assert (await found(ben, "week 21"))[0] == "week.neural-networks"
+
+
+async def test_a_number_beside_other_words_changes_nothing(world: World) -> None:
+    cohort = await world.launch()
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    assert await found(ben, "stage 6") == await found(world.caller("ann"), "stage 6")
