@@ -29,8 +29,8 @@ async def with_numbered_weeks(context: Context, query: str, found: Sequence[Foun
     cohorts = [cohort for cohort in context.cohorts if cohort.state(context.now) != "ended"]
     meant = [week for cohort in cohorts for week in (await cohort_weeks(context.unit, cohort))[number - 1 : number]]
     if not meant:
-        ids = dict.fromkeys((first.item.id, *(id for offer in offers for id in offer.roadmap.weeks[number - 1 : number])))
-        items = [await context.unit.search.get(id) for id in ids]
+        placed = (week for offer in offers for week in offer.roadmap.weeks[number - 1 : number])
+        items = [await context.unit.search.get(week) for week in dict.fromkeys((first.item.id, *placed))]
         meant = [item for item in items if isinstance(item, Week)]
     weeks = {week.id: Found(week) for week in meant}
     return [*weeks.values(), *(hit for hit in found[1:] if hit.item.id not in weeks)]
