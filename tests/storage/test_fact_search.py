@@ -127,7 +127,7 @@ STAGES = (
 """What each stage of the full path is about, in its order."""
 
 
-@pytest.mark.parametrize(("stage", "meant"), enumerate(STAGES, 1))
+@pytest.mark.parametrize(("stage", "meant"), [*enumerate(STAGES, 1)])
 def test_a_stage_of_the_full_path_is_found_by_its_number_with_the_list_of_all(stage: int, meant: str) -> None:
     assert first(f"stage {stage}") == f"question.{meant}"
     assert "question.path-fourteen" in sure(f"stage {stage}", None, 3)
