@@ -154,17 +154,27 @@ async def test_the_milestone_gives_its_starter_as_a_file_until_it_is_done(world:
     assert "Week 1 has no starter any more" in words(refused)
 
 
+async def test_who_reads_a_roadmap_gets_the_starter_of_a_week_too(world: World, reached: World) -> None:
+    ann = world.caller("ann")
+    given = await pressed(ann, await ann.card("roadmap show", roadmap="foundations", week="5"), "Starter")
+    assert (given.files[0].name, given.files[0].content) == ("first-line.py", LINE.read_bytes())
+    assert "Starter" not in str(await ann.card("roadmap show", roadmap="foundations", week="1"))
+    assert "has no starter any more" in words(await ann.card("roadmap starter", "press", roadmap="foundations", week="1"))
+    shown = await reached.caller("ben").card("roadmap show", roadmap="foundations", week="5")
+    assert url_of(shown, "Starter") == f"{SITE}/starters/mle/2.2/first-line.py"
+
+
 async def test_with_a_web_part_the_milestone_leads_to_its_starter_there(reached: World) -> None:
     cohort = await reached.launch()
     ann = reached.caller("ann")
     await ann.card("cohort join", "press", cohort=cohort)
     address = url_of(await ann.card("milestone", week="5"), "Starter")
-    assert address == f"{SITE}/starters/mle/2.1/first-line.py"
+    assert address == f"{SITE}/starters/mle/2.2/first-line.py"
     given = await ann.card("milestone starter", "press", cohort=cohort, week="5")
     assert url_of(given, "See it in the browser") == address
     tricks = (
-        "mle/2.1/first-life.py", "mle/1.0/first-line.py", "mle/2.1/../2.1/first-line.pyc", "mle/2/first-line.py",
-        "mle/2.1/..%2f..%2fpack.yaml", "mle/2.1/first-line.py%00", "1:mle/2.1/first-line.py", "mle/2.1%25/first-line.py",
+        "mle/2.2/first-life.py", "mle/1.0/first-line.py", "mle/2.2/../2.1/first-line.pyc", "mle/2/first-line.py",
+        "mle/2.2/..%2f..%2fpack.yaml", "mle/2.2/first-line.py%00", "1:mle/2.2/first-line.py", "mle/2.2%25/first-line.py",
     )  # fmt: skip
     (status, text, headers), *others = await fetch(
         reached, address.removeprefix(SITE), *(f"/starters/{trick}" for trick in tricks)

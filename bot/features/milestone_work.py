@@ -20,7 +20,7 @@ from bot.shared.finished_work import finished_title, revise_finished_work
 from bot.shared.milestone_card import after_done, see_week, share_button, whole_week_card
 from bot.shared.next_step import done_and_marks
 from bot.shared.pages import on_page, page_count, page_turns, pages_of
-from bot.shared.starter import starter_card
+from bot.shared.starter import starter_card, starter_url
 from bot.shared.week_card import numbered_week
 from bot.shared.who_sees import who_sees_work
 from bot.text import Markup, join, t
@@ -43,7 +43,7 @@ async def starter(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     shown = await numbered_week(context.unit, chosen, week)
     if not shown.starter:
         raise Refusal(t("Week {number} has no starter any more; </milestone week={number}> shows what to make.", number=week))
-    return starter_card(chosen, week, shown, context.site)
+    return starter_card(week, shown, starter_url(chosen.pack, chosen.release_of(week), shown, context.site))
 
 
 @commands.add("milestone work", "All that was made of a week, with nothing cut.", access=Access.READ, listed=False)

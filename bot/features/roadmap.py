@@ -20,6 +20,7 @@ from bot.interface.option import Option
 from bot.shared.journey_picture import Standing, roadmap_length, roadmap_picture
 from bot.shared.pages import more_lines
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_labels, roadmap_slug, suggest_readable
+from bot.shared.starter import starter_button, starter_card, starter_url
 from bot.shared.week_card import cohort_weeks, week_blocks, week_resources, week_title, whole_week_blocks
 from bot.text import clip, escape, join, n, t
 
@@ -45,7 +46,22 @@ async def show_roadmap(
         return await _overview(context, offer, weeks)
     shown = _numbered(offer.roadmap, weeks, week)
     resources = await _resources(context, offer, week, shown)
-    return Card(week_title(week, shown), (*week_blocks(shown, resources), _week_turns(offer.roadmap, week, len(weeks))))
+    starter = starter_button(shown, Call("roadmap starter", _keys(offer, week)), _starter_url(context, offer, week, shown))
+    turns = _week_turns(offer, week, len(weeks), starter)
+    return Card(week_title(week, shown), (*week_blocks(shown, resources), turns))
+
+
+@commands.add("roadmap starter", "The script that a week begins with, as a file.", access=Access.READ, listed=False)
+async def starter(
+    context: Context,
+    roadmap: Annotated[str, Option("Which roadmap?")],
+    week: Annotated[int, Option("Which week?"), Ge(1)],
+) -> Card:
+    offer = await _roadmap(context, roadmap, week)
+    shown = _numbered(offer.roadmap, await _weeks(context, offer), week)
+    if not shown.starter:
+        raise Refusal(t("Week {number} has no starter any more; </roadmap show> shows what to make.", number=week))
+    return starter_card(week, shown, _starter_url(context, offer, week, shown))
 
 
 @commands.add("roadmap part", "Some weeks of a roadmap.", access=Access.READ, listed=False)
@@ -108,8 +124,17 @@ def _numbered(roadmap: Roadmap, weeks: Sequence[Week], number: int) -> Week:
 
 
 async def _resources(context: Context, offer: Offer, number: int, week: Week) -> Mapping[str, Resource]:
+    return await week_resources(context.unit, offer.pack, _release(context, offer, number), week)
+
+
+def _starter_url(context: Context, offer: Offer, number: int, week: Week) -> str | None:
+    return starter_url(offer.pack, _release(context, offer, number), week, context.site)
+
+
+def _release(context: Context, offer: Offer, number: int) -> str:
+    """The release that a week is read from."""
     cohort = _walking(context, offer)
-    return await week_resources(context.unit, offer.pack, cohort.release_of(number) if cohort else offer.release, week)
+    return cohort.release_of(number) if cohort else offer.release
 
 
 def _walking(context: Context, offer: Offer) -> Cohort | None:
@@ -184,13 +209,18 @@ def _ways_on(roadmap: Roadmap, parts: Sequence[range], at: int) -> Buttons:
     return Buttons((*turns, Button(t("More"), Call("roadmap about", keys))))
 
 
-def _week_turns(roadmap: Roadmap, week: int, count: int) -> Buttons:
-    keys = {"roadmap": roadmap_slug(roadmap)}
+def _keys(offer: Offer, week: int) -> dict[str, str]:
+    return {"roadmap": roadmap_slug(offer.roadmap), "week": str(week)}
+
+
+def _week_turns(offer: Offer, week: int, count: int, starter: tuple[Button, ...]) -> Buttons:
+    keys = {"roadmap": roadmap_slug(offer.roadmap)}
     turns = [(t("Week {number}", number=to), {**keys, "week": str(to)}) for to in (week - 1, week + 1) if 1 <= to <= count]
     return Buttons(
         (
             *(Button(label, Call("roadmap show", values)) for label, values in turns),
-            Button(t("More"), Call("roadmap week", {**keys, "week": str(week)})),
+            *starter,
+            Button(t("More"), Call("roadmap week", _keys(offer, week))),
             Button(t("All weeks"), Call("roadmap show", keys)),
         )
     )

@@ -20,7 +20,7 @@ from bot.shared.extension import extension_line
 from bot.shared.finished_lines import is_cut, read_all, work_lines
 from bot.shared.next_step import next_button
 from bot.shared.peer_review_card import review_blocks
-from bot.shared.starter import starter_button
+from bot.shared.starter import starter_button, starter_url
 from bot.shared.week_card import (
     cohort_weeks,
     mark_word,
@@ -143,7 +143,8 @@ def _presses(context: Context, cohort: Cohort, number: int, week: Week, progress
     was made."""
     shared = share_button(cohort, number, progress) if progress and progress.mark == "done" else ()
     steps = _steps(_keys(cohort, number), progress) if _is_open(context, cohort, number) else ()
-    starter = () if is_done(progress) else starter_button(cohort, number, week, context.site)
+    url = starter_url(cohort.pack, cohort.release_of(number), week, context.site)
+    starter = () if is_done(progress) else starter_button(week, Call("milestone starter", _keys(cohort, number)), url)
     return (*shared, *steps, *starter, more_button(cohort, number))
 
 

@@ -126,7 +126,7 @@ def milestone_buttons(cohort: Cohort, number: int, week: Week) -> Buttons:
             Button(t("Start"), Call("milestone start", keys)),
             Button(t("Done"), Call("milestone done", keys), "primary"),
             Button(t("I am stuck"), Call("milestone stuck", keys)),
-            *starter_button(cohort, number, week),
+            *starter_button(week, Call("milestone starter", keys)),
             more_button(cohort, number),
         )
     )
