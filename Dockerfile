@@ -16,7 +16,8 @@ RUN rm requirements*.txt && python -m compileall -q -x starters adapters bot con
 # same 3.11 that the packages were chosen for.
 FROM postgres:18-bookworm AS backup
 RUN apt-get update && apt-get install --yes --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin cairn \
+RUN groupadd --system --gid 10001 cairn \
+    && useradd --system --uid 10001 --gid cairn --no-create-home --home-dir /data --shell /usr/sbin/nologin cairn \
     && install --directory --owner=cairn --group=cairn /data /backups
 COPY --from=packages /opt/cairn/lib /opt/cairn/lib
 COPY --from=packages /srv/cairn /srv/cairn
@@ -29,7 +30,8 @@ CMD ["--help"]
 
 FROM python:3.11-slim-bookworm AS bot
 RUN python -m pip uninstall --yes pip setuptools wheel
-RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin cairn \
+RUN groupadd --system --gid 10001 cairn \
+    && useradd --system --uid 10001 --gid cairn --no-create-home --home-dir /data --shell /usr/sbin/nologin cairn \
     && install --directory --owner=cairn --group=cairn /data /backups
 COPY --from=packages /opt/cairn /opt/cairn
 COPY --from=packages /srv/cairn /srv/cairn
@@ -38,5 +40,5 @@ WORKDIR /srv/cairn
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD [ \
-    "python", "-c", "import http.client, os; web = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('PORT') or 8080), timeout=4); web.request('GET', '/healthz'); raise SystemExit(web.getresponse().status != 200)"]
+    "python", "-c", "import http.client, os; part = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('PORT') or 8080), timeout=4); part.request('GET', '/healthz'); raise SystemExit(part.getresponse().status != 200)"]
 CMD ["python", "-m", "bot", "run"]

@@ -50,13 +50,12 @@ def bare_debian(folder: Path) -> Path:
 
 
 def with_python(base: Path, folder: Path) -> Path:
-    """The same with Python 3.11 where its own image has it."""
+    """The same with Python 3.11 and pip where Python's own image has them, in /usr/local."""
     subprocess.run(["cp", "--archive", str(base), str(folder)], check=True)
-    built = Built(folder)
-    built.run(
-        "apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 python3-venv python3-pip python3-wheel"
-    )
+    built, own = Built(folder), "/usr/local/lib/python3.11/dist-packages"
+    built.run("apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 python3-venv")
     built.run("ln -s /usr/bin/python3 /usr/local/bin/python && rm /usr/lib/python3.11/EXTERNALLY-MANAGED")
+    built.run(f"python -m venv /pip && mkdir -p {own} && cp -r /pip/lib/python3.11/site-packages/. {own} && rm -r /pip")
     return folder
 
 

@@ -24,8 +24,9 @@ from tests.deploy.started_lines import read
 from tests.started import ROOT
 
 DEPLOY = ROOT / "deploy"
-PROGRAMS = {"pgbouncer": "pgbouncer", "redis-server": "redis-server", "haproxy": "haproxy"}
-"""Each with Debian's package of it."""
+PROGRAMS = ("haproxy", "pgbouncer", "redis-server")
+"""Each is called as Debian's package of it."""
+PATH = f"{os.environ['PATH']}:/usr/sbin"
 PASSWORD = "letters-and-digits"
 STARTING_SECONDS = 60
 GRACE_SECONDS = 30
@@ -34,7 +35,7 @@ GRACE_SECONDS = 30
 
 def missing_packages() -> list[str]:
     """Those that Debian would have to install."""
-    return sorted(package for program, package in PROGRAMS.items() if shutil.which(program) is None)
+    return [program for program in PROGRAMS if shutil.which(program, path=PATH) is None]
 
 
 def free_ports(count: int) -> list[int]:
@@ -141,7 +142,7 @@ def around(database_url: str) -> Generator[Around]:
         folder.chmod(0o755)
         # PgBouncer refuses to run as root, and nobody else reaches the server's socket
         user = Path(str(server.query["host"])).owner() if os.geteuid() == 0 else None
-        environment = {"PATH": os.environ["PATH"]}
+        environment = {"PATH": PATH}
         lines = {
             "pgbouncer": ["pgbouncer", str(_pooler(folder, server, pooled))],
             "redis": ["redis-server", "--bind", "127.0.0.1", "--port", str(redis), "--dir", name, *_redis_options()],

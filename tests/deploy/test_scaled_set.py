@@ -57,7 +57,8 @@ async def test_two_machines_behind_a_proxy_answer_send_once_and_outlive_one_of_t
         with ExitStack() as stack:
             placed = stack.enter_context(around(postgresql_database))
             settings = {
-                "DATABASE_URL": f"{placed.database_url}?pgbouncer=true",
+                "DATABASE_URL": placed.database_url,
+                "DATABASE_POOLER": "transaction",
                 "SLACK_API_URL": slack.api,
                 "SLACK_BOT_TOKEN": BOT_TOKEN,
                 "SLACK_SIGNING_SECRET": SECRET,
