@@ -55,7 +55,7 @@ def run(
     settings = _settings()
     chosen = roles or platforms.configured_roles(settings)
     platforms.check_start(settings, chosen)
-    if not (settings.discord_token or settings.slack_bot_token):
+    if not (settings.discord_token or settings.slack_bot_token or settings.slack_client_id):
         typer.echo(operator.NO_PLATFORM, err=True)
     if not roles:
         typer.echo("Bringing tables, content and commands up to date …", err=True)
@@ -121,7 +121,12 @@ def check() -> None:
 
 @app.command()
 def manifest(
-    mode: Annotated[Literal["socket", "http"], typer.Option(help="How Slack reaches the bot.")] = "socket",
+    mode: Annotated[
+        Literal["socket", "http", "oauth"],
+        typer.Option(
+            help="How Slack reaches the bot: for one workspace over its socket or HTTP; oauth for all that add the app."
+        ),
+    ] = "socket",
 ) -> None:
     """Print the manifest to paste when the Slack app is created."""
     typer.echo(operator.slack_manifest(mode, _settings().public_url), nl=False)

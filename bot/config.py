@@ -70,6 +70,17 @@ class Settings(BaseSettings):
     )
     slack_api_url: Annotated[str, web_api(SLACK_API)] = Field(SLACK_API, description="Slack's Web API; GovSlack has another.")
     slack_signing_secret: Secret = Field(None, description="The signing secret, for Slack over HTTP in the web process.")
+    slack_client_id: Secret = Field(
+        None,
+        description="The client id of a Slack app that many workspaces may add, at /slack/install; from Basic Information. It "
+        "needs SLACK_CLIENT_SECRET, SLACK_SIGNING_SECRET, PUBLIC_URL and SECRET_KEY, and no SLACK_BOT_TOKEN.",
+    )
+    slack_client_secret: Secret = Field(None, description="The client secret, from the same place.")
+    slack_short_history: bool = Field(
+        True,
+        description="Whether Slack shows an app that many workspaces may add 15 messages of a channel a minute, as it does until "
+        "its Marketplace lists it: then `false`.",
+    )
     public_url: Annotated[str, AfterValidator(https)] = Field(
         "", description="The https address under which the web process is reached, for calendars, pages and Slack over HTTP."
     )
@@ -77,6 +88,11 @@ class Settings(BaseSettings):
         None,
         description="What sessions of the pages and addresses of pictures are signed with: 32 random characters or more. Empty: "
         "there are no pages, and Slack links to no pictures.",
+    )
+    secret_keys_before: Secret = Field(
+        None,
+        description="What SECRET_KEY was before, separated by commas: `release` reads the tokens of workspaces with these and "
+        "encrypts them with SECRET_KEY. Then this can be emptied.",
     )
     host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104 - it is there to be reached
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Where the web process listens.")
@@ -108,6 +124,13 @@ class Settings(BaseSettings):
             return f"{self.database_url}{'&' if '?' in self.database_url else '?'}pgbouncer=true"
         return self.database_url or f"{SQLITE}{self.data_dir / 'cairn.db'}"
 
+    @property
+    def secret_keys(self) -> list[str]:
+        """SECRET_KEY and what it was before, if it is set."""
+        before = self.secret_keys_before.get_secret_value() if self.secret_keys_before else ""
+        old = [key.strip() for key in before.split(",") if key.strip()]
+        return [self.secret_key.get_secret_value(), *old] if self.secret_key else old
+
     def prepare(self) -> None:
         """Make the folder of the default database. Raises MisconfiguredError if it cannot be made."""
         if self.database_url:
@@ -121,10 +144,11 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """What must never be written anywhere."""
         tokens = (
-            self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.secret_key
+            self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.slack_client_secret
         )  # fmt: skip
         return [
             *(token.get_secret_value() for token in tokens if token),
+            *self.secret_keys,
             *_passwords(self.database_url),
             *_passwords(self.redis_url),
         ]

@@ -45,7 +45,7 @@ class SqlSpaces:
         self._engines = engines
 
     async def leave(self, place: Place, at: datetime) -> None:
-        await self._engines.write.run(_leave, place, at)
+        await self._engines.write.run(leave, place, at)
 
     async def come_back(self, place: Place) -> datetime | None:
         """Most calls change nothing: at each start every space is in sight again."""
@@ -63,7 +63,8 @@ class SqlSpaces:
         return await self._engines.write.run(_is_new, place, id, at)
 
 
-async def _leave(connection: Connection, place: Place, at: datetime) -> None:
+async def leave(connection: Connection, place: Place, at: datetime) -> None:
+    """The bot was taken out of a space, unless that was known."""
     await connection.execute(_LEAVE, {**place_values(place), "left_at": at})
 
 

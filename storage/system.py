@@ -49,6 +49,7 @@ _PRUNE = (
         delete(tables.seen).where(_seen.community_id == _IN_COMMUNITY, _seen.at <= bindparam("forgotten")),
     ),
 )
+_DROP_STATES = delete(tables.slack_state).where(tables.slack_state.c.expires_at <= bindparam("now"))
 _FREE = (
     Sweep(
         select(_post.community_id)
@@ -144,6 +145,7 @@ class SqlSystem:
     async def prune(self, now: datetime) -> None:
         for old in _PRUNE:
             await old.carry_out(self._engines.own, {"now": now, "forgotten": now - SEEN_FOR})
+        await self._engines.own.run(_drop_states, now)
 
     async def forget_removed(self, before: datetime) -> bool:
         return await forget_removed(self._engines, before)
@@ -152,3 +154,7 @@ class SqlSystem:
 async def _next_instant(connection: Connection) -> datetime | None:
     candidates = (await dues.next_due(connection), await deliveries.next_post(connection))
     return min(filter(None, candidates), default=None)
+
+
+async def _drop_states(connection: Connection, now: datetime) -> None:
+    await connection.execute(_DROP_STATES, {"now": now})

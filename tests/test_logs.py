@@ -55,6 +55,18 @@ def test_a_secret_is_hidden_wherever_it_got_into_a_line(capsys: pytest.CaptureFi
     assert written.count("ValueError: no entry") == 2
 
 
+@pytest.mark.parametrize("style", ["text", "json"])
+@pytest.mark.parametrize("token", ["xoxb-12-ab_C", "xoxe.xoxb-1-Mi0-x", "xoxe-1-My0", "xoxp-1"])
+def test_a_token_of_slacks_that_nobody_knew_at_the_start_is_hidden(
+    capsys: pytest.CaptureFixture[str], style: Style, token: str
+) -> None:
+    set_up_logs("INFO", style, [])
+    structlog.get_logger("bot").warning("refused", answer={"access_token": token})
+    (line,) = lines(capsys)
+    assert token not in line
+    assert "***" in line
+
+
 def test_json_lines_say_who_what_and_when(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("INFO", "json", SECRETS)
     structlog.get_logger("bot.try").info("hello", count=3)

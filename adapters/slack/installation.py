@@ -10,12 +10,12 @@ from bot.interface.call import Place
 
 
 class Installation:
-    """Asks Slack once which workspace it is."""
+    """Asks Slack once which workspace it is, if that is not known."""
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: Web, workspace: str = "") -> None:
         self._web = web
         self._asking = asyncio.Lock()
-        self._workspace = ""
+        self._workspace = workspace
 
     async def workspace(self) -> str:
         """The workspace's id. Raises SlackApiError if the token is refused, ClientError or TimeoutError without an answer."""

@@ -6,37 +6,30 @@ import yaml
 
 from adapters.slack.news import CHANNEL_CHANGES, COMINGS_AND_GOINGS
 from adapters.slack.render import NAME
+from adapters.slack.scopes import REASONS
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
 
 COMMAND = "/study"
 ENDPOINT = "/slack/events"
 """The path at which all of Slack's requests over HTTP arrive."""
+REDIRECT = "/slack/oauth_redirect"
+"""The path to which Slack sends the browser of whoever adds the app."""
 
 DESCRIPTION = "Study together, week by week: cohorts, milestones, check-ins and challenges."
 _EVENTS_OF_THE_APP = {"app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change"}
 EVENTS = sorted(_EVENTS_OF_THE_APP | CHANNEL_CHANGES | COMINGS_AND_GOINGS)
-SCOPES = (
-    "app_mentions:read",  # typed lines in threads
-    "channels:history",  # looking for a post whose answer was lost; in private channels and direct messages too
-    "channels:read",  # whether the bot is in the channel; what becomes of channels
-    "chat:write",
-    "commands",
-    "files:read",  # what moderators import
-    "files:write",  # what they export
-    "groups:history",
-    "groups:read",
-    "im:history",  # also: typed lines in direct messages
-    "im:write",  # reminders, for those who chose them
-    "users:read",  # who administrates the workspace; zones and languages; who has left
-)
+SCOPES = tuple(REASONS)
 
-Mode = Literal["socket", "http"]
+Mode = Literal["socket", "http", "oauth"]
+"""Over Socket Mode or HTTP for one workspace, over HTTP for all that add the app."""
 
 
 def manifest(commands: Commands, mode: Mode, public_url: str = "") -> dict[str, Any]:
-    """What the app is and may do. `public_url` is the address of the web process, for `http`."""
-    url = f"{public_url.rstrip('/')}{ENDPOINT}" if mode == "http" else ""
+    """What the app is and may do. `public_url` is the address of the web process, which `socket` does not need."""
+    site = public_url.rstrip("/")
+    url = "" if mode == "socket" else f"{site}{ENDPOINT}"
+    redirects = {"redirect_urls": [f"{site}{REDIRECT}"]} if mode == "oauth" else {}
     return {
         "display_information": {"name": NAME, "description": DESCRIPTION},
         "features": {
@@ -46,13 +39,13 @@ def manifest(commands: Commands, mode: Mode, public_url: str = "") -> dict[str, 
             "shortcuts": [_shortcut(command) for command in commands if command.shortcut],
             "slash_commands": [_slash_command(commands) | _only_http("url", url)],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": redirects | {"scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {"bot_events": EVENTS} | _only_http("request_url", url),
             "interactivity": {"is_enabled": True} | _only_http("request_url", url) | _only_http("message_menu_options_url", url),
             "org_deploy_enabled": False,
             "socket_mode_enabled": mode == "socket",
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": mode == "oauth",
         },
     }
 

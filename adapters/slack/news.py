@@ -1,7 +1,7 @@
 """What Slack tells beside calls: what becomes of the app, of channels and of people. Pure functions."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from bot.interface.call import Place
 
@@ -46,6 +46,28 @@ def read_change(body: Json) -> Json | None:
     """What Slack tells of somebody whose zone, name or language may have changed; None for every other event."""
     event = body["event"]
     return event["user"] if event["type"] == "user_change" and not event["user"].get("deleted") else None
+
+
+def workspaces_of(body: Json) -> list[str]:
+    """The workspaces that a payload may be of, the likeliest first. In a channel that workspaces share it names that of whoever
+    acts as well, which may have the app too: the one for which Slack tells it, or whose message was pressed, goes before."""
+    message = "message" if body.get("type") == "block_actions" else ""  # of a shortcut it may be anybody's
+    posted = _part(_part(body, message), "bot_profile")
+    told: tuple[str | None, ...] = (
+        _part(body, "view").get("app_installed_team_id"),
+        posted.get("team_id"),
+        *(authorization.get("team_id") for authorization in body.get("authorizations", ())),
+        _part(body, "team").get("id"),
+        body.get("team_id"),
+        _part(body, "user").get("team_id"),
+    )
+    return list(dict.fromkeys(filter(None, told)))
+
+
+def _part(body: Json, name: str) -> Json:
+    """What stands under a name; nothing if it is missing, or no object."""
+    part = body.get(name)
+    return cast(Json, part) if isinstance(part, Mapping) else {}
 
 
 def own_accounts(body: Json) -> set[str]:

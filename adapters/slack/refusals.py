@@ -37,7 +37,9 @@ _HINDRANCES = {
     "messages_tab_disabled": Hindrance.MESSAGES_TAB_OFF,
 }
 _ABOUT_PERSONS = {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}
-_TOKEN_REFUSED = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+REMOVED = {"account_inactive", "token_revoked"}
+"""What Slack answers to a token that worked once, after the app was taken out."""
+TOKEN_REFUSED = REMOVED | {"invalid_auth", "not_authed", "token_expired"}
 
 
 @asynccontextmanager
@@ -62,7 +64,7 @@ def _translated(error: SlackApiError) -> RetryLater | Undeliverable | Gone | Non
         return None
     if said == "message_not_found":
         return Gone(said)
-    if said in _TOKEN_REFUSED:
+    if said in TOKEN_REFUSED:
         return RetryLater(TOKEN_SECONDS)
     if said not in _HINDRANCES:
         return Undeliverable(Hindrance.REFUSED, said)

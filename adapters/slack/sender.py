@@ -5,7 +5,7 @@ its first block, and after a lost answer it is looked for in the channel's histo
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Self
@@ -13,22 +13,20 @@ from typing import Any, Self
 from slack_sdk.errors import SlackApiError
 
 from adapters.pace import waited_for
+from adapters.slack.history import History, marks
 from adapters.slack.ids import is_account_id, is_channel_id
-from adapters.slack.inbound import POST_MARK
 from adapters.slack.pictures import Uploads
 from adapters.slack.refusals import translated_errors
 from adapters.slack.render import QUIET, message
-from adapters.slack.web import INVALID_BLOCKS, Web, asked_pause, code, needed_scope
+from adapters.slack.web import INVALID_BLOCKS, Web, code, needed_scope
 from bot.domain.post import Delivery
-from bot.errors import Gone, Hindrance, Reason, RetryLater, Undecided, Undeliverable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.card import Card, without_pictures
 from bot.interface.channel import ChannelKind, ChannelReport
 
-EVENT_TYPE = POST_MARK
 PAUSE_BETWEEN_POSTS = 1.0
 """Seconds before each post, as Slack asks for them between two in one channel: the one before may be another process's, but was
 answered before this one was claimed."""
-MOST_PAGES = 5
 
 _CONVERSATIONS: Mapping[str, Mapping[str, Any]] = {"im:read": {"is_im": True}, "mpim:read": {"is_mpim": True}}
 """What a channel is, by the scope that Slack wants before it tells more."""
@@ -56,15 +54,25 @@ class Message:
         return cls(channel, at)
 
 
+def link(space: str, channel: str, message: str) -> str | None:
+    """The address at which a message opens."""
+    sent = Message.load(message)
+    return f"https://slack.com/app_redirect?team={space}&channel={sent.channel}&message_ts={sent.at}"
+
+
 class SlackSender:
-    """Posts into one workspace."""
+    """Posts into one workspace. `short_history`: of a channel's messages Slack shows it a few, once a minute."""
 
     platform = "slack"
     opens_threads = False
+    is_channel_id = staticmethod(is_channel_id)
+    is_account_id = staticmethod(is_account_id)
+    link = staticmethod(link)
 
-    def __init__(self, web: Web, pause: float = PAUSE_BETWEEN_POSTS) -> None:
+    def __init__(self, web: Web, pause: float = PAUSE_BETWEEN_POSTS, *, short_history: bool = False) -> None:
         self._web = web
         self._uploads = Uploads(web, pause / 2)
+        self._history = History(web, short=short_history)
         self._pause = pause
         self._rests_until = 0.0
 
@@ -99,10 +107,8 @@ class SlackSender:
         Undecided if it does not show them all: an app may lack the right, or get one short page a minute."""
         async with translated_errors():
             place = await self._place(delivery)
-            async for found in self._history(place, delivery):
-                if _shows(found, delivery):
-                    return str(Message(place["channel"], found["ts"]))
-        return None
+            found = await self._history.find(place, delivery)
+        return str(Message(place["channel"], found)) if found else None
 
     async def edit(self, delivery: Delivery) -> None:
         """Show the post's card. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
@@ -129,13 +135,6 @@ class SlackSender:
             if code(error) != "user_not_found":
                 raise
             return False
-
-    is_channel_id = staticmethod(is_channel_id)
-    is_account_id = staticmethod(is_account_id)
-
-    def link(self, space: str, channel: str, message: str) -> str | None:
-        sent = Message.load(message)
-        return f"https://slack.com/app_redirect?team={space}&channel={sent.channel}&message_ts={sent.at}"
 
     async def _show(self, method: str, where: Mapping[str, Any], delivery: Delivery) -> Mapping[str, Any]:
         """Show the post's card, with the texts of its pictures alone if Slack refuses it so."""
@@ -173,32 +172,6 @@ class SlackSender:
             return {"channel": parent.channel, "thread_ts": parent.at}
         return _room(post.channel)
 
-    async def _history(self, place: Mapping[str, str], delivery: Delivery) -> AsyncIterator[Mapping[str, Any]]:
-        """Messages of the place since the post was due, page by page."""
-        oldest = delivery.since.timestamp()
-        asked = {"channel": place["channel"], "oldest": f"{oldest:.6f}", "limit": 200, "include_all_metadata": True}
-        method = "conversations.replies" if "thread_ts" in place else "conversations.history"
-        thread = {"ts": place["thread_ts"]} if "thread_ts" in place else {}
-        cursor: dict[str, str] = {}
-        for _ in range(MOST_PAGES):
-            page = await self._page(method, asked | thread | cursor)
-            for found in page["messages"]:
-                yield found
-            cursor = {"cursor": page.get("response_metadata", {}).get("next_cursor", "")}
-            if not cursor["cursor"]:
-                return
-        raise Undecided
-
-    async def _page(self, method: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
-        try:
-            return await self._web.get(method, asked)
-        except SlackApiError as error:
-            if code(error) == "missing_scope":
-                raise Undecided(Hindrance.NO_HISTORY) from error
-            if asked_pause(error) is not None and "cursor" in asked:
-                raise Undecided from error
-            raise
-
 
 def _room(channel: str) -> dict[str, str]:
     """A channel or, in the shape of a message's external id, a thread in one."""
@@ -225,24 +198,8 @@ def _limits(channel: Mapping[str, Any], *, in_thread: bool) -> tuple[Reason, ...
 
 
 def _content(delivery: Delivery, card: Card) -> dict[str, Any]:
-    """The card, marked with its delivery twice: reading metadata back may need a permission, the id of a block never does."""
-    drawn = message(card)
-    blocks = [
-        block | {"block_id": _mark(delivery.mark)} if number == 0 else block for number, block in enumerate(drawn["blocks"])
-    ]
-    return drawn | {"blocks": blocks, "metadata": _metadata(delivery)}
-
-
-def _metadata(delivery: Delivery) -> dict[str, Any]:
-    return {"event_type": EVENT_TYPE, "event_payload": {"delivery_id": str(delivery.id)}}
-
-
-def _shows(found: Mapping[str, Any], delivery: Delivery) -> bool:
-    blocks: list[Mapping[str, Any]] = found.get("blocks", [])
-    marks = {_mark(delivery.mark), _mark(delivery.id)}  # versions before had the post's id in both places
-    in_blocks = any(block.get("block_id") in marks for block in blocks)
-    return in_blocks or found.get("metadata") == _metadata(delivery)
-
-
-def _mark(number: int) -> str:
-    return f"{EVENT_TYPE}-{number}"
+    """The card, marked with its delivery twice."""
+    drawn, marked = message(card), marks(delivery)
+    block_id = {"block_id": marked["block_id"]}
+    blocks = [block | block_id if number == 0 else block for number, block in enumerate(drawn["blocks"])]
+    return drawn | {"blocks": blocks, "metadata": marked["metadata"]}

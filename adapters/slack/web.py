@@ -8,11 +8,12 @@ from time import monotonic
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 import structlog
-from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientResponseError, ClientSession
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.pace import Books, Pace, alone
+from adapters.slack.connections import Connections
 from adapters.slack.directs import OPEN_SECONDS, OPENING, Directs
 
 BASE_URL = "https://slack.com/api/"
@@ -20,9 +21,6 @@ FILES = "https://files.slack.com/"
 """Where Slack keeps the files that people share."""
 REQUESTS_PER_SECOND = 40
 """The most to all of Slack; what it takes of each method, and in each channel, is less."""
-TIMEOUT_SECONDS = 15
-"""The most seconds for one call; well under the lease of a delivery."""
-
 INVALID_BLOCKS = "invalid_blocks"
 """Slack's word for a message that has something in it that the workspace does not show."""
 
@@ -51,8 +49,8 @@ class Patience:
 
 
 class Web:
-    """Slack's methods, which keep the pace of one token together: a process has one for all that it does there, and `books` are
-    those of the processes that share it. Each raises SlackApiError if Slack refuses."""
+    """Slack's methods, which keep the pace of one workspace together: a process has one for all that it does there, and `books`
+    are those of the processes that share it. Each raises SlackApiError if Slack refuses."""
 
     def __init__(
         self,
@@ -61,10 +59,11 @@ class Web:
         requests_per_second: float = REQUESTS_PER_SECOND,
         open_seconds: float = OPEN_SECONDS,
         books: Books = alone,
+        connections: Connections | None = None,
     ) -> None:
         self.token = token
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
-        self._session: ClientSession | None = None
+        self._connections = connections or Connections()
         self._pace = Pace(1 / requests_per_second, book=books("calls"))
         self._rest_until: dict[str, float] = {}
         self.directs = Directs(open_seconds, books("opening"))
@@ -75,8 +74,11 @@ class Web:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._session:
-            await self._session.close()
+        await self._connections.close()
+
+    def renew(self, token: str) -> None:
+        """Go on with another token of the same workspace."""
+        self.token = self.client.token = token
 
     async def post(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Change something. Never repeated by itself: by default the SDK posts again when a connection breaks.
@@ -156,11 +158,8 @@ class Web:
             return True
 
     def _open(self) -> ClientSession:
-        """A session belongs to a running loop, so it cannot open sooner."""
-        if self._session is None:
-            self._session = ClientSession(timeout=ClientTimeout(total=TIMEOUT_SECONDS))
-            self.client.session = self._session
-        return self._session
+        self.client.session = self._connections.open()
+        return self.client.session
 
 
 def code(error: SlackApiError) -> str:

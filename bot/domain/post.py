@@ -9,6 +9,8 @@ from typing import Literal
 from bot.errors import Hindrance, Reason
 from bot.interface.card import Card
 
+SENT_WITHIN = timedelta(minutes=2)
+"""How long after a post was claimed its message may still be sent: whoever claims it leases it for so long at most."""
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How much our clock may run ahead of a platform's."""
 LOOK_BACK = timedelta(hours=1)
@@ -164,6 +166,11 @@ class Delivery:
     def since(self) -> datetime:
         """The instant after which its message was sent, if it was."""
         return self.tried_at - CLOCKS_DIFFER if self.tried_at else self.post.due_at - LOOK_BACK
+
+    @property
+    def sent_by(self) -> datetime | None:
+        """The instant before which its message was sent, if it was; None if it may have been at any time since."""
+        return self.tried_at + SENT_WITHIN + CLOCKS_DIFFER if self.tried_at and self.attempts == 2 else None
 
     @property
     def mark(self) -> int:

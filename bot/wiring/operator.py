@@ -15,6 +15,7 @@ from bot.config import MisconfiguredError, Settings, settings_source
 from bot.wiring.core import CONTENT, bring_up_to_date, prepare_database
 from bot.wiring.features import all_commands
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
+from bot.wiring.slack import encrypt_anew, install_address, serves_many, unfit_for_many
 from content.loader import load_pack
 from storage.engine import Engines, open_engines
 from storage.publishing import is_published
@@ -49,6 +50,9 @@ async def release(settings: Settings) -> list[str]:
     with asking_the_database(), loading_content():
         new = await prepare_database(settings.database, present, pack_folders(settings))
     done = ["The tables are up to date.", "New content was loaded." if new else "The content is up to date."]
+    if serves_many(settings):
+        await encrypt_anew(settings)
+        done.append("The tokens of Slack's workspaces are encrypted with SECRET_KEY.")
     if settings.discord_token:
         from adapters.discord.commands import sync_commands
 
@@ -89,11 +93,11 @@ async def check(settings: Settings) -> list[Finding]:
     return [*found, *[await look(settings) for look in checks]]
 
 
-def slack_manifest(mode: Literal["socket", "http"], public_url: str) -> str:
-    """The manifest of the Slack app, as YAML. Raises MisconfiguredError for http without a public address."""
+def slack_manifest(mode: Literal["socket", "http", "oauth"], public_url: str) -> str:
+    """The manifest of the Slack app, as YAML. Raises MisconfiguredError for any but socket without a public address."""
     from adapters.slack.manifest import manifest_yaml
 
-    if mode == "http" and not public_url.startswith("https://"):
+    if mode != "socket" and not public_url.startswith("https://"):
         raise MisconfiguredError("PUBLIC_URL: set it to the https address under which Slack reaches the web process.")
     return manifest_yaml(all_commands(), mode, public_url)
 
@@ -179,6 +183,10 @@ async def _check_discord(settings: Settings) -> Finding:
 
 
 async def _check_slack(settings: Settings) -> Finding:
+    if lines := unfit_for_many(settings):
+        return Finding(False, " ".join(lines))
+    if serves_many(settings):
+        return Finding(True, f"Workspaces add the Slack app at {install_address(settings)}.")
     if not settings.slack_bot_token:
         return Finding(None, "Slack is not set up (SLACK_BOT_TOKEN is not set).")
     if not (settings.slack_app_token or settings.slack_signing_secret):

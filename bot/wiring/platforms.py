@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
+from contextlib import AsyncExitStack
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ import structlog
 
 from adapters.clock import beating, present
 from adapters.links import HttpLinkProbe
-from adapters.pace import Books
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
@@ -22,20 +21,17 @@ from bot.wiring.garbage import keep_for_good
 from bot.wiring.news import news_of
 from bot.wiring.operator_errors import asking_slack, asking_the_database, check_port
 from bot.wiring.pace import shared_pace
-from bot.wiring.pictures import picture_address
 from bot.wiring.printer import printer_if_installed
 from bot.wiring.process import Process
 from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import let_in, site_of
+from bot.wiring.slack import OneWorkspace, Slack, serves_many, unfit_for_many, way_to_slack
 from bot.wiring.stopping import told_to_stop, until
 from storage.health import Health
 from storage.revision import is_current, refuse_newer
 
 if TYPE_CHECKING:
     from discord import Client
-
-    from adapters.slack.gateway import SlackGateway
-    from adapters.slack.web import Web
 
 QUEUE_EVERY_SECONDS = 10
 DELIVER_EVERY_SECONDS = 2
@@ -85,7 +81,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
     async with AsyncExitStack() as stack:
         health = Health()
         books = await stack.enter_async_context(shared_pace(settings, health))
-        slack = await stack.enter_async_context(_way_to_slack(settings, books))
+        slack = await stack.enter_async_context(way_to_slack(settings, health, books))
         discord = await stack.enter_async_context(way_to_discord(settings, books))
         senders = _senders(discord, slack)
         sandbox = stack.enter_context(sandbox_if_installed())
@@ -118,16 +114,7 @@ async def _part(role: Role, process: Process) -> None:
         process.stopped.set()
 
 
-def _way_to_slack(settings: Settings, books: Books) -> AbstractAsyncContextManager["Web | None"]:
-    """None without a token."""
-    if settings.slack_bot_token is None:
-        return nullcontext()
-    from adapters.slack.web import Web
-
-    return Web(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, books=lambda what: books(f"slack {what}"))
-
-
-def _senders(discord: "Client | None", slack: "Web | None") -> dict[str, Sender]:
+def _senders(discord: "Client | None", slack: Slack | None) -> dict[str, Sender]:
     """A sender for each platform that has a token."""
     senders: dict[str, Sender] = {}
     if discord:
@@ -135,14 +122,13 @@ def _senders(discord: "Client | None", slack: "Web | None") -> dict[str, Sender]
 
         senders["discord"] = EventSender(discord)
     if slack:
-        from adapters.slack.sender import SlackSender
-
-        senders["slack"] = SlackSender(slack)
+        senders["slack"] = slack.sender
     return senders
 
 
 async def _slack(process: Process) -> None:
-    gateway = _slack_gateway(process)
+    assert isinstance(process.slack, OneWorkspace)  # noqa: S101 - required beforehand
+    gateway = process.slack.gateway(process.core.dispatch, news_of(process.core))
     process.gateways.append(gateway)
     with asking_slack():
         await until(process.stopped, gateway.run, gateway.close)
@@ -150,14 +136,15 @@ async def _slack(process: Process) -> None:
 
 async def _web(process: Process) -> None:
     settings = process.settings
-    over_http = process.slack and settings.slack_signing_secret
-    slack = _slack_gateway(process) if over_http else None
+    slack = process.slack.over_http(process.core.dispatch, news_of(process.core)) if process.slack else None
     async with discord_over_http(process) as discord:
         app = web_app(
             hindrance=process.hindrance, slack=slack.handle if slack else None, discord=discord.handle if discord else None
         )
         key = settings.secret_key
         let_in(app, process.core.visits, site_of(settings), key.get_secret_value() if key else None)
+        if slack:
+            slack.add_pages(app)
         async with serve(app, settings.host, settings.port) as port:
             log.info("listening", port=port)
             await process.stopped.wait()
@@ -184,31 +171,17 @@ async def _worker(process: Process) -> None:
 _ROLES = {Role.DISCORD: hear_discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}
 
 
-def _slack_gateway(process: Process) -> "SlackGateway":
-    from adapters.slack.gateway import SlackGateway
-
-    settings = process.settings
-    assert process.slack  # noqa: S101 - required beforehand
-    return SlackGateway(
-        process.slack,
-        process.core.dispatch,
-        present,
-        news=news_of(process.core),
-        signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
-        app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
-        picture_address=picture_address(settings),
-    )
-
-
 def _require(settings: Settings, roles: Sequence[Role]) -> None:
     """Raises MisconfiguredError if a role's token is not set."""
-    missing: list[str] = []
+    missing = unfit_for_many(settings)
     over_http = Role.WEB in roles and settings.discord_public_key
     if (Role.DISCORD in roles or over_http) and not settings.discord_token:
         missing.append("DISCORD_TOKEN: not set; copy it from the Bot page of your Discord application.")
-    if Role.SLACK in roles and not settings.slack_bot_token:
+    if Role.SLACK in roles and serves_many(settings):
+        missing.append("SLACK_CLIENT_ID: the role web hears the workspaces that add the app; leave out the role slack.")
+    elif Role.SLACK in roles and not settings.slack_bot_token:
         missing.append("SLACK_BOT_TOKEN: not set; copy it from OAuth & Permissions of your Slack app.")
-    if Role.SLACK in roles and not settings.slack_app_token:
+    if Role.SLACK in roles and not serves_many(settings) and not settings.slack_app_token:
         missing.append("SLACK_APP_TOKEN: not set; create one under Basic Information, App-Level Tokens.")
     if missing:
         raise MisconfiguredError("\n".join(missing))

@@ -10,12 +10,11 @@ from bot.config import Settings
 from bot.logs import Spell
 from bot.ports.unit import Unavailable
 from bot.wiring.core import Core
+from bot.wiring.slack import Slack
 from storage.revision import is_current
 
 if TYPE_CHECKING:
     from discord import Client
-
-    from adapters.slack.web import Web
 
 log = structlog.get_logger(__name__)
 
@@ -42,8 +41,7 @@ class Process:
     stopped: asyncio.Event
     discord: "Client | None"
     """The way out to Discord, which the sender and what answers Discord's requests share."""
-    slack: "Web | None"
-    """The way out to Slack, which the sender and all that hears it share."""
+    slack: Slack | None
     gateways: list[Gateway] = field(default_factory=list[Gateway])
     _outdated: Spell = field(default_factory=_of_another_version)
 

@@ -21,6 +21,7 @@ from storage.tables.columns import metadata
 from storage.tables.communities import account, community, member, member_note, moderator, moderator_role, person, space
 from storage.tables.content import pack, release, release_item, revision
 from storage.tables.lookups import gap, own_link, own_revision, report, saved, shipped_link, stand_in, suggestion
+from storage.tables.slack import slack_installation, slack_state
 from storage.tables.web import web_pass
 from storage.tables.work import draft, due, pace, post, seen
 
@@ -61,6 +62,8 @@ __all__ = [
     "saved",
     "seen",
     "shipped_link",
+    "slack_installation",
+    "slack_state",
     "space",
     "stand_in",
     "suggestion",

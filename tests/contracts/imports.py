@@ -77,7 +77,8 @@ OUTSIDE = {
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "os.X_OK", "os.access", "os.getpid"}
     | {"pathlib", "pydantic_monty", "shlex", "shutil.rmtree", "shutil.which", "sys", "sysconfig", "tempfile"}
     | {"threading", "time"},
-    "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
+    "adapters.slack": {"aiohttp", "asyncio", "hmac", "htpy", "logging", "secrets", "slack_bolt", "slack_sdk", "structlog"}
+    | {"time", "yaml"},
     "adapters.web": {"aiohttp", "babel", "htpy", "icalendar", "itsdangerous", "multidict", "pathlib", "prometheus_client"}
     | {"secrets", "structlog"},
     "storage": {
@@ -86,6 +87,7 @@ OUTSIDE = {
         "asyncio",
         "cattrs",
         "contextvars",
+        "cryptography",
         "os.environ",
         "os.fsync",
         "os.pathsep",

@@ -55,8 +55,9 @@ class SlackFake(Workspace):
     socket: web.WebSocketResponse | None = None
     acks: dict[str, asyncio.Future[Json]] = field(default_factory=dict[str, "asyncio.Future[Json]"])
     connections: int = 0
-    way_out: Web = field(init=False)
+    way_out: Web = field(init=False, repr=False)
     """What a process calls it with, by the token of the bot."""
+    token: str = BOT_TOKEN
     scopes: Sequence[str] = SCOPES
     shared: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Files, by their ids."""
@@ -104,7 +105,7 @@ class SlackFake(Workspace):
     async def api_call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         arguments = await request.json() if request.can_read_body else dict(request.query)
-        token = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+        token = APP_TOKEN if method == "apps.connections.open" else self.token
         if request.headers.get("Authorization") != f"Bearer {token}":
             return web.json_response({"ok": False, "error": "invalid_auth"})
         self.calls.append((method, arguments))
@@ -125,7 +126,7 @@ class SlackFake(Workspace):
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """What somebody shared, for who has the bot's token; a page to sign in for all others, and for what was deleted."""
-        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+        if request.headers.get("Authorization") != f"Bearer {self.token}":
             return web.Response(status=302, headers={"Location": "/login"})
         if request.match_info["file"] not in self.shared:
             return web.Response(status=302, headers={"Location": "/login"})

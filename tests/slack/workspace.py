@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from tests.slack.block_kit import check_home, check_message, check_view
@@ -32,6 +33,7 @@ class Workspace:
     """`homes` holds what each person's App Home shows."""
 
     url: str = ""
+    team: str = TEAM
     messages: list[Message] = field(default_factory=list[Message])
     whispers: list[Json] = field(default_factory=list[Json])
     views: dict[str, Json] = field(default_factory=dict[str, Json])
@@ -122,11 +124,11 @@ def _history(workspace: Workspace, arguments: Json) -> Json:
     """Newest first."""
     assert arguments["include_all_metadata"] in ("1", "true")
     found = [message for message in workspace.messages if message.channel == arguments["channel"] and not message.deleted]
-    found = [message for message in found if float(message.ts) > float(arguments["oldest"])]
+    found = [message for message in found if float(arguments["oldest"]) < float(message.ts) < float(arguments.get("latest", inf))]
     if "ts" in arguments:
         found = [message for message in found if arguments["ts"] in (message.ts, message.thread_ts)]
     start = int(arguments.get("cursor") or 0)
-    end = start + workspace.page
+    end = start + min(workspace.page, int(arguments["limit"]))
     page, rest = found[::-1][start:end], found[::-1][end:]
     return {
         "messages": [message.told() for message in page],
@@ -179,7 +181,7 @@ METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
     "files.completeUploadExternal": _complete_upload,
     "files.info": _file,
     "apps.connections.open": _open_socket,
-    "auth.test": lambda _workspace, _: {"team_id": TEAM, "user_id": BOT, "bot_id": "BBOT"},
+    "auth.test": lambda workspace, _: {"team_id": workspace.team, "user_id": BOT, "bot_id": "BBOT"},
     "chat.postEphemeral": _whisper,
     "chat.postMessage": _post,
     "chat.update": _update,

@@ -85,6 +85,10 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "waiting": {**COHORT, **MEMBER, "number": 1},
     "own_link": {**COMMUNITY, **ITEM, "url": "https://example.org", "host": "example.org", "due_at": MONDAY},
     "pace": {"name": "discord", "next_at": 0.0},
+    "slack_installation": {
+        "space": "space-1", "sealed": "gAAAAA", "installed_at": MONDAY, "expires_at": MONDAY, "renewing_until": None,
+    },
+    "slack_state": {"digest": "5f", "expires_at": MONDAY},
     "shipped_link": {**ITEM, "url": "https://example.org", "host": "example.org", "due_at": MONDAY},
     "stand_in": {**COMMUNITY, "item_id": "resource.owls", "own_id": "resource.own.1"},
     "saved": {**MEMBER, "item_id": "week.old", "at": MONDAY},

@@ -15,7 +15,7 @@ from storage.tables.columns import columns_for
 from storage.tables.marks import IMPERSONAL, NAMES, PERSONAL, rows_of
 from tests.statement_scope import PACKS
 
-COMMON = {"community", "space", "person", "account", "shipped_link", "pace", *PACKS}
+COMMON = {"community", "space", "person", "account", "shipped_link", "pace", "slack_installation", "slack_state", *PACKS}
 """Tables that need not belong to a single community: who and what there is, what ships, and packs, which may have an owner."""
 
 NO_PERSON = {"cohort.changes", "due.subject_id", "own_revision.batch", "post.number"}
