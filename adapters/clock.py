@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.logs import Spell
 from bot.ports.unit import Unavailable
+from bot.telemetry import Kind, Operation
 
 Beat = Callable[[], Awaitable[None]]
 Clock = Callable[[], datetime]
@@ -84,12 +85,13 @@ def _held(name: str, beat: Beat, under_way: set[asyncio.Task[None]]) -> Beat:
         task = cast("asyncio.Task[None]", asyncio.current_task())
         under_way.add(task)
         try:
-            try:
-                await beat()
-            except* Unavailable:
-                pass  # whoever watches over the database tells of it
-            else:
-                failing.end()
+            with Operation(Kind.BEAT, name) as told:
+                try:
+                    await beat()
+                except* Unavailable:
+                    told.outcome = "unavailable"  # whoever watches over the database tells of it
+                else:
+                    failing.end()
         except Exception as error:  # noqa: BLE001 - logged, once for as long as it lasts
             failing.begin(", ".join(sorted(_kinds(error))), exc_info=True)
         finally:

@@ -12,12 +12,12 @@ import typer
 
 from adapters import console
 from bot import __version__
-from bot.config import MisconfiguredError, Settings, read_settings
+from bot.config import MisconfiguredError, Settings, passwords_in, read_settings
 from bot.content_commands import content
 from bot.interface.card import Card
 from bot.interface.stored import dump
 from bot.logs import set_up_logs
-from bot.wiring import backups, documents, local, notices, operator, platforms
+from bot.wiring import backups, documents, local, moving, notices, operator, platforms
 from bot.wiring.sandbox import available as sandbox_available
 
 Result = TypeVar("Result")
@@ -175,6 +175,18 @@ def restore(
 ) -> None:
     """Put a backup back while no part of the bot runs."""
     _keep(backups.restore(_settings(), file, replace, _tell))
+
+
+@database.command("copy")
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The address of the database, as DATABASE_URL takes it.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The address of one of the other kind that nobody has used.")],
+) -> None:
+    """Copy everything from SQLite to PostgreSQL, or back, while no part of the bot runs."""
+    settings = read_settings()
+    secrets = [*settings.secrets(), *passwords_in(source), *passwords_in(target)]
+    set_up_logs(settings.log_level, settings.log_format, secrets)
+    _keep(moving.copy(source, target, _tell))
 
 
 def _keep(work: Coroutine[Any, Any, list[str]]) -> None:

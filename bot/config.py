@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.setting_values import (
     SQLITE,
     Secret,
+    collector,
     database_address,
     ed25519_key,
     https,
@@ -96,6 +97,14 @@ class Settings(BaseSettings):
     )
     host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104 - it is there to be reached
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Where the web process listens.")
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        0, description="Where every process serves its numbers for Prometheus, and its health; 0: nowhere."
+    )
+    metrics_host: str = Field("127.0.0.1", description="The address for that; only for whoever may read the numbers.")
+    otel_exporter_otlp_endpoint: Annotated[str, AfterValidator(collector)] = Field(
+        "", description="The address of a collector for OpenTelemetry, such as http://127.0.0.1:4318; empty: nothing is traced."
+    )
+    sentry_dsn: Secret = Field(None, description="The DSN of a Sentry project that is told of faults; empty: none is.")
     packs: str = Field(
         "mle",
         description="The packs that `release` loads, separated by commas: folders of `content/`, or whole paths of others.",
@@ -143,18 +152,11 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be written anywhere."""
-        tokens = (
-            self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.slack_client_secret
-        )  # fmt: skip
-        return [
-            *(token.get_secret_value() for token in tokens if token),
-            *self.secret_keys,
-            *_passwords(self.database_url),
-            *_passwords(self.redis_url),
-        ]
+        tokens = (value.get_secret_value() for _, value in self if isinstance(value, SecretStr))
+        return [*tokens, *self.secret_keys, *passwords_in(self.database_url), *passwords_in(self.redis_url)]
 
 
-def _passwords(url: str) -> set[str]:
+def passwords_in(url: str) -> set[str]:
     """The password in a database's address, both as it is written there and decoded."""
     address = urlsplit(url)
     written = (address.password, dict(parse_qsl(address.query)).get("password"))

@@ -5,7 +5,7 @@ import logging
 import re
 import sys
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from time import monotonic
 from typing import Any, Literal
@@ -16,6 +16,8 @@ HIDDEN = "***"
 OURS = ("bot", "adapters", "storage", "content", "search")
 """What tells more at the level DEBUG: there libraries write down all that they send and get, which is what people wrote, and keys
 with which anybody could answer for us."""
+REQUEST = "request"
+"""What lines call the id of the request that they are about."""
 SHORTEST_HIDDEN = 4
 """Of what people wrote: what is shorter is in any traceback, and tells nothing."""
 _CONTROL = re.compile(r"[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -41,6 +43,16 @@ def hide_in_logs(texts: Iterable[str]) -> None:
     """The same of what turns up later in such a block."""
     lines = (line.strip() for text in texts for line in text.splitlines())
     _private.set((*_private.get(), *(line for line in lines if len(line) >= SHORTEST_HIDDEN)))
+
+
+def about_request(id: str) -> AbstractContextManager[None]:
+    """Lines that are written while the block runs, and by what it has begun, name a request that somebody made."""
+    return structlog.contextvars.bound_contextvars(**{REQUEST: id})
+
+
+def request_under_way() -> str | None:
+    """The id of the request that lines written now would name."""
+    return structlog.contextvars.get_contextvars().get(REQUEST)
 
 
 def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[str]) -> None:

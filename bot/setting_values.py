@@ -58,6 +58,13 @@ def https(url: str) -> str:
     return url
 
 
+def collector(url: str) -> str:
+    """An address over HTTP, or none. Raises ValueError for anything else."""
+    if url and not (re.fullmatch(r"https?://[^\s/]+\S*", url) and _splits(url)):
+        raise ValueError("write the whole address, such as http://127.0.0.1:4318")
+    return url
+
+
 def web_api(example: str) -> AfterValidator:
     """An address over HTTP, without a slash at its end unless the example has one."""
 

@@ -10,6 +10,7 @@ import structlog
 
 from bot.logs import Spell
 from bot.ports.unit import Unavailable
+from bot.telemetry import Kind, Operation
 from storage.outage import Outage, outages_told
 
 PATIENCE_SECONDS = 3.0
@@ -38,12 +39,17 @@ class Health:
     @contextmanager
     def watching(self) -> Generator[None]:
         """For whatever is done with the database. Raises Unavailable if it cannot be used."""
-        try:
-            with outages_told():
-                yield
-        except Unavailable as outage:
-            self._spell.begin(str(outage))
-            raise
+        with Operation(Kind.UNIT, "transaction") as told:
+            try:
+                with outages_told():
+                    yield
+            except Unavailable as outage:
+                told.outcome = "unavailable"
+                self._spell.begin(str(outage))
+                raise
+            except Exception:
+                told.outcome = "rolled back"
+                raise
 
     async def look(self, mark: Callable[[], Awaitable[None]], *, at_once: bool = False) -> bool:
         """Whether the database can be used, as `mark` finds out by writing something; while all is well, once in a while unless

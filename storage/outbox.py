@@ -4,15 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind, QueuedPost, Unheard
 from bot.interface.stored import dump_post, load
+from bot.logs import request_under_way
 from storage import tables
 from storage.identity import new_id
 from storage.post_numbers import NEXT_NUMBER, PUT, PUT_OR_LOCK, numbered
 from storage.post_terms import HELD, IN_HOMES, post_in_home, unheard_from
 from storage.repository import Repository
+
+log = structlog.get_logger(__name__)
 
 _post = tables.post.c
 _in_community = _post.community_id == bindparam("community")
@@ -160,15 +164,9 @@ class SqlOutbox(Repository):
             elif post.message or post.state == "failed":
                 await self._execute(_REMOVE, keyed=before)
                 await self._set_aside(post)
-                new = {
-                    "community": self._community,
-                    "id": new_id(),
-                    "key": key,
-                    "channel": channel,
-                    "due_at": due_at,
-                    "until": until,
-                }
-                await self._insert(PUT, {name: getattr(post, name) for name in _COPIED} | new | _BLANK)
+                copied = {name: getattr(post, name) for name in _COPIED}
+                new = {"id": new_id(), "key": key, "channel": channel, "due_at": due_at, "until": until}
+                await self._insert(PUT, {"community": self._community} | copied | new | _BLANK)
 
     async def _set_aside(self, post: Row[Any]) -> None:
         """Keep the message that a post became, as one of a channel that its home has left; what became none is removed."""
@@ -204,6 +202,8 @@ class SqlOutbox(Repository):
         known = {} if cards is None else cards
         if id(post.card) not in known:
             known[id(post.card)] = dump_post(post.card)
+        if request_under_way():  # what the clock queues is told by its key, and is far more
+            log.info("a post is queued", key=post.key)
         return {
             "community": self._community,
             "id": new_id(),

@@ -105,8 +105,8 @@ class SqliteEngine:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         """What `work` returns in one of the threads; who is cancelled meanwhile leaves it to its end, and the thread to it."""
-        await self._room.acquire()
         with self._health.watching():
+            await self._room.acquire()
             return await asyncio.shield(asyncio.create_task(self._carried_out(work)))
 
     async def _carried_out(self, work: Callable[[], T]) -> T:

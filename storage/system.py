@@ -7,8 +7,10 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, select, update
 
 from bot.domain.post import LONGEST_LEASE, Delivery, PostState
 from bot.errors import Reason
+from bot.ports.backlog import Backlog
 from bot.ports.dues import Due
 from storage import claims, deliveries, dues, tables
+from storage.backlog import backlog
 from storage.connection import Connection
 from storage.engine import Engines
 from storage.removed import forget_removed
@@ -105,6 +107,9 @@ class SqlSystem:
 
     async def next_instant(self) -> datetime | None:
         return await self._engines.own.run(_next_instant)
+
+    async def backlog(self, now: datetime) -> Backlog:
+        return await self._engines.read.run(backlog, now)
 
     async def claimable(self, platform: str, now: datetime) -> Sequence[int]:
         return await self._engines.read.run(claims.communities, platform, now)

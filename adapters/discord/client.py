@@ -10,6 +10,7 @@ import discord
 import structlog
 from discord.http import Route
 
+from adapters.outgoing import told_requests
 from adapters.pace import Book, Pace
 from bot.logs import Spell
 
@@ -77,6 +78,7 @@ def new_client() -> Client:
         chunk_guilds_at_startup=False,
         max_messages=None,
         max_ratelimit_timeout=LONGEST_WAIT,
+        http_trace=told_requests("discord"),
     )
 
 

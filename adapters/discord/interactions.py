@@ -29,6 +29,7 @@ from bot.interface.command import MESSAGE
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.language import ENGLISH, speaking
+from bot.logs import about_request
 from bot.ports.outbox import Clock
 from bot.text import plain, t
 
@@ -61,10 +62,11 @@ class Interactions:
 
     async def answer(self, interaction: discord.Interaction) -> None:
         """Answer an interaction, or log why Discord did not take the answer."""
-        try:
-            await self._handle(interaction)
-        except FAILURES as failure:
-            log.warning("an interaction was not answered", request=interaction.id, failure=describe(failure))
+        with about_request(str(interaction.id)):
+            try:
+                await self._handle(interaction)
+            except FAILURES as failure:
+                log.warning("an interaction was not answered", failure=describe(failure))
 
     async def _handle(self, interaction: discord.Interaction) -> None:
         ignored = self._dispatcher.ignores(PLATFORM, str(interaction.user.id))

@@ -16,6 +16,7 @@ from adapters.sandbox.fair import Asked, FairQueue
 from bot.domain.challenge import Case, Limits
 from bot.domain.code_grading import Outcome
 from bot.ports.sandbox import SandboxBusy
+from bot.telemetry import Kind, Operation
 
 if TYPE_CHECKING:
     from adapters.sandbox.monty import Interpreters
@@ -48,12 +49,17 @@ class MontySandbox:
         """One outcome for each case. Raises SandboxBusy if as many submissions run or wait already as may, in all or of one
         space."""
         asked = Asked(whose, partial(self._outcomes, code, function, cases, limits))
-        self._queue.ask(asked)
-        self._threads.submit(self._queue.run_next)
-        try:
-            return await asyncio.wait_for(asyncio.wrap_future(asked.outcomes), PATIENCE_SECONDS)
-        except TimeoutError:
-            raise SandboxBusy from None
+        with Operation(Kind.CODE, "run") as told:
+            try:
+                self._queue.ask(asked)
+                self._threads.submit(self._queue.run_next)
+                return await asyncio.wait_for(asyncio.wrap_future(asked.outcomes), PATIENCE_SECONDS)
+            except SandboxBusy:
+                told.outcome = "busy"
+                raise
+            except TimeoutError:
+                told.outcome = "timeout"
+                raise SandboxBusy from None
 
     def close(self) -> None:
         """End the interpreters; what waits is dropped, what runs ends within its limits."""

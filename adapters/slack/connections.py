@@ -2,6 +2,8 @@
 
 from aiohttp import ClientSession, ClientTimeout
 
+from adapters.outgoing import told_requests
+
 TIMEOUT_SECONDS = 15
 """The most seconds for one call; well under the lease of a delivery."""
 
@@ -14,7 +16,7 @@ class Connections:
 
     def open(self) -> ClientSession:
         if self._session is None:
-            self._session = ClientSession(timeout=ClientTimeout(total=TIMEOUT_SECONDS))
+            self._session = ClientSession(timeout=ClientTimeout(total=TIMEOUT_SECONDS), trace_configs=[told_requests("slack")])
         return self._session
 
     async def close(self) -> None:

@@ -27,6 +27,7 @@ from bot.interface.card import Answer, Button, Buttons, Card, Text
 from bot.interface.command import Access
 from bot.interface.typed import Mistyped, read
 from bot.language import ENGLISH, speaking
+from bot.logs import about_request
 from bot.ports.outbox import Clock
 from bot.text import Markup, t
 
@@ -139,7 +140,8 @@ class Listeners:
 
     def _start(self, said: Inbound, reply: Reply, told: int, acknowledgement: Acknowledgement | None = None) -> None:
         """`told` is how often it may be said how far long work is."""
-        self._keep(self._carry_out(said, reply, replies.teller(reply, told)), acknowledgement)
+        with about_request(said.id):  # what begins here keeps it
+            self._keep(self._carry_out(said, reply, replies.teller(reply, told)), acknowledgement)
 
     async def _carry_out(self, said: Inbound, reply: Reply, tell: Tell) -> None:
         if said.kind != "submit" and self._dispatcher.ignores("slack", said.user):

@@ -1,11 +1,10 @@
-"""What operators and platforms reach over HTTP: health, metrics, and what Slack and Discord tell if they tell it by HTTP."""
+"""What operators and platforms reach over HTTP: health, numbers, and what Slack and Discord tell if they tell it by HTTP."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import structlog
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.interface.limits import LARGEST_FILE
 
@@ -22,6 +21,8 @@ SHUTDOWN_SECONDS = 5.0
 """How long requests under way may take to end when the process stops."""
 
 
+Numbers = Callable[[], Awaitable[tuple[bytes, str]]]
+"""`() → the numbers of a process, and of which type that text is`."""
 Calendar = Callable[[str], Awaitable[bytes | None]]
 """`(token) → the file of a calendar`; None if the token opens none."""
 
@@ -31,7 +32,27 @@ def web_app(
 ) -> web.Application:
     """The application that every process with the `web` role serves; `hindrance` says why it is not ready, in a few
     words, or nothing; without `slack` there is no Slack endpoint, without `discord` none for Discord."""
+    app = _well_app(hindrance, LARGEST_REQUEST)
+    if slack:
+        app.router.add_post("/slack/events", slack)
+    if discord:
+        app.router.add_post("/discord/interactions", discord)
+    return app
 
+
+def numbers_app(*, hindrance: Callable[[], Awaitable[str]], numbers: Numbers) -> web.Application:
+    """The application for whoever watches over a process, apart from what people reach: `/metrics` gives its numbers."""
+
+    async def metrics(_: web.Request) -> web.Response:
+        text, kind = await numbers()
+        return web.Response(body=text, headers={"Content-Type": kind})
+
+    app = _well_app(hindrance, 0)
+    app.router.add_get("/metrics", metrics)
+    return app
+
+
+def _well_app(hindrance: Callable[[], Awaitable[str]], largest_request: int) -> web.Application:
     async def readyz(_: web.Request) -> web.Response:
         try:
             why = await hindrance()
@@ -40,14 +61,9 @@ def web_app(
             why = "unknown"
         return web.Response(text=f"not ready: {why}", status=503) if why else web.Response(text="ok")
 
-    app = web.Application(client_max_size=LARGEST_REQUEST)
+    app = web.Application(client_max_size=largest_request)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", readyz)
-    app.router.add_get("/metrics", _metrics)
-    if slack:
-        app.router.add_post("/slack/events", slack)
-    if discord:
-        app.router.add_post("/discord/interactions", discord)
     return app
 
 
@@ -77,7 +93,3 @@ def calendar_route(calendar: Calendar) -> Handler:
 
 async def _healthz(_: web.Request) -> web.Response:
     return web.Response(text="ok")
-
-
-async def _metrics(_: web.Request) -> web.Response:
-    return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -11,12 +11,12 @@ from typing import TypeVar
 
 import structlog
 
-from bot.app.answering import answering
+from bot.app.answering import answering, outcome_told
 from bot.app.carry_out import carry_out
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
 from bot.app.files import check_file, handed_over
-from bot.app.hindered import HINDERED, hindered_card
+from bot.app.hindered import HINDERED, hindered_card, outcome_of
 from bot.app.kept import Filled, Keeper, can_be_asked_again, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, without_forms
@@ -40,6 +40,7 @@ from bot.ports.outbox import Sender
 from bot.ports.printer import Printer
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, ReadOnly, Units, Whose, Work
+from bot.telemetry import FAILED, Kind
 from bot.text import t
 
 T = TypeVar("T")
@@ -72,27 +73,28 @@ class Dispatcher:
     async def __call__(self, request: Request) -> Answer:
         """The answer to one inbound call. Never raises."""
         request = sanitized_request(request)
-        with answering(request):
+        with answering(request, self.commands) as told:
             try:
                 if (slow := self.throttle.too_many(request)) and not slow.keeps:
-                    return self._slowed(request, slow)
+                    return outcome_told(told, self._slowed(request, slow))
                 check_file(self.commands.find(request.call.path), request)
                 request = await self._keeper.taken_up(request)
-                return handed_over(request, await self._answer_or_refuse(request, slow))
+                return outcome_told(told, handed_over(request, await self._answer_or_refuse(request, slow)))
             except HINDERED as hindrance:
+                told.outcome = outcome_of(hindrance)
                 return hindered_card(hindrance, self.commands.find(request.call.path), request)
             except Exception:
-                reference = secrets.token_hex(4)
+                reference, told.outcome = secrets.token_hex(4), FAILED
                 log.exception("a call failed", reference=reference, command=request.call.path, request=request.id)
                 return fault_card(reference, await self._kept_if_possible(request))
 
     async def refuse(self, request: Request, refusal: Refusal) -> Card:
         """The answer to a line that could not be read as a whole, which keeps what was typed. Never raises."""
         request = sanitized_request(request)
-        with answering(request):
+        with answering(request, self.commands) as told:
             if (slow := self.throttle.too_many(request)) and not slow.keeps:
-                return self._slowed(request, slow)
-            return refusal_card(slow or refusal, await self._kept_if_possible(request))
+                return outcome_told(told, self._slowed(request, slow))
+            return outcome_told(told, refusal_card(slow or refusal, await self._kept_if_possible(request)))
 
     def ignores(self, platform: str, account: str) -> bool:
         """Whether somebody calls so much, and was told so often enough, that a gateway need not even answer."""
@@ -106,7 +108,7 @@ class Dispatcher:
         if not (command and suggest) or self.throttle.types_too_fast(request):
             return ()
         request = sanitized_request(request)
-        with answering(request, typed):
+        with answering(request, self.commands, typed, kind=Kind.SUGGESTION):
             try:
                 first, *others = await communities_of(request, self._units)
                 return () if others else await self._read(command, request, first, lambda context: suggest(context, typed))

@@ -11,6 +11,11 @@ from bot.text import t
 HINDERED = (Refusal, NotAMember, Unavailable)
 
 
+def outcome_of(hindrance: Exception) -> str:
+    """What a call that raised one of `HINDERED` counts as."""
+    return "unavailable" if isinstance(hindrance, Unavailable) else "refused"
+
+
 def hindered_card(hindrance: Exception, command: Command | None, request: Request) -> Card:
     """The answer to a call that raised one of `HINDERED`."""
     match hindrance:

@@ -1,15 +1,28 @@
 """Posts on their way to a platform: in lanes, each looked for if it may be there, sent, edited."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 
 from bot.domain.post import Delivery
+from bot.errors import Gone, RetryLater, Undecided, Undeliverable, Unreachable
 from bot.ports.outbox import Sender
+from bot.telemetry import Kind, Operation
 
+UNKNOWN = "unknown"
+"""The outcome of what may have been sent, or not."""
+_OUTCOMES: Mapping[type[Exception], str] = {
+    RetryLater: "deferred",
+    Gone: "gone",
+    Undecided: "uncertain",
+    Unreachable: "unreachable",
+    Undeliverable: "refused",
+}
+"""By what a sender raises; the first that fits."""
 _CHANNEL: Callable[[Delivery], str] = attrgetter("post.channel")
 
 
@@ -70,15 +83,30 @@ async def looked_for(sender: Sender, delivery: Delivery, deadline: float) -> Del
         return replace(delivery, message=delivery.parent_message)
     if delivery.message is not None or delivery.attempts == 1:
         return delivery
-    async with asyncio.timeout_at(deadline):
-        return replace(delivery, message=await sender.find(delivery))
+    with _told("find", delivery):
+        async with asyncio.timeout_at(deadline):
+            return replace(delivery, message=await sender.find(delivery))
 
 
 async def send(sender: Sender, delivery: Delivery, deadline: float) -> str:
     """Send the post, or edit its message if its card changed; returns the message's external id."""
-    async with asyncio.timeout_at(deadline):
-        if delivery.message is None:
-            return await sender.send(delivery)
-        if delivery.version > 1:
-            await sender.edit(delivery)
-        return delivery.message
+    if delivery.message is None:
+        with _told("send", delivery):
+            async with asyncio.timeout_at(deadline):
+                return await sender.send(delivery)
+    if delivery.version > 1:
+        with _told("edit", delivery):
+            async with asyncio.timeout_at(deadline):
+                await sender.edit(delivery)
+    return delivery.message
+
+
+@contextmanager
+def _told(name: str, delivery: Delivery) -> Generator[None]:
+    """Whatever the platform's sender raises passes; what it means is told as the outcome, which is unknown if nobody says."""
+    with Operation(Kind.SEND, name, delivery.post.platform, str(delivery.id)) as told:
+        try:
+            yield
+        except Exception as error:
+            told.outcome = next((outcome for kind, outcome in _OUTCOMES.items() if isinstance(error, kind)), UNKNOWN)
+            raise

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.post import Delivery, KnownPost, Message, Post, PostInHome, PostKind, PostState, QueuedPost, Unheard
 from bot.errors import Reason
 from bot.interface.channel import ChannelReport
+from bot.ports.backlog import Backlog
 from bot.ports.dues import Due
 
 Clock = Callable[[], datetime]
@@ -171,6 +172,10 @@ class System(Protocol):
 
     async def next_instant(self) -> datetime | None:
         """The earliest instant at which something is due or a post waits."""
+        ...
+
+    async def backlog(self, now: datetime) -> Backlog:
+        """How much waits, and since when."""
         ...
 
     async def claimable(self, platform: str, now: datetime) -> Sequence[int]:

@@ -12,6 +12,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Text
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.shared.daily_bounds import counts_as_missed
 from bot.shared.item_card import entry_of, guesses
+from bot.telemetry import DONE, Kind, Operation
 from bot.text import Markup, t
 
 LONGEST_GAP = 200
@@ -28,6 +29,18 @@ async def best_answers(context: Context, query: str, kinds: AbstractSet[str] | N
         raise Refusal(
             t("There is no word in “{query}” to look for. Type a few words of what you want to know.", query=query[:50]), "query"
         )
+    found = await _best(context, query, kinds, most)
+    if any(hit.sure for hit in found):
+        _count(DONE)
+    return found
+
+
+def _count(outcome: str) -> None:
+    with Operation(Kind.LOOKUP, "content") as told:
+        told.outcome = outcome
+
+
+async def _best(context: Context, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
     named = await context.unit.search.get(query) if "." in query else None
     if named:
         return [Found(named)]
@@ -49,6 +62,7 @@ async def nothing_found(
         said = t("“{title}” would answer this, but its link is broken.", title=title)
     else:
         said = await _missed(context, query, sentence)
+    _count("unanswered")  # not before: what only reads raises as soon as a gap is noted, and begins anew
     suggest = Button(t("Suggest a resource"), Call("resource suggest"))
     return Card(
         t("Nothing found"),

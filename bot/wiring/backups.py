@@ -35,7 +35,7 @@ class RefusedError(Exception):
 async def back_up(settings: Settings, file: Path, tell: Tell) -> list[str]:
     """Write a backup of the database while the bot runs; returns what to say of it. Raises RefusedError."""
     with asking_the_database(), _refusing(file):
-        manifest = await _kept(settings).back_up(file, present(), _now_and_then(tell))
+        manifest = await _kept(settings).back_up(file, present(), now_and_then(tell))
     return [f"The backup is {file}: {_told(manifest)}. It was read back and compared with the database."]
 
 
@@ -49,7 +49,7 @@ async def restore(settings: Settings, file: Path, replace: bool, tell: Tell) -> 
     now, kept = present(), _kept(settings)
     before = kept.folder / f"before-restore-{now:%Y%m%dT%H%M%SZ}.backup" if replace else None
     with asking_the_database(), _refusing(file):
-        manifest = await kept.restore(file, before, now, _now_and_then(tell))
+        manifest = await kept.restore(file, before, now, now_and_then(tell))
     done = [f"What the database held before is kept in {before}."] if before and before.is_file() else []
     try:
         await catch_up(settings, now)
@@ -82,7 +82,7 @@ def _reason(error: Exception) -> str:
     return type(error).__name__
 
 
-def _now_and_then(tell: Tell) -> Tell:
+def now_and_then(tell: Tell) -> Tell:
     """Says how far work is that takes long, every two seconds."""
     said = monotonic()
 

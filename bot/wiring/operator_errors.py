@@ -30,13 +30,14 @@ _SAID_BY_POOLERS = "ProtocolViolationError"
 
 
 @contextmanager
-def asking_the_database() -> Generator[None]:
-    """For the first thing that is asked of the database. Raises MisconfiguredError if it does not answer."""
+def asking_the_database(setting: str = "DATABASE_URL") -> Generator[None]:
+    """For the first thing that is asked of the database. Raises MisconfiguredError if it does not answer. `setting` names its
+    address."""
     try:
         yield
     except NewerDatabase:
         cure = "update the bot, or put back the backup made before the update (`python -m bot db restore FILE --replace`)."
-        raise MisconfiguredError(f"DATABASE_URL: the database is newer than this version; {cure}") from None
+        raise MisconfiguredError(f"{setting}: the database is newer than this version; {cure}") from None
     except (
         SQLAlchemyError,
         Unavailable,
@@ -51,7 +52,7 @@ def asking_the_database() -> Generator[None]:
         if isinstance(error, Unavailable) and str(error) in (Outage.LOCKED, Outage.FULL, Outage.POOLED):
             cure = f"{error}."
         told = cure or f"the database does not answer ({names[-1]}); see that the server runs."
-        raise MisconfiguredError(f"DATABASE_URL: {told}") from None
+        raise MisconfiguredError(f"{setting}: {told}") from None
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -73,13 +74,14 @@ def writing_to(place: str, cure: str) -> Generator[None]:
         raise MisconfiguredError(f"{place} cannot be used ({reason}); {needed}, or {cure}") from None
 
 
-def check_port(host: str, port: int, cure: str) -> None:
-    """Raises MisconfiguredError with the cure if nothing can listen there, before anything long is begun."""
+def check_port(host: str, port: int, cure: str, setting: str = "HOST") -> None:
+    """Raises MisconfiguredError with the cure if nothing can listen there, before anything long is begun. `setting` names the
+    address."""
     try:
         create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
     except OSError as error:
         if error.errno == EADDRNOTAVAIL or (error.errno or 0) < 0:  # a name that leads nowhere has a code below zero
-            raise MisconfiguredError(f"HOST: this machine has no address {host}; 0.0.0.0 stands for all it has.") from None
+            raise MisconfiguredError(f"{setting}: this machine has no address {host}; 0.0.0.0 stands for all it has.") from None
         reason = "another program listens there" if error.errno == EADDRINUSE else type(error).__name__
         raise MisconfiguredError(f"Port {port} cannot be used ({reason}); {cure}") from None
 

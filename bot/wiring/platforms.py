@@ -27,6 +27,7 @@ from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import let_in, site_of
 from bot.wiring.slack import OneWorkspace, Slack, serves_many, unfit_for_many, way_to_slack
 from bot.wiring.stopping import told_to_stop, until
+from bot.wiring.telemetry import check_telemetry, exposed, observed
 from storage.health import Health
 from storage.revision import is_current, refuse_newer
 
@@ -71,6 +72,7 @@ def check_start(settings: Settings, roles: Sequence[Role]) -> None:
     _require(settings, roles)
     if Role.WEB in roles:
         check_port(settings.host, settings.port, "choose another with PORT.")
+    check_telemetry(settings)
 
 
 async def run(settings: Settings, roles: Sequence[Role]) -> None:
@@ -79,6 +81,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
     stopped = told_to_stop()
     sys.setswitchinterval(TURN_SECONDS)
     async with AsyncExitStack() as stack:
+        metrics = stack.enter_context(observed(settings))
         health = Health()
         books = await stack.enter_async_context(shared_pace(settings, health))
         slack = await stack.enter_async_context(way_to_slack(settings, health, books))
@@ -98,6 +101,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         await core.warm()
         keep_for_good()
         process = Process(settings, core, stopped, discord, slack)
+        await stack.enter_async_context(exposed(process, metrics))
         log.info("running", roles=[str(role) for role in roles])
         async with beating({"look at the database": (LOOK_EVERY_SECONDS, core.look)}):
             ends = await asyncio.gather(*(_part(role, process) for role in roles), return_exceptions=True)

@@ -50,6 +50,7 @@ class Tally(NamedTuple):
     sum: int
 
 
+NOTHING = Tally(0, 0)
 Tables = Mapping[str, Tally]
 
 
@@ -82,6 +83,11 @@ def tally(rows: Iterable[bytes]) -> Tally:
         number += 1
         total += zlib.crc32(row)
     return Tally(number, total)
+
+
+def added(one: Tally, other: Tally) -> Tally:
+    """The tally of the rows of both."""
+    return Tally(one.rows + other.rows, one.sum + other.sum)
 
 
 def write(place: Path, database: Path, manifest: Manifest, tell: Tell) -> None:

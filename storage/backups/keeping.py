@@ -118,7 +118,7 @@ class Kept:
 
     async def _unpacked(self, file: Path, copy: Path, manifest: Manifest, tell: Tell) -> None:
         unpack(file, copy, tell)
-        _compare(manifest.snapshot.tables, await self.keeper.look(copy, tell))
+        compare(manifest.snapshot.tables, await self.keeper.look(copy, tell))
 
 
 def _named(packed: Path, to: Path) -> None:
@@ -131,7 +131,7 @@ def _named(packed: Path, to: Path) -> None:
         packed.rename(to)
 
 
-def _compare(expected: object, found: object) -> None:
+def compare(expected: object, found: object) -> None:
     """Raises Differs."""
     if expected != found:
         raise Differs

@@ -8,7 +8,21 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from storage.backups.archive import COUNT, MARK, PEOPLE, REVISION, SOME, Damaged, Snapshot, Tables, Tally, Tell, tally
+from storage.backups.archive import (
+    COUNT,
+    MARK,
+    NOTHING,
+    PEOPLE,
+    REVISION,
+    SOME,
+    Damaged,
+    Snapshot,
+    Tables,
+    Tally,
+    Tell,
+    added,
+    tally,
+)
 from storage.backups.tools import ToolFailed, begun, ended, folder_of_tools
 from storage.engine import Engines, open_engines
 from storage.tables import metadata
@@ -183,13 +197,12 @@ class _Rows:
     """Rows that arrive in pieces."""
 
     def __init__(self) -> None:
-        self.tally = Tally(0, 0)
+        self.tally = NOTHING
         self._rest = b""
 
     async def take(self, piece: bytes) -> None:
         *rows, self._rest = (self._rest + piece).split(b"\n")
-        more = tally(rows)
-        self.tally = Tally(self.tally.rows + more.rows, self.tally.sum + more.sum)
+        self.tally = added(self.tally, tally(rows))
 
 
 def _tables_of(script: Path, tell: Tell) -> Tables:

@@ -32,6 +32,7 @@ OUTSIDE = {
     "bot.setting_values": {"pathlib", "pydantic"},
     "bot.shared": {"babel", "codecs", "csv", "holidays", "io.BytesIO", "io.StringIO", "rapidfuzz", "zipfile"},
     "bot.story": set[str](),
+    "bot.telemetry": {"time.perf_counter"},
     "bot.text": set[str](),
     "bot.wiring": {
         "aiohttp",
@@ -40,6 +41,7 @@ OUTSIDE = {
         "discord",
         "errno",
         "gc",
+        "importlib.util.find_spec",
         "pathlib",
         "pydantic",
         "secrets",
@@ -69,6 +71,7 @@ OUTSIDE = {
     },
     "adapters.hearing": {"asyncio", "structlog", "time"},
     "adapters.links": {"aiohttp", "asyncio", "socket", "yarl"},
+    "adapters.outgoing": {"aiohttp"},
     "adapters.pace": {"asyncio", "contextvars", "time"},
     "adapters.pictures": {"asyncio", "contextvars", "html", "itsdangerous", "pathlib", "resvg_py", "structlog", "uharfbuzz"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
@@ -79,8 +82,8 @@ OUTSIDE = {
     | {"threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "htpy", "logging", "secrets", "slack_bolt", "slack_sdk", "structlog"}
     | {"time", "yaml"},
-    "adapters.web": {"aiohttp", "babel", "htpy", "icalendar", "itsdangerous", "multidict", "pathlib", "prometheus_client"}
-    | {"secrets", "structlog"},
+    "adapters.telemetry": {"asyncio", "opentelemetry", "prometheus_client", "sentry_sdk", "structlog"} | {"time.monotonic"},
+    "adapters.web": {"aiohttp", "babel", "htpy", "icalendar", "itsdangerous", "multidict", "pathlib"} | {"secrets", "structlog"},
     "storage": {
         "aiosqlite",
         "alembic",

@@ -23,6 +23,7 @@ FOR_OPERATORS = (
     ),  # the command line, its settings
     *("bot/demo.py", "bot/story.py"),  # the demo that it plays
     *("adapters/authors", "adapters/links.py", "adapters/slack/manifest.py"),  # what authors try and operators paste into Slack
+    *("bot/telemetry.py", "adapters/telemetry"),  # what they measure
     "storage/outage.py",  # what the log says of a database that cannot be used
     *("storage/backups", "storage/migrations"),  # what they put back, and what used to be stored
 )

@@ -11,6 +11,7 @@ NO_PLATFORM = {
     "pictures": "draws pictures of numbers for platforms and pages",
     "printer": "makes papers of certificates",
     "sandbox": "runs code of members",
+    "telemetry": "tells operators what a process does",
     "web": "serves what the other parts have to tell over HTTP",
 }
 """What else has a folder beside the platforms."""

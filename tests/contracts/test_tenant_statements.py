@@ -50,6 +50,8 @@ ANYBODY = select(enrollment.person_id).scalar_subquery()
 BY_BOTH = BY_COHORT & (checkin.community_id == cohort.community_id)
 READ_ACROSS = {
     "storage.admission": 3,
+    "storage.backlog": 2,
+    "storage.backups.moving": len(tables.metadata.tables),  # a whole database that nobody has open
     "storage.claims": 1,
     "storage.deliveries": 2,
     "storage.dues": 2,
@@ -61,6 +63,7 @@ READ_ACROSS = {
 }
 """How many statements of a module have leave to read across communities; each says why."""
 WRITE_ACROSS = {
+    "storage.backups.moving": 3 * len(tables.metadata.tables),  # the same: emptied, and filled on either kind
     "storage.admission": 3,  # the SELECT in it says in which one a call is noted, and locks the account alone
     "storage.personal": 2,  # people and accounts are nobody's alone: whether any community still has them
     "storage.removed": 1,  # the same

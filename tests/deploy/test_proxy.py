@@ -11,7 +11,7 @@ from bot.wiring.site import let_in
 from tests.started import ROOT
 from tests.world import World
 
-FOR_OPERATORS = {"/healthz", "/readyz", "/metrics"}
+FOR_OPERATORS = {"/healthz", "/readyz"}
 
 
 @pytest.fixture

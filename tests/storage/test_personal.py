@@ -42,7 +42,7 @@ async def fill(engines: Engines, other: Other) -> None:
     async with begun(engines.write) as connection:
         for table in MARKED:
             if table.name not in WHOLE:
-                await connection.execute(insert_or_ignore(table), {column.name: _value(column, other) for column in table.c})
+                await connection.execute(insert_or_ignore(table), {column.name: value_for(column, other) for column in table.c})
         for table in metadata.sorted_tables:
             for column in [column for column in table.c if column.info == NAMES]:
                 await connection.execute(
@@ -50,7 +50,7 @@ async def fill(engines: Engines, other: Other) -> None:
                 )
 
 
-def _value(column: Column[Any], other: Other) -> Any:
+def value_for(column: Column[Any], other: Other) -> Any:
     """A value that a column may hold: that of a personal text is a trace."""
     marked, kind = rows_of(column.table), column.type  # pyright: ignore[reportArgumentType]
     given = {"community_id": other.community, "cohort_id": other.cohort, "home_id": None, "kind": "dm"}

@@ -1,0 +1,1 @@
+"""What operators watch: numbers for Prometheus, spans for OpenTelemetry, faults for Sentry."""
