@@ -14,7 +14,6 @@ from tests.slack.workspace import TEAM, Json
 CLIENT = ("client-id", "client-secret")
 PERSONS = {TEAM: "U1", "T2": "U21"}
 """Who administrates each workspace."""
-CHANNELS = {TEAM: "C1", "T2": "C21"}
 LASTS_SECONDS = 43200
 
 
@@ -110,14 +109,15 @@ async def several() -> AsyncGenerator[ManySlack]:
             fake.users = {
                 person: {"profile": {"display_name": "Ann"}, "tz": "Europe/Berlin", "locale": "en-US", "is_admin": True}
             }
-            fake.channels = {CHANNELS[team]: {"id": CHANNELS[team], "is_member": True}}
+            fake.channels = {"C1": {"id": "C1", "is_member": True}}
             many.workspaces[team] = fake
         yield many
 
 
 def in_workspace(team: str, payload: Json) -> Json:
-    """The payload as it comes from another workspace, caused by whoever administrates that."""
+    """The payload as it comes from another workspace, caused by whoever administrates that; the channel is one that both
+    share."""
     told = json.dumps(payload)
-    for here, there in ((TEAM, team), (PERSONS[TEAM], PERSONS[team]), (CHANNELS[TEAM], CHANNELS[team])):
+    for here, there in ((TEAM, team), (PERSONS[TEAM], PERSONS[team])):
         told = told.replace(f'"{here}"', f'"{there}"')
     return json.loads(told)
