@@ -111,14 +111,19 @@ def _communities(origin: _Origin, size: Size) -> list[Insert]:
 
     def spoken_in(c: Any, number: Any) -> Mapping[str, Any]:
         of_home = moved(id=size.cohorts, cohort_id=size.cohorts)(c, number)
-        return {**of_home, "platform": _platform(number), "space": _id("T", number), "channel": _id("C", of_home["id"])}
+        return {
+            **of_home,
+            "platform": _platform(number),
+            "space": _id("T", number, number),
+            "channel": _id("C", of_home["id"], number),
+        }
 
     def told(c: Any, number: Any) -> Mapping[str, Any]:
         person = c.person_id + number * people
         return {"person_id": person, "platform": _platform(number), "external_id": _id("U", person, number)}
 
     def added(c: Any, number: Any) -> Mapping[str, Any]:
-        return {"community_id": c.community_id + number, "platform": _platform(number), "external_id": _id("T", number)}
+        return {"community_id": c.community_id + number, "platform": _platform(number), "external_id": _id("T", number, number)}
 
     community, due = tables.community, tables.due
     ours = {table: table.c.community_id == origin.community for table in (tables.space, tables.cohort, tables.home, due)}
@@ -143,9 +148,8 @@ def _platform(number: Any) -> ColumnElement[str]:
     return case((number % 2 == 0, "discord"), else_="slack")
 
 
-def _id(letter: str, value: Any, number: Any = None) -> ColumnElement[str]:
-    """The platform's id of something, by a number of ours."""
-    number = value if number is None else number
+def _id(letter: str, value: Any, number: Any) -> ColumnElement[str]:
+    """The id of something, by an id of ours, on the platform of the community of this number."""
     on_discord = (literal(_FIRST_ID, BigInteger) + value).cast(String)
     return case((number % 2 == 0, on_discord), else_=literal(letter) + value.cast(String))
 

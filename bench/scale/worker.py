@@ -3,10 +3,13 @@ DISCORD_API_URL can name as well, it would think that it keeps the pace of all w
 
 import sys
 
+from discord.http import Route
+
 from bot import config
 
 
 def main(discord: str) -> None:
+    Route.BASE = discord
     config.DISCORD_API = discord
     from bot.command_line import main as run  # noqa: PLC0415 - what it imports reads the address
 
