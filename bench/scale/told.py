@@ -6,7 +6,7 @@ from bench.scale.run import Run
 
 
 def table(runs: Sequence[Run]) -> str:
-    """In Markdown, as docs/scale.md has it."""
+    """In Markdown, as docs/load.md has it."""
     heads = [f"{run.workers} worker{'s' * (run.workers > 1)}" for run in runs]
     lines = [f"| figure | {' | '.join(heads)} |", "|---" * (len(runs) + 1) + "|"]
     lines += [f"| {name} | {' | '.join(map(figure, runs))} |" for name, figure in _FIGURES.items()]
