@@ -198,7 +198,7 @@ def _document(entry: SearchEntry) -> Document:
     names = tuple(dict.fromkeys(normal(name) for name in (entry.title, *entry.aliases)))
     traits = normal(" ".join((*entry.topics, entry.kind)))
     sizes = tuple(sum(word not in SMALL_WORDS for word in name.split()) for name in names)
-    return Document(names, sizes, "".join(names), traits, normal(entry.text), strict=entry.kind == "figure")
+    return Document(names, sizes, "".join(names), traits, normal(entry.text), entry.kind == "figure", entry.kind == "question")
 
 
 def _counted(entries: Sequence[SearchEntry], documents: Sequence[Document]) -> tuple[Mapping[str, Counter[str]], Counter[str]]:

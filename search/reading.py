@@ -13,6 +13,8 @@ from search.vocabulary import Lexicon
 
 RARE = 3
 """The most entries that may have a word which counts as rare: it may be a misspelling that some author listed."""
+TELLING = 80
+"""Of so many entries one may have a word that tells by itself what is asked."""
 MOST_CHARACTERS, MOST_WORDS = 500, 16
 """The most that is read of a look-up: nobody types more, and a pasted page must not cost more."""
 MOST_MEANT = 5
@@ -47,6 +49,8 @@ class Word:
     weight: float
     rare: bool
     """Whether hardly an entry has it, so that it may be misspelt or unfinished."""
+    telling: bool
+    """Whether few enough entries have it to tell what is asked."""
     tells: float
     """How much it says about whether an entry is an answer."""
 
@@ -115,6 +119,7 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
         role=role,
         weight=weight,
         rare=rare,
+        telling=frequency <= max(RARE, entries // TELLING),
         tells=weight if heard else weight * UNHEARD,
     )
 

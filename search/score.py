@@ -19,6 +19,8 @@ NAMED, NAMED_BY_A_WORD = 0.3, 0.33
 the sentence tells why."""
 RARELY_SAID = 0.5
 """The same for words of its names of which one stands in hardly another entry; here unheard words count as much as others."""
+ASKED = 0.4
+"""The same for words of a question or of how else it is asked, of which one tells by itself what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Document:
     text: str
     strict: bool
     """Whether it states a figure: then it does not answer a look-up that names anything else besides."""
+    is_question: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def says_enough(asked: LookUp, document: Document) -> bool:
     named = [_in_name(word, document.called) for word in matter]
     said = [word for word, grade in zip(matter, named, strict=True) if grade > BEGUN]
     as_said = [word for word, grade in zip(matter, named, strict=True) if grade >= OTHERWISE_CALLED]
-    return _says_a_name(matter, said, document) or _says_a_rare_word(matter, as_said)
+    asks = document.is_question and _asks_the_same(matter, as_said)
+    return asks or _says_a_name(matter, said, document) or _says_a_rare_word(matter, as_said)
 
 
 def _best_grade(in_name: float, word: Word, document: Document) -> float:
@@ -143,6 +147,10 @@ def _says_a_rare_word(matter: Sequence[Word], said: Sequence[Word]) -> bool:
     return any(word.rare for word in said) and sum(word.weight for word in said) >= RARELY_SAID * sum(
         word.weight for word in matter
     )
+
+
+def _asks_the_same(matter: Sequence[Word], said: Sequence[Word]) -> bool:
+    return any(word.telling for word in said) and sum(word.tells for word in said) >= ASKED * sum(word.tells for word in matter)
 
 
 def _says_only(words: Sequence[Word], document: Document) -> bool:

@@ -41,13 +41,13 @@ SAME = (
 """Names of one thing in plain English; those of a field come with its pack."""
 
 SMALL = """
-a about against all also am an and any anyone are arent at be because been being best better between both but by can cant
-could did didnt do does doesnt dont each either else enough even exactly explain explained for from get gets getting give go
-goes going good got had has have having here how i if im in into is isnt it its ive just keep keeps level like lot many
-maybe me meaning more most much my necessary need needed non not now of on one only or our own please possible put rather
-really should so some somebody someone something still stuff suppose supposed than thanks that the their them then there
-these they thing this though till to too until up use used using versus very vs want was way we were what when where which
-while who why will with without wont work would yet you your
+a about against all also always am an and any anyone are arent at basically be because been being best better between both
+but by can cant could did didnt do does doesnt dont each either else enough even exactly explain explained explanation for
+from get gets getting give go goes going good got had has have having here how i if im in into is isnt it its ive just keep
+keeps level like lot many maybe me meaning more most much my necessary need needed non not now of on one only or our own
+please possible put rather really should simple simply so some somebody somehow someone something still stuff suppose
+supposed than thanks that the their them then there these they thing this though till to too until up use used using versus
+very vs want was way we were what when where which while who why will with without wont work would yet you your
 """
 """Words that hold a question together; they matter little, unless nothing else was typed."""
 
