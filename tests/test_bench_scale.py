@@ -19,5 +19,6 @@ async def test_two_workers_queue_and_send_what_is_due_in_two_workspaces() -> Non
     assert seen.all_sent_after is not None
     assert {platform: each.sent for platform, each in seen.sent.items()} == {"discord": 6, "slack": 6}
     assert (seen.told["discord_429"], seen.told["slack_429"]) == (0, 0)
+    assert (seen.told["discord_posts"], seen.told["slack_posts"]) == (6, 4)  # none twice; on Slack no words open a thread
     assert "| 2 workers |" in table([seen])
     assert "Bytes for a cohort of 2" in sizes(seen)
