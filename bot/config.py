@@ -20,6 +20,7 @@ from bot.setting_values import (
     in_project,
     long_enough,
     redis_address,
+    shards,
     starting_with,
     web_api,
 )
@@ -59,6 +60,11 @@ class Settings(BaseSettings):
     discord_token: Secret = Field(None, description="The bot's token, from the Bot page of its Discord application.")
     discord_public_key: Annotated[str, AfterValidator(ed25519_key)] = Field(
         "", description="The application's public key, from its General Information: the web process answers Discord over HTTP."
+    )
+    discord_shards: Annotated[str, AfterValidator(shards)] = Field(
+        "",
+        description="The connections to the gateway: empty is one, `auto` as many as Discord recommends, 0-3/16 the first four "
+        "of 16, while other processes hold the rest.",
     )
     discord_api_url: Annotated[str, web_api(DISCORD_API)] = Field(
         DISCORD_API, description="Discord's REST API, or a proxy such as nirn-proxy that keeps its limits for all processes."

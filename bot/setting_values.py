@@ -84,6 +84,27 @@ def ed25519_key(key: str) -> str:
     return key
 
 
+AUTOMATIC = "auto"
+_SHARDS = re.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?/([0-9]{1,5})")
+
+
+def shards(text: str) -> str:
+    """Empty, `auto`, or some of so many connections, such as `0-3/16`. Raises ValueError."""
+    text = text.strip()
+    if text and text != AUTOMATIC:
+        held_shards(text)
+    return text
+
+
+def held_shards(text: str) -> tuple[range, int]:
+    """The ids of the connections that a process holds, and how many there are in all. Raises ValueError."""
+    found = _SHARDS.fullmatch(text)
+    first, last, count = (int(number) for number in (found[1], found[2] or found[1], found[3])) if found else (1, 0, 0)
+    if not first <= last < count:
+        raise ValueError("leave it empty, or write `auto`, or which of how many connections this process holds: 0-3/16 or 4/16")
+    return range(first, last + 1), count
+
+
 def starting_with(prefix: str, where: str) -> AfterValidator:
     def check(token: SecretStr | None) -> SecretStr | None:
         if token and not token.get_secret_value().startswith(prefix):

@@ -2,6 +2,7 @@
 
 import logging
 from asyncio import sleep
+from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -23,12 +24,12 @@ FEWEST_STARTS_LEFT = 10
 """Discord counts how often a bot begins to hear anew, 1,000 times a day; one that uses them up loses its token."""
 PAUSE, LONGEST_PAUSE = 5.0, 40.0
 """Seconds before another beginning, and before one after several that led nowhere; the library gives each a minute."""
-_OF_EACH_ATTEMPT = ("Attempting a", "Shard ID %s session")
+_OF_EACH_ATTEMPT = ("Attempting a", "Shard ID %s session", "Failed to connect for shard_id")
 """How lines of the library begin that say of each attempt what is logged once."""
 
 # At DEBUG the library writes whole requests: texts of people, and the tokens of interactions.
 logging.getLogger("discord").setLevel(logging.INFO)
-for _name in ("discord.client", "discord.gateway"):
+for _name in ("discord.client", "discord.gateway", "discord.shard"):
     logging.getLogger(_name).addFilter(lambda record: not str(record.msg).startswith(_OF_EACH_ATTEMPT))
 # Cairn never speaks, so what voice needs is not missing.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -37,49 +38,83 @@ log = structlog.get_logger(__name__)
 
 
 class Client(discord.Client):
-    """Spares the beginnings that Discord allows in a day: after one that led nowhere it waits twice as long as before."""
+    """One connection. Spares the beginnings that Discord allows in a day: after one that led nowhere it waits twice as long as
+    before."""
+
+    is_sharded = False
+    waits_its_turn = False
+    """Whether others are to begin before it may for the first time."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._fruitless = 0
+        self._fruitless: Counter[int | None] = Counter()
         self._spent = Spell(log, "Discord allows no more connections today", "Discord allows connections again")
+
+    @property
+    def hears(self) -> bool:
+        """Whether Discord can be heard at present."""
+        return is_open(self.ws)
 
     async def on_connect(self) -> None:
         """Discord has let it in."""
-        self._fruitless = 0
+        self._fruitless.clear()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Raises ConnectionError if too few beginnings are left."""
-        if self._fruitless or not initial:
-            await sleep(min(LONGEST_PAUSE, PAUSE * 2**self._fruitless))
-        self._fruitless += 1
-        await self._refuse_the_last()
+        if self._fruitless[shard_id] or not initial:
+            await self._rest(shard_id)
+        self._fruitless[shard_id] += 1
+        await self._at_once()
 
-    async def _refuse_the_last(self) -> None:
+    async def stay_connected(self) -> None:
+        """Hear until closed, once logged in. The library connects anew by itself, but not before its first socket: it fails over
+        the one that it would resume."""
+        while not self.is_closed():
+            try:
+                await self.connect()
+            except AttributeError:
+                if self.ws:
+                    raise
+
+    async def _rest(self, shard_id: int | None) -> None:
+        await sleep(min(LONGEST_PAUSE, PAUSE * 2 ** self._fruitless[shard_id]))
+
+    async def _at_once(self) -> int:
+        """How many connections may begin at once. Raises ConnectionError if too few beginnings are left."""
         try:
             *_, limit = await self.http.get_bot_gateway()
         except discord.DiscordException:
-            return  # it does not say
+            return 1  # it does not say
         if limit["remaining"] > FEWEST_STARTS_LEFT:
             self._spent.end()
-            return
+            return limit["max_concurrency"]
         minutes = limit["reset_after"] // 60_000
         self._spent.begin(f"too many starts: it goes on in {minutes} minutes; see why the process ends so often")
         await sleep(LONGEST_PAUSE)
         raise ConnectionError("too few connections are left")
 
 
+def is_open(socket: Any) -> bool:
+    """Whether a connection is there, and Discord has let the bot in: only then its session has an id."""
+    return socket is not None and bool(socket.open and socket.session_id)
+
+
+def options() -> dict[str, Any]:
+    """Of every client: no privileged intents, it can ping nobody and remembers no messages."""
+    return {
+        "intents": discord.Intents(guilds=True),
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "chunk_guilds_at_startup": False,
+        "max_messages": None,
+        "max_ratelimit_timeout": LONGEST_WAIT,
+        "http_trace": told_requests("discord"),
+    }
+
+
 def new_client() -> Client:
-    """A client without privileged intents, that can ping nobody and remembers no messages."""
-    return Client(
-        intents=discord.Intents(guilds=True),
-        allowed_mentions=discord.AllowedMentions.none(),
-        member_cache_flags=discord.MemberCacheFlags.none(),
-        chunk_guilds_at_startup=False,
-        max_messages=None,
-        max_ratelimit_timeout=LONGEST_WAIT,
-        http_trace=told_requests("discord"),
-    )
+    """A client of one connection."""
+    return Client(**options())
 
 
 def ask_at(api: str) -> None:
@@ -96,18 +131,6 @@ async def logged_in(
         await client.login(token)
         _pace_requests(client, Pace(1 / requests_per_second, book=book))
         yield client
-
-
-async def stay_connected(client: discord.Client, token: str) -> None:
-    """Log in and hear until the client is closed. The library connects anew by itself, but not before its first socket: it fails
-    over the one that it would resume."""
-    await client.login(token)
-    while not client.is_closed():
-        try:
-            await client.connect()
-        except AttributeError:
-            if client.ws:
-                raise
 
 
 def _pace_requests(client: discord.Client, pace: Pace) -> None:

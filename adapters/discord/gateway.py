@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, cast
 
 import discord
 
-from adapters.discord.client import new_client, stay_connected
+from adapters.discord.client import Client, new_client
 from adapters.discord.inbound import PLATFORM, arrived_place
 from adapters.discord.interactions import FORM_PATIENCE, PATIENCE, Interactions
 from adapters.discord.news import Rooms
@@ -18,7 +17,7 @@ from bot.ports.outbox import Clock
 
 
 class DiscordGateway:
-    """Hears Discord with one token."""
+    """Hears Discord with one token, over one connection or those of `client`."""
 
     def __init__(
         self,
@@ -27,15 +26,17 @@ class DiscordGateway:
         arrive: Arrive,
         clock: Clock,
         *,
+        client: Client | None = None,
         news: News | None = None,
         patience: float = PATIENCE,
         form_patience: float = FORM_PATIENCE,
         deaf_seconds: float = DEAF_SECONDS,
     ) -> None:
-        self.client = new_client()
+        self.client = client or new_client()
         for event in (
             self.setup_hook,
             self.on_ready,
+            self.on_shard_ready,
             self.on_interaction,
             self.on_guild_join,
             self.on_guild_available,
@@ -54,8 +55,7 @@ class DiscordGateway:
     @property
     def hears(self) -> bool:
         """Whether Discord can be heard at present."""
-        socket = cast(Any, self.client.ws)
-        return bool(socket is not None and socket.open and socket.session_id)  # which Discord gives once it has let the bot in
+        return self.client.hears
 
     async def run(self) -> None:
         """Stay connected until closed. Raises Deaf if Discord cannot be heard for too long."""
@@ -74,8 +74,8 @@ class DiscordGateway:
         self._closed.set()
 
     async def _hear(self) -> None:
-        connected = asyncio.ensure_future(stay_connected(self.client, self._token))
-        watched = asyncio.ensure_future(watch("Discord", lambda: self.hears, self._closed, self._deaf_seconds))
+        connected = asyncio.ensure_future(self._stay_connected())
+        watched = asyncio.ensure_future(watch("Discord", self._goes_on, self._closed, self._deaf_seconds))
         try:
             ended, _ = await asyncio.wait([connected, watched], return_when=asyncio.FIRST_COMPLETED)
             await ended.pop()
@@ -83,6 +83,14 @@ class DiscordGateway:
             for task in (connected, watched):
                 task.cancel()
             await asyncio.wait([connected, watched])  # so that nothing that is heard while they end outlives the gateway
+
+    async def _stay_connected(self) -> None:
+        await self.client.login(self._token)
+        await self.client.stay_connected()
+
+    def _goes_on(self) -> bool:
+        """Whether it hears, or will once others have begun."""
+        return self.hears or self.client.waits_its_turn
 
     async def setup_hook(self) -> None:
         """Logged in, before anything is heard: learn the ids with which commands can be pressed."""
@@ -118,14 +126,15 @@ class DiscordGateway:
             await self._news.thread_deleted(place, messages)
 
     async def on_ready(self) -> None:
-        """Discord has named all servers that the bot is in, also those that an outage hides; it was taken out of the others while
-        nobody heard. Each shard answers for its own."""
-        with self._under_way.waited_for():
-            known = await self._news.known(PLATFORM)
-            gone = {space for space in known if self._is_of_shard(space)} - {str(guild.id) for guild in self.client.guilds}
-            for space in gone:
-                await self._news.departed(Place(PLATFORM, space, None))
+        """The one connection has named its servers; of several each does for itself."""
+        if not self.client.is_sharded:
+            await self.on_shard_ready(0)
 
-    def _is_of_shard(self, server: str) -> bool:
-        """Whether a server would be told to this connection."""
-        return (int(server) >> 22) % (self.client.shard_count or 1) == (self.client.shard_id or 0)
+    async def on_shard_ready(self, shard: int) -> None:
+        """Discord has named all servers of a connection, also those that an outage hides; the bot was taken out of the others
+        while nobody heard."""
+        with self._under_way.waited_for():
+            known, count = await self._news.known(PLATFORM), self.client.shard_count or 1
+            of_shard = {space for space in known if (int(space) >> 22) % count == shard}
+            for space in of_shard - {str(guild.id) for guild in self.client.guilds}:
+                await self._news.departed(Place(PLATFORM, space, None))

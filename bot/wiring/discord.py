@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from adapters.clock import beating, present
 from adapters.pace import Books
-from bot.config import DISCORD_API, Settings
+from bot.config import DISCORD_API, MisconfiguredError, Settings
+from bot.setting_values import AUTOMATIC, held_shards
 from bot.wiring.news import news_of
 from bot.wiring.operator_errors import asking_discord
 from bot.wiring.process import Process
 from bot.wiring.stopping import until
+from storage.turns import shared_turns
 
 if TYPE_CHECKING:
     import discord
@@ -41,13 +43,29 @@ async def way_to_discord(settings: Settings, books: Books) -> AsyncGenerator["di
 async def hear_discord(process: Process) -> None:
     """Hear Discord over its gateway until the process is told to stop."""
     from adapters.discord.gateway import DiscordGateway
+    from adapters.discord.sharded import client_of
 
-    token, core = process.settings.discord_token, process.core
-    assert token  # noqa: S101 - required beforehand
-    gateway = DiscordGateway(token.get_secret_value(), core.dispatch, core.arrive, present, news=news_of(core))
-    process.gateways.append(gateway)
-    with asking_discord(process.settings):
-        await until(process.stopped, gateway.run, gateway.close)
+    settings, core = process.settings, process.core
+    assert settings.discord_token  # noqa: S101 - required beforehand
+    async with shared_turns(settings.database, core.engines.health) as books:
+        client = client_of(settings.discord_shards, books)
+        token = settings.discord_token.get_secret_value()
+        gateway = DiscordGateway(token, core.dispatch, core.arrive, present, client=client, news=news_of(core))
+        process.gateways.append(gateway)
+        with asking_discord(settings):
+            await until(process.stopped, gateway.run, gateway.close)
+
+
+def check_shards(settings: Settings) -> None:
+    """Raises MisconfiguredError if several processes would share connections without a database that counts for all."""
+    if not settings.discord_shards or settings.discord_shards == AUTOMATIC or settings.database.startswith("postgresql"):
+        return
+    ids, count = held_shards(settings.discord_shards)
+    if len(ids) < count:
+        raise MisconfiguredError(
+            "DISCORD_SHARDS: processes that share the connections begin in turns, which PostgreSQL keeps: set DATABASE_URL to "
+            "such a server, or let this process hold all, with `auto`."
+        )
 
 
 @asynccontextmanager

@@ -28,6 +28,12 @@ _CURES = {
 _SAID_BY_POOLERS = "ProtocolViolationError"
 """The driver's name of what PgBouncer says whenever it refuses; PostgreSQL says so of broken clients alone."""
 
+_REFUSED_SHARDS = {
+    4010: "DISCORD_SHARDS: Discord does not know these connections; leave it empty, or write `auto`.",
+    4011: "DISCORD_SHARDS: Discord wants several connections for so many servers; write `auto`.",
+}
+"""What to do, by the code with which Discord closes a connection."""
+
 
 @contextmanager
 def asking_the_database(setting: str = "DATABASE_URL") -> Generator[None]:
@@ -110,6 +116,9 @@ def asking_discord(settings: Settings) -> Generator[None]:
         yield
     except discord.LoginFailure:
         raise MisconfiguredError("DISCORD_TOKEN: Discord refuses it; copy it anew from the Bot page.") from None
+    except discord.ConnectionClosed as closed:
+        cure = _REFUSED_SHARDS.get(closed.code, "it ended the connection; start the process again.")
+        raise MisconfiguredError(f"{cure} (Discord's code {closed.code})") from None
     except (discord.DiscordException, OSError) as error:
         reason = type(error).__name__
         cure = "see that what DISCORD_API_URL names runs" if away else "check the network of this machine"

@@ -16,7 +16,7 @@ from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
 from bot.wiring.core import open_core
-from bot.wiring.discord import discord_over_http, hear_discord, way_to_discord
+from bot.wiring.discord import check_shards, discord_over_http, hear_discord, way_to_discord
 from bot.wiring.garbage import keep_for_good
 from bot.wiring.news import news_of
 from bot.wiring.operator_errors import asking_slack, asking_the_database, check_port
@@ -70,6 +70,8 @@ def configured_roles(settings: Settings) -> list[Role]:
 def check_start(settings: Settings, roles: Sequence[Role]) -> None:
     """Before anything long is begun: raises MisconfiguredError if a role lacks a setting or its port."""
     _require(settings, roles)
+    if Role.DISCORD in roles:
+        check_shards(settings)
     if Role.WEB in roles:
         check_port(settings.host, settings.port, "choose another with PORT.")
     check_telemetry(settings)

@@ -67,6 +67,7 @@ OUTSIDE = {
         "io.BytesIO",
         "logging",
         "structlog",
+        "time.monotonic",
         "time.time",
     },
     "adapters.hearing": {"asyncio", "structlog", "time"},

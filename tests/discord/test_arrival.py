@@ -169,8 +169,8 @@ async def test_a_shard_judges_its_own_servers_alone(
         return [str(shard << 22) for shard in range(4)]
 
     gateway = DiscordGateway("token", dispatcher, arrivals, lambda: None, news=News(departed=departed, known=known))
-    gateway.client.shard_count, gateway.client.shard_id = 2, 1
-    await gateway.on_ready()
+    gateway.client.shard_count = 2
+    await gateway.on_shard_ready(1)
     assert {place.space for place in left} == {str(1 << 22), str(3 << 22)}
 
 
