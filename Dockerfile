@@ -35,10 +35,10 @@ RUN groupadd --system --gid 10001 cairn \
     && install --directory --owner=cairn --group=cairn /data /backups
 COPY --from=packages /opt/cairn /opt/cairn
 COPY --from=packages /srv/cairn /srv/cairn
-ENV PATH=/opt/cairn/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DATA_DIR=/data
+ENV PATH=/opt/cairn/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DATA_DIR=/data METRICS_HOST=0.0.0.0 METRICS_PORT=9100
 WORKDIR /srv/cairn
 USER 10001:10001
-EXPOSE 8080
+EXPOSE 8080 9100
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD [ \
-    "python", "-c", "import http.client, os; part = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('PORT') or 8080), timeout=4); part.request('GET', '/healthz'); raise SystemExit(part.getresponse().status != 200)"]
+    "python", "-c", "import http.client, os; part = http.client.HTTPConnection('127.0.0.1', int(os.environ['METRICS_PORT']), timeout=4); part.request('GET', '/healthz'); raise SystemExit(part.getresponse().status != 200)"]
 CMD ["python", "-m", "bot", "run"]

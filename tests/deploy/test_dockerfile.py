@@ -62,7 +62,7 @@ def test_the_files_of_the_image_alone_are_released_run_and_found_healthy(prepare
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    settings = environment(data, PYTHONPATH=str(image), HOST="127.0.0.1", PORT=port)
+    settings = environment(data, PYTHONPATH=str(image), HOST="127.0.0.1", PORT="0", METRICS_PORT=port)
 
     def said(*line: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([sys.executable, *line], cwd=image, env=settings, capture_output=True, text=True, check=False)
@@ -74,7 +74,7 @@ def test_the_files_of_the_image_alone_are_released_run_and_found_healthy(prepare
     line = [sys.executable, "-m", "bot", "run", "web"]
     with subprocess.Popen(line, cwd=image, env=settings, stderr=subprocess.PIPE, text=True) as part:
         assert part.stderr
-        assert any("listening" in words for words in part.stderr)
+        assert any("numbers can be read" in words for words in part.stderr)
         assert said(*check).returncode == 0
         part.send_signal(signal.SIGTERM)
         part.stderr.read()
