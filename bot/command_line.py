@@ -59,8 +59,8 @@ def run(
         typer.echo(operator.NO_PLATFORM, err=True)
     if not roles:
         typer.echo("Bringing tables, content and commands up to date …", err=True)
-        _do(operator.release(settings))
-    _do(platforms.run(settings, chosen))
+        _do(operator.release_database(settings))
+    _do(platforms.run(settings, chosen, uploads=not roles))
 
 
 @app.command()

@@ -25,6 +25,9 @@ _CONTROL = re.compile(r"[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 _TOKEN = re.compile(r"\bxox[a-z](?:\.xox[a-z])?-[\w-]+")
 """A token of Slack's: those of workspaces that add the app are known to nobody at the start."""
 
+_OURS_OF_A_LINE = {"level", "logger", "timestamp", "_record", "_from_structlog"}
+"""What nobody but this process writes into a line."""
+
 _private: ContextVar[tuple[str, ...]] = ContextVar("private", default=())
 
 
@@ -65,7 +68,12 @@ def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[st
     ]
     text: list[Any] = [_on_lines_of_its_own, structlog.dev.ConsoleRenderer(colors=False)]
     rendered = [structlog.processors.JSONRenderer()] if style == "json" else text
-    final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info, *rendered]
+    final = [
+        structlog.processors.format_exc_info,
+        _without_private_texts,
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        *rendered,
+    ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,
@@ -81,7 +89,7 @@ def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[st
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):
-    """Formats a record, then hides whatever secret got into it, in a traceback too."""
+    """Formats a record, then hides whatever secret of the settings got into it, in a traceback too."""
 
     def __init__(self, secrets: Sequence[str], **formatting: Any) -> None:
         super().__init__(**formatting)
@@ -89,10 +97,25 @@ class _Redacting(structlog.stdlib.ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
-        private = sorted({form for text in _private.get() for form in _written(text)}, key=len, reverse=True)
-        for secret in (*self._secrets, *private):
+        for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
         return _TOKEN.sub(HIDDEN, line)
+
+
+def _without_private_texts(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Hidden in values before a line is written, so that words that are also ours, or signs of JSON, break none. What a library
+    says may tell them anywhere; the sentences that are ours do not."""
+    private = sorted({form for text in _private.get() for form in _written(text)}, key=len, reverse=True)
+    ours = _OURS_OF_A_LINE | ({"event"} if event.get("_from_structlog") else set[str]())
+    return {name: value if name in ours else _hidden(value, private) for name, value in event.items()}
+
+
+def _hidden(value: Any, texts: Sequence[str]) -> Any:
+    """The value itself, unless it shows one of the texts."""
+    shown = told = value if isinstance(value, str) else repr(value)
+    for text in texts:
+        told = told.replace(text, HIDDEN)
+    return value if told == shown else told
 
 
 def _on_lines_of_its_own(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:

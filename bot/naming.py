@@ -23,7 +23,7 @@ class Named(str):
     """Where each name begins and ends, and whose it is; missing if there is none."""
 
 
-def name_of(text: str, person: int) -> Named:
+def named(text: str, person: int) -> Named:
     """What a person is called."""
     name = Named(_bare(text))
     name.names = ((0, len(name), person),)

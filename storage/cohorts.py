@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Executable, and_, bindparam, insert, select, update
 
 from bot.domain.cohort import Checkin, Cohort, Home, Progress
-from bot.naming import name_of
+from bot.naming import named
 from storage import tables
 from storage.drafts import THEIR_DRAFTS
 from storage.inserts import upsert, upsert_given
@@ -168,7 +168,7 @@ class SqlProgress(Repository):
 
     async def shared(self, cohort: int, week: str) -> Sequence[tuple[str, Progress]]:
         rows = await self._rows(_SHARED_PROGRESS, cohort=cohort, week=week)
-        return [(name_of(row.name, row.person_id), from_row(Progress, row)) for row in rows]
+        return [(named(row.name, row.person_id), from_row(Progress, row)) for row in rows]
 
     async def of_all(self, cohort: int) -> Mapping[int, Mapping[str, Progress]]:
         found: defaultdict[int, dict[str, Progress]] = defaultdict(dict)

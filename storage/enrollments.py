@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from bot.domain.cohort import Enrollment
 from bot.domain.member import Member
-from bot.naming import name_of
+from bot.naming import named
 from storage import tables
 from storage.inserts import insert_or_ignore, upsert
 from storage.members import MEMBERS, NAME, WAS_FORGOTTEN, member_from
@@ -101,5 +101,5 @@ class SqlEnrollments(Repository):
     async def names(self, cohorts: Collection[int]) -> Mapping[int, Mapping[int, str]]:
         found = {cohort: dict[int, str]() for cohort in cohorts}
         for row in await self._rows(_NAMES, cohorts=list(cohorts)):
-            found[row.cohort_id] |= {} if row.name is None else {row.person_id: name_of(row.name, row.person_id)}
+            found[row.cohort_id] |= {} if row.name is None else {row.person_id: named(row.name, row.person_id)}
         return found

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from bot.domain.member import MemberNote
-from bot.naming import name_of
+from bot.naming import named
 from storage import tables
 from storage.inserts import upsert
 from storage.repository import Repository
@@ -32,7 +32,7 @@ class SqlMemberNotes(Repository):
     async def of(self, persons: Sequence[int]) -> Mapping[int, MemberNote]:
         rows = await self._rows(_OF, persons=persons)
         return {
-            row.person_id: MemberNote(row.text, row.author_name and name_of(row.author_name, row.author), row.at) for row in rows
+            row.person_id: MemberNote(row.text, row.author_name and named(row.author_name, row.author), row.at) for row in rows
         }
 
     async def put(self, person: int, text: str, author: int, at: datetime) -> None:

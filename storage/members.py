@@ -8,7 +8,7 @@ from sqlalchemy import Executable, Row, and_, bindparam, delete, exists, func, o
 
 from bot.domain.member import Member, Moderator
 from bot.interface.call import Actor
-from bot.naming import name_of
+from bot.naming import named
 from storage import tables
 from storage.connection import Connection
 from storage.inserts import insert_or_ignore, upsert
@@ -127,7 +127,7 @@ _SETTINGS = tuple(column.name for column in tables.member.c if column.name not i
 def member_from(row: Row[Any]) -> Member:
     return Member(
         person=row.person_id,
-        name=name_of(row.name or "", row.person_id),
+        name=named(row.name or "", row.person_id),
         zone=row.person_zone,
         locale=row.person_locale,
         named_moderator=row.named_moderator is not None,
@@ -162,7 +162,7 @@ class SqlMembers(Repository):
 
     async def moderators(self, platform: str) -> Sequence[Moderator]:
         rows = await self._rows(_MODERATORS, platform=platform)
-        return [Moderator(row.person_id, name_of(row.name, row.person_id), row.external_id) for row in rows]
+        return [Moderator(row.person_id, named(row.name, row.person_id), row.external_id) for row in rows]
 
     async def let_moderate(self, person: int, allowed: bool) -> None:
         if allowed:

@@ -13,7 +13,7 @@ from bot.logs import request_under_way
 from storage import tables
 from storage.identity import new_id
 from storage.post_numbers import NEXT_NUMBER, PUT, PUT_OR_LOCK, numbered
-from storage.post_terms import HELD, IN_HOMES, post_in_home, unheard_from
+from storage.post_terms import AFRESH, HELD, IN_HOMES, post_in_home, unheard_from
 from storage.repository import Repository
 
 log = structlog.get_logger(__name__)
@@ -24,7 +24,7 @@ _keyed = (_in_community, _post.key == bindparam("keyed"))
 _among = (_in_community, _post.key.in_(bindparam("keys", expanding=True)))
 
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
-_RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
+_RENEW = _REVISE.values(**AFRESH)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
 _WERE_SENT = select(_post.key).where(*_among, _post.message.is_not(None))
 _SAID = select(_post.card, _post.message, _post.basis, _post.changed_at).where(*_keyed)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     Update,
+    and_,
     bindparam,
     case,
     delete,
@@ -28,12 +29,14 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as sql_cast
 
+from bot.domain.post import RENEWED
 from bot.interface.presses_about import without_presses_about
 from bot.interface.stored import without_person
 from bot.ports.personal import Held
 from storage import tables
 from storage.identity import new_id
 from storage.members import NEW_MEMBER
+from storage.post_terms import AFRESH
 from storage.repository import Repository
 from storage.tables import metadata
 from storage.tables.marks import NAMES, NOBODY, Rows, rows_of
@@ -84,24 +87,41 @@ _POSTS_NAMING = select(_post.id, _post.card).where(
     _post.community_id == _COMMUNITY,
     or_(*(sql_cast(_post.card, Text).contains(bindparam(told)) for told in ("quoted", "mention"))),
 )
+_is_over = and_(_post.message.is_not(None), or_(*(_post.state == over for over in ("sent", *RENEWED))))
 _SAY = (
     update(tables.post)
     .where(_post.community_id == _COMMUNITY, _post.id == bindparam("post"))
     .values(
         card=bindparam("said", type_=_post.card.type),
         version=_post.version + 1,
-        state=case((_post.state == "sent", "waiting"), else_=_post.state),
+        state=case((_is_over, "waiting"), else_=_post.state),
+        **{name: case((_is_over, start), else_=_post[name]) for name, start in AFRESH.items()},
         until=case((_post.message.is_not(None), bindparam("now", type_=_post.until.type)), else_=_post.until),
     )
 )
-"""What the platform lets nobody edit any more has expired, and is not sent once more."""
+"""An edit that was given up is tried again. What nobody may edit on the platform any more has expired, and is not sent anew."""
 _digits, _others = bindparam("digits", type_=Text), bindparam("others", type_=Text)
+_above = tables.post.alias("above")
+
+
+def _may_be_sent(post: Any) -> ColumnElement[bool]:
+    """Whether it was tried, and nobody knows what became of it: it is looked for by its key."""
+    return and_(post.state == "waiting", post.message.is_(None), post.attempts > 0)
+
+
+_stands_under_one = exists().where(
+    _above.c.community_id == _post.community_id, _above.c.key == _post.parent, _may_be_sent(_above.c)
+)
 _CALL_OTHERWISE = (
     update(tables.post)
     .where(_post.community_id == _COMMUNITY, or_(_post.key.contains(_digits), _post.parent.contains(_digits)))
-    .values(key=func.replace(_post.key, _digits, _others), parent=func.replace(_post.parent, _digits, _others))
+    .values(
+        key=case((_may_be_sent(_post), _post.key), else_=func.replace(_post.key, _digits, _others)),
+        parent=case((_stands_under_one, _post.parent), else_=func.replace(_post.parent, _digits, _others)),
+    )
 )
-"""Keys of posts tell of whom they are."""
+"""Keys of posts tell of whom they are. One that may have been sent keeps its key, or it would not be found and be sent twice: the
+id in it leads to nobody any more."""
 _KEEP_IN_CHANNELS = (
     update(tables.post)
     .where(_post.community_id == _COMMUNITY, _post.person_id == _WHOM, _post.kind != "dm")
@@ -138,7 +158,6 @@ class SqlPersonalData(Repository):
 
     async def erase(self, person: int, instead: str, now: datetime) -> int:
         heir = new_id()
-        await self._take_presses(person, now)
         await self._unname(person, heir, instead, now)
         await self._connection.execute(_ADD_PERSON, {"id": heir})
         await self._insert(_ADD_MEMBER, {"person_id": heir, **NEW_MEMBER})
@@ -150,18 +169,16 @@ class SqlPersonalData(Repository):
             await self._execute(gone, whom=person)
         return heir
 
-    async def _take_presses(self, person: int, now: datetime) -> None:
-        """Take what cannot work any more out of all posts: undoing a change of theirs, and what moderators decide about them."""
-        rows = await self._rows(_POSTS_NAMING, quoted=f'"{person}"', mention=f'"{person}"')
-        said = [{"post": row.id, "now": now, "said": without_presses_about(row.card, person)} for row in rows]
-        await self._execute_all(_SAY, said)
-
     async def _unname(self, person: int, heir: int, instead: str, now: datetime) -> None:
-        """Take somebody's names and mentions out of all posts, and their id out of what their buttons carry."""
-        mentions = [f"<@{account}>" for account in (await self._execute(_ACCOUNTS, whom=person)).scalars()] or [""]
-        for mention in mentions:
-            rows = await self._rows(_POSTS_NAMING, quoted=f'"{person}"', mention=mention or f'"{person}"')
-            said = [{"post": row.id, "now": now, "said": without_person(row.card, person, mentions, instead)} for row in rows]
-            await self._execute_all(_SAY, said)
+        """Take somebody's names and mentions out of all posts, their id out of what buttons carry, and what cannot work any more:
+        undoing a change of theirs, and what moderators decide about them."""
+        quoted = f'"{person}"'
+        mentions = [f"<@{account}>" for account in (await self._execute(_ACCOUNTS, whom=person)).scalars()] or [quoted]
+        found = [row for mention in mentions for row in await self._rows(_POSTS_NAMING, quoted=quoted, mention=mention)]
+        cards = {row.id: without_presses_about(row.card, person) for row in found}
+        said = [
+            {"post": post, "now": now, "said": without_person(card, person, mentions, instead)} for post, card in cards.items()
+        ]
+        await self._execute_all(_SAY, said)
         await self._execute(_KEEP_IN_CHANNELS, whom=person)
         await self._execute(_CALL_OTHERWISE, digits=str(person), others=str(heir))

@@ -43,6 +43,8 @@ _left = exists().where(
 )
 READY = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent), ~_left)
 """Whether a post can be sent now; one whose parent was not sent yet, or whose space the bot has left, is passed over."""
+AFRESH = {"attempts": 0, "leased_until": None, "held_since": None, "reason": None}
+"""What a post that waits again begins with."""
 HELD = (_post.state == "waiting", _post.held_since.is_not(None), _post.attempts == 0)
 """Refused posts that nobody tries at present: `leased_until` says when they are tried again."""
 _home = tables.home.c

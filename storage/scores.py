@@ -10,7 +10,7 @@ from bot.domain.cohort import Progress
 from bot.domain.next_step import DoneSoFar
 from bot.domain.post import PostInHome
 from bot.domain.score import Activity, WeekScore
-from bot.naming import name_of
+from bot.naming import named
 from storage import tables
 from storage.members import MEMBERS, WAS_FORGOTTEN
 from storage.post_terms import IN_HOMES, post_in_home
@@ -177,7 +177,7 @@ class SqlScores(Repository):
 def _score(row: Any) -> WeekScore:
     return WeekScore(
         person=row.person_id,
-        name=name_of(row.name or "", row.person_id),
+        name=named(row.name or "", row.person_id),
         shown=row.visibility == "cohort",
         checkins=row.checkins,
         answers=row.answers,

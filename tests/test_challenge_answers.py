@@ -60,7 +60,7 @@ async def test_the_button_of_a_choice_answers_in_private_with_the_reason(world: 
 
 
 @pytest.mark.parametrize("challenge", [SINGLE, MULTI, NUMERIC, TEXT], ids=lambda c: c.kind)
-async def test_right_and_wrong_answers_of_each_kind(world: World, cohort: str, ann: Caller, challenge: Challenge) -> None:
+async def test_right_and_wrong_are_told_apart(world: World, cohort: str, ann: Caller, challenge: Challenge) -> None:
     await give(world, cohort, challenge)
     assert "Not quite" in words(await answer(ann, cohort, WRONG[challenge.kind]))
     right = await answer(ann, cohort, RIGHT[challenge.kind])

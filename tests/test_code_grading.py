@@ -128,7 +128,7 @@ def test_these_are_the_same(value: object, want: object) -> None:
         ([[1, [True]]], [[1, [1]]]), ({1, 2}, [1, 2]), ("a", "A"),
     ],
 )  # fmt: skip
-def test_these_are_not(value: object, want: object) -> None:
+def test_these_are_not_the_same(value: object, want: object) -> None:
     assert not same(value, want)
 
 

@@ -86,7 +86,7 @@ async def test_a_member_is_never_offered_a_moderators_command(lena: Caller, line
         assert not [path for path in MODERATORS if f"</{path}>" in said]
 
 
-async def test_a_moderator_is(omar: Caller) -> None:
+async def test_a_moderator_is_offered_one(omar: Caller) -> None:
     assert "Did you mean </manage edit>?" in await typed(omar, "manage edt")
     assert "`manage` create" in await typed(omar, "manage")
 

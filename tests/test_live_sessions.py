@@ -46,6 +46,17 @@ async def test_one_that_begins_at_once_is_told_once_and_promises_no_more(world: 
     assert (told.post.kind, world.board.posts("session/")) == ("send", []), "nobody looks among Discord's events for it"
 
 
+async def test_a_change_that_is_sent_twice_is_one_change(world: World, cohort: str, moderator: Caller) -> None:
+    await moderator.card("manage settings", log="log")
+    form = await moderator.make(press(await planned(moderator, cohort), "Change it"), "press")
+    assert not isinstance(form, Card)
+    first, second = [await moderator.submit(form, at="19:00") for _ in range(2)]
+    assert first == second
+    await world.tick()
+    assert len([told for told in world.board.posts("audit/") if "session" in told.post.key]) == 2  # planned, and changed once
+    await pressed(moderator, first, "Undo")
+
+
 async def test_a_moved_one_is_told_anew_in_place_and_called_at_its_new_hour_alone(
     world: World, cohort: str, moderator: Caller
 ) -> None:

@@ -149,6 +149,17 @@ def test_what_somebody_wrote_is_hidden_in_the_error_that_it_made(capsys: pytest.
     assert "I am ill" in "".join(lines(capsys))
 
 
+def test_words_that_are_also_ours_leave_a_line_of_json_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "json", ())
+    with hidden_in_logs(["event", "a call failed", "info", "bot.try", 'true, "', "true", "4711", '"}{"']):
+        structlog.get_logger("bot.try").info("a call failed", told='true, "x', event_of=["event"], number=4711)
+        logging.getLogger("library").warning("it says: a call failed")
+    ours, theirs = map(json.loads, lines(capsys))
+    assert (ours["event"], ours["level"], ours["logger"]) == ("a call failed", "info", "bot.try")
+    assert (ours["told"], ours["event_of"], ours["number"]) == ("***x", "['***']", "***")
+    assert theirs["event"] == "it says: ***"
+
+
 @dataclass
 class Forged:
     """Shows what it holds as it is."""

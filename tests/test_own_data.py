@@ -1,12 +1,16 @@
-"""What is held about somebody: they get all of it as files."""
+"""What is held about somebody: they get all of it as files, and whoever deletes it is named nowhere any more."""
 
 import json
 import re
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import update
+
 from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
+from storage import tables
+from tests.transactions import begun
 from tests.world import Caller, World, press, pressed, words
 
 
@@ -108,3 +112,29 @@ async def test_what_cannot_be_edited_is_not_said_anew_because_somebody_is_forgot
     world.clock.advance(minutes=2)
     await world.tick()
     assert len(world.board.posts("share/")) == 1
+
+
+async def test_what_may_have_arrived_when_somebody_is_forgotten_is_found_and_loses_the_name(world: World, ann: Caller) -> None:
+    await world.tick()  # the welcome
+    await ann.card("item share", "press", item="term.overfitting")
+    world.board.lost_answer = ConnectionError()
+    await world.tick()
+    world.board.lost_answer = None
+    await pressed(ann, await ann.card("me delete"), "Delete everything")
+    for _ in range(2):
+        world.clock.advance(minutes=3)
+        await world.tick()
+    assert len(world.board.posts("share/")) == 1
+    assert "Shared by A former member." in words(world.board.edits[-1].post.card)
+
+
+async def test_an_edit_that_was_given_up_is_tried_again_when_somebody_is_forgotten(world: World, ann: Caller) -> None:
+    await ann.card("item share", "press", item="term.overfitting")
+    await world.tick()
+    async with begun(world.core.engines.write) as connection:
+        given_up = update(tables.post).where(tables.post.c.key.startswith("share/")).values(state="failed", attempts=201)
+        await connection.execute(given_up.execution_options(across_communities="there is one"))
+    await pressed(ann, await ann.card("me delete"), "Delete everything")
+    world.clock.advance(minutes=3)
+    await world.tick()
+    assert "Shared by A former member." in words(world.board.edits[-1].post.card)

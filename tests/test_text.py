@@ -8,7 +8,7 @@ from bot.interface.card import Card, Text
 from bot.interface.limits import fitted, fitted_ends
 from bot.interface.stored import dump_post, load, without_person
 from bot.interface.table import Table
-from bot.naming import marked, name_of, unmarked, without
+from bot.naming import marked, named, unmarked, without
 from bot.text import (
     Account,
     Channel,
@@ -177,19 +177,19 @@ def test_a_count_chooses_its_form(count: int, said: str) -> None:
 
 
 def test_a_text_knows_its_names_however_it_was_put_together_and_cut_and_no_other_word_is_one() -> None:
-    will, star = name_of("Will *", 1), name_of("*", 2)
+    will, star = named("Will *", 1), named("*", 2)
     typed = escape("\ufdd01\ufdd1x\ufdd2")
     said = join([t("**{name}**, Will * reads", name=will), typed, fitted(star, 5), link(star, "https://example.org")])
     assert unmarked(Markup, without(marked(said), 1, "-")) == said.replace("Will \\*", "-", 1)
     assert unmarked(Markup, without(marked(said), 2, "-")).endswith("\n1x\n-\n[-](https://example.org)")
     assert unmarked(Markup, marked(said)).names == said.names
-    for short in (clip(will, 4), fitted_ends(name_of("Will Ann Byron Lovelace", 1), 9), plain(escape(will)), Listed((will,))):
+    for short in (clip(will, 4), fitted_ends(named("Will Ann Byron Lovelace", 1), 9), plain(escape(will)), Listed((will,))):
         assert without(marked(t("{name}!", name=short)), 1, "-") == "-!"
 
 
 def test_a_name_leaves_a_kept_card_and_the_words_and_names_of_others_in_it_stay() -> None:
-    said = t("{one}, {other} and {third} will * read", one=name_of("will", 1), other=name_of("will", 2), third=name_of("*", 3))
-    kept = dump_post(Card(escape("ML will"), (Text(said), Table(said, "will", ("Name",), ((name_of("will", 1),), ("will",))))))
+    said = t("{one}, {other} and {third} will * read", one=named("will", 1), other=named("will", 2), third=named("*", 3))
+    kept = dump_post(Card(escape("ML will"), (Text(said), Table(said, "will", ("Name",), ((named("will", 1),), ("will",))))))
     first, second = without_person(kept, 1, (), "A former member"), without_person(kept, 3, (), "A former member")
     assert load(first).title == "ML will"
     assert load(first).blocks[0] == Text(t("A former member, will and {third} will * read", third="*"))

@@ -2,6 +2,8 @@
 called."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
 
 import discord
 
@@ -93,3 +95,11 @@ def shut_out(reason: Reason) -> tuple[Reason, ...]:
 def thread_name(card: Card) -> str:
     """What a thread or forum post is called that a card opens."""
     return clip(plain(card.title), LONGEST_THREAD_NAME)
+
+
+async def opened_since(client: discord.Client, server: int, forum: str, since: datetime) -> Sequence[int]:
+    """The bot's posts in a forum from then on, the latest first; nobody has had the time to archive them."""
+    own = str(cast("discord.ClientUser", client.user).id)
+    active = (await client.http.get_active_threads(server))["threads"]
+    opened = [int(thread["id"]) for thread in active if (thread["parent_id"], thread["owner_id"]) == (forum, own)]
+    return sorted((thread for thread in opened if thread >= discord.utils.time_snowflake(since)), reverse=True)

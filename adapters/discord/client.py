@@ -1,12 +1,14 @@
 """discord.py's client, set up the way Cairn needs it."""
 
+import asyncio
 import logging
 from asyncio import sleep
 from collections import Counter
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+import aiohttp
 import discord
 import structlog
 from discord.http import Route
@@ -24,7 +26,9 @@ FEWEST_STARTS_LEFT = 10
 """Discord counts how often a bot begins to hear anew, 1,000 times a day; one that uses them up loses its token."""
 PAUSE, LONGEST_PAUSE = 5.0, 40.0
 """Seconds before another beginning, and before one after several that led nowhere; the library gives each a minute."""
-_OF_EACH_ATTEMPT = ("Attempting a", "Shard ID %s session", "Failed to connect for shard_id")
+LOGIN_SECONDS = 20.0
+"""The most seconds for one login: on a network that swallows requests each would wait for minutes."""
+_OF_EACH_ATTEMPT = ("Attempting a", "Shard ID %s session", "Failed to connect for shard_id", "logging in")
 """How lines of the library begin that say of each attempt what is logged once."""
 
 # At DEBUG the library writes whole requests: texts of people, and the tokens of interactions.
@@ -47,6 +51,8 @@ class Client(discord.Client):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.entered = asyncio.Event()
+        """Set once it is logged in; nothing can be asked of it before."""
         self._fruitless: Counter[int | None] = Counter()
         self._spent = Spell(log, "Discord allows no more connections today", "Discord allows connections again")
 
@@ -54,6 +60,10 @@ class Client(discord.Client):
     def hears(self) -> bool:
         """Whether Discord can be heard at present."""
         return is_open(self.ws)
+
+    async def login(self, token: str) -> None:
+        await super().login(token)
+        self.entered.set()
 
     async def on_connect(self) -> None:
         """Discord has let it in."""
@@ -126,9 +136,34 @@ def ask_at(api: str) -> None:
 async def logged_in(
     token: str, requests_per_second: float = REQUESTS_PER_SECOND, book: Book | None = None
 ) -> AsyncGenerator[discord.Client]:
-    """A client that can call Discord and hears nothing: for the worker and the release step."""
-    async with new_client() as client:
+    """A client that can call Discord and hears nothing: for the release step. Raises what the login raises."""
+    async with paced_client(requests_per_second, book) as client:
         await client.login(token)
+        yield client
+
+
+async def log_in(client: discord.Client, token: str, away: Callable[[], None] = lambda: None) -> None:
+    """Log in as soon as Discord can be reached; `away` is called whenever it cannot. A process that ended would take along what
+    hears others. Raises LoginFailure and whatever else Discord refuses with."""
+    pause = PAUSE
+    while True:
+        try:
+            async with asyncio.timeout(LOGIN_SECONDS):
+                return await client.login(token)
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            if isinstance(error, discord.HTTPException) and error.status < 500 and error.status != 429:
+                raise
+        away()
+        await client.http.close()
+        client.http.connector = aiohttp.TCPConnector(limit=0)  # the one before was closed with the session
+        await sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+@asynccontextmanager
+async def paced_client(requests_per_second: float = REQUESTS_PER_SECOND, book: Book | None = None) -> AsyncGenerator[Client]:
+    """A client that can call Discord once it is logged in, in the pace of its token."""
+    async with new_client() as client:
         _pace_requests(client, Pace(1 / requests_per_second, book=book))
         yield client
 

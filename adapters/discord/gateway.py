@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import discord
 
-from adapters.discord.client import Client, new_client
+from adapters.discord.client import Client, log_in, new_client
 from adapters.discord.inbound import PLATFORM, arrived_place
 from adapters.discord.interactions import FORM_PATIENCE, PATIENCE, Interactions
 from adapters.discord.news import Rooms
@@ -85,7 +85,7 @@ class DiscordGateway:
             await asyncio.wait([connected, watched])  # so that nothing that is heard while they end outlives the gateway
 
     async def _stay_connected(self) -> None:
-        await self.client.login(self._token)
+        await log_in(self.client, self._token)
         await self.client.stay_connected()
 
     def _goes_on(self) -> bool:

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Any, cast
+from typing import cast
 
 import discord
 from discord import ui
 
 from adapters.discord import render
-from adapters.discord.channels import Room, kind_of, report, shut_out, tags_for, thread_name
+from adapters.discord.channels import Room, kind_of, opened_since, report, shut_out, tags_for, thread_name
 from adapters.discord.command_ids import KnownIds
 from adapters.discord.ids import is_id
 from adapters.discord.inbound import PLATFORM
@@ -124,7 +124,8 @@ class DiscordSender:
             return ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.NO_MESSAGES),))
 
     async def is_there(self, space: str, account: str) -> bool:
-        """Whether the account is a member of the server."""
+        """Whether the account is a member of the server. Raises RetryLater before the bot is logged in."""
+        self._require_login()
         try:
             async with asyncio.timeout(self._timeout):
                 await self._client.http.get_member(int(space), int(account))
@@ -161,14 +162,15 @@ class DiscordSender:
         return str(Message(opened.message.id, opened.thread.id))
 
     async def _find_forum_post(self, delivery: Delivery) -> str | None:
-        """Look into the bot's latest posts in the forum, which nobody has had the time to archive."""
-        active = await self._client.http.get_active_threads(int(delivery.post.space))
-        own = [int(thread["id"]) for thread in active["threads"] if self._is_own(thread, delivery.post.channel)]
-        for thread in sorted(own, reverse=True)[:SEARCHED_IN_FORUM]:
+        """Look into the bot's latest posts in the forum. Raises Undecided if it opened more since the post was tried."""
+        threads = await opened_since(self._client, int(delivery.post.space), delivery.post.channel, delivery.since)
+        for thread in threads[:SEARCHED_IN_FORUM]:
             with suppress(discord.NotFound):  # somebody took the message away
                 message = await self._client.get_partial_messageable(thread).fetch_message(thread)
                 if self._shows(message, delivery):
                     return str(Message(message.id, thread))
+        if len(threads) > SEARCHED_IN_FORUM:
+            raise Undecided
         return None
 
     async def _open_thread(self, delivery: Delivery) -> str:
@@ -231,18 +233,17 @@ class DiscordSender:
         allows = cast("discord.abc.GuildChannel", holder).permissions_for
         return room, allows(own), allows(guild.default_role)
 
-    def _is_own(self, thread: Any, forum: str) -> bool:
-        own = str(cast("discord.ClientUser", self._client.user).id)
-        return (thread["parent_id"], thread["owner_id"]) == (forum, own)
-
     def _shows(self, message: discord.Message, delivery: Delivery) -> bool:
         return message.author == self._client.user and render.mark_of(message) in marks_for(delivery)
+
+    def _require_login(self) -> None:
+        if self._client.application is None:
+            raise RetryLater(WAIT_FOR_LOGIN)
 
     @asynccontextmanager
     async def _asking(self) -> AsyncGenerator[None]:
         """Discord's refusals in the words of `bot.errors`; anything else passes, and the outcome is unknown."""
-        if self._client.user is None:
-            raise RetryLater(WAIT_FOR_LOGIN)
+        self._require_login()
         with translated_refusals():
             async with asyncio.timeout(self._timeout):
                 yield

@@ -7,7 +7,6 @@ its first block, and after a lost answer it is looked for in the channel's histo
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any, Self
 
 from slack_sdk.errors import SlackApiError
@@ -27,6 +26,7 @@ from bot.interface.channel import ChannelKind, ChannelReport
 PAUSE_BETWEEN_POSTS = 1.0
 """Seconds before each post, as Slack asks for them between two in one channel: the one before may be another process's, but was
 answered before this one was claimed."""
+POSTING = "chat.postMessage"
 
 _CONVERSATIONS: Mapping[str, Mapping[str, Any]] = {"im:read": {"is_im": True}, "mpim:read": {"is_mpim": True}}
 """What a channel is, by the scope that Slack wants before it tells more."""
@@ -74,7 +74,6 @@ class SlackSender:
         self._uploads = Uploads(web, pause / 2)
         self._history = History(web, short=short_history)
         self._pause = pause
-        self._rests_until = 0.0
 
     async def send(self, delivery: Delivery) -> str:
         """Send the post; returns the place of its message. Raises RetryLater, Undeliverable or Gone if Slack refuses.
@@ -82,7 +81,7 @@ class SlackSender:
         When Slack asks for patience, nothing is posted in the whole workspace until it is over; no posts in channels wait for
         people who cannot be reached so fast.
         """
-        if (rest := self._rests_until - monotonic()) > 0:
+        if rest := self._web.rest_of(POSTING):
             raise RetryLater(rest)
         person = delivery.post.channel if delivery.post.kind == "dm" else ""
         was_known = self._web.directs.known(person) is not None
@@ -91,9 +90,9 @@ class SlackSender:
         await asyncio.sleep(self._pause)
         try:
             async with translated_errors():
-                posted = await self._show("chat.postMessage", place | QUIET, delivery)
+                posted = await self._show(POSTING, place | QUIET, delivery)
         except RetryLater as patience:
-            self._rests_until = max(self._rests_until, monotonic() + patience.seconds)
+            self._web.let_rest(POSTING, patience.seconds)
             raise
         except Undeliverable as refusal:
             if not was_known:

@@ -127,6 +127,14 @@ class Web:
         async with self._open().post(address, data=content) as response:
             response.raise_for_status()
 
+    def rest_of(self, method: str) -> float:
+        """The seconds for which a method is not asked: 0 if it does not rest."""
+        return max(0.0, self._rest_until.get(method, 0) - monotonic())
+
+    def let_rest(self, method: str, seconds: float) -> None:
+        """Ask nothing of a method for so many seconds; a rest that lasts longer stays."""
+        self._rest_until[method] = max(self._rest_until.get(method, 0), monotonic() + seconds)
+
     async def _get_file(self, address: str) -> bytes:
         headers = {"Authorization": f"Bearer {self.token}"}
         async with self._open().get(address, headers=headers, allow_redirects=False) as response:
@@ -141,13 +149,13 @@ class Web:
         if method == OPENING:
             await self.directs.turn()
         await self._pace.turn()
-        if (rest := self._rest_until.get(method, 0) - monotonic()) > 0:
+        if rest := self.rest_of(method):
             raise SlackApiError("rests", Patience(rest))
         try:
             return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, **how))
         except SlackApiError as error:
             if pause := asked_pause(error):
-                self._rest_until[method] = monotonic() + pause
+                self.let_rest(method, pause)
             raise
 
     async def _post_to(self, response_url: str, body: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 
 import structlog
 
+from bot.app.guarded import guarded
 from bot.app.sanitize import sanitized_place
 from bot.domain.break_changes import with_holidays
 from bot.domain.post import Post
@@ -30,13 +31,11 @@ async def arrive(units: Units, spaces: Spaces, place: Place, joined: datetime, n
 
     Never raises: a server that fails must not keep the others waiting, and is heard of again at the next start.
     """
-    try:
+    with guarded(log, "an arrival was not noted", platform=place.platform, space=place.space):
         await come_back(units, spaces, place, now)
         if now - joined > NEWS_FOR:
             return
         await _queue(units, sanitized_place(place), joined, now)
-    except Exception:
-        log.exception("an arrival was not noted", platform=place.platform, space=place.space)
 
 
 async def come_back(units: Units, spaces: Spaces, place: Place, now: datetime) -> None:

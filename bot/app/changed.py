@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from bot.app.failure import ASKING_SECONDS, tell_closed
+from bot.app.guarded import guarded
 from bot.app.sanitize import sanitized_actor
 from bot.errors import Reason
 from bot.interface.call import Actor, Place
@@ -28,13 +29,11 @@ async def look_again(units: Units, spaces: Spaces, senders: Mapping[str, Sender]
 
     Never raises: what was overlooked is noticed when the next post is refused.
     """
-    try:
+    with guarded(log, "what changed about a channel was not noted", platform=place.platform, space=place.space):
         for community, channel in await spaces.spoken_in(place):
             reasons = await _reasons(senders[place.platform], place.space or "", channel)
             where = (place.platform, place.space or "", channel)
             await units.run(community, partial(_note, where=where, reasons=reasons, now=now))
-    except Exception:
-        log.exception("what changed about a channel was not noted", platform=place.platform, space=place.space)
 
 
 async def thread_deleted(units: Units, spaces: Spaces, place: Place, messages: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 
 from bot.app.changed import communities_in, take_out
+from bot.app.guarded import guarded
 from bot.interface.call import Place
 from bot.ports.outbox import Sender
 from bot.ports.spaces import Spaces
@@ -32,7 +33,7 @@ async def notice_departures(units: Units, spaces: Spaces, senders: Mapping[str, 
 
 async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, now: datetime, keep: timedelta) -> None:
     """Never raises: who could not be looked for has their turn again, and no other space waits."""
-    try:
+    with guarded(log, "members could not be looked for", platform=place.platform, space=place.space):
         for community in await communities_in(spaces, place):
             accounts = await units.run(community, partial(_accounts_in, place=place, now=now))
             for person in sample([*accounts], now.date()):
@@ -43,8 +44,6 @@ async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, n
         for person in sample([*idle], now.date()):
             if not await sender.is_there(place.space or "", idle[person]):
                 await units.run(community, partial(forget, person=person, now=now))
-    except Exception:
-        log.exception("members could not be looked for", platform=place.platform, space=place.space)
 
 
 def sample(persons: Sequence[int], day: date) -> Sequence[int]:

@@ -209,8 +209,9 @@ class Dispatcher:
     async def _kept_if_possible(self, request: Request) -> tuple[Block, ...]:
         try:
             return await self._kept(request)
-        except Exception:  # whatever made the call fail may hinder this as well
-            log.exception("what was typed into a call that failed is lost", request=request.id)
+        except Exception as error:  # whatever made the call fail may hinder this as well
+            if not isinstance(error, HINDERED):  # which is told where it is known
+                log.exception("what was typed into a call that failed is lost", request=request.id)
             return ()
 
     async def _opens(self, command: Command, request: Request, community: Whose) -> bool:

@@ -78,7 +78,7 @@ class Errands:
     ) -> Any:
         given = await reading(lambda context: errand.find(context, arguments))
         content = await content_of(request, errand.file) if errand.file else b""
-        return await in_thread(errand.work, given, content, Workbench(tell, self._run_from_a_thread(_space(request))))
+        return await in_thread(errand.work, given, content, Workbench(tell, self._run_from_a_thread(" ".join(request.space))))
 
     async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
@@ -117,7 +117,7 @@ class Errands:
             raise Refusal(t("Your last answer is still being tried. Wait a moment, then send this one again."))
         self._running.add(who)
         try:
-            return [await sandbox.run(run.code, run.function, run.cases, run.limits, _space(request)) for run in runs]
+            return [await sandbox.run(run.code, run.function, run.cases, run.limits, " ".join(request.space)) for run in runs]
         except SandboxBusy:
             raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
         finally:
@@ -142,10 +142,6 @@ async def _run_in_turn(sandbox: Sandbox, run: CodeRun, whose: str, until: float)
             with suppress(SandboxBusy):
                 return await sandbox.run(run.code, run.function, run.cases, run.limits, whose)
             await asyncio.sleep(FULL_SECONDS)
-
-
-def _space(request: Request) -> str:
-    return f"{request.place.platform} {request.place.space or request.actor.id}"
 
 
 async def _community(context: Context) -> int:

@@ -5,6 +5,7 @@ from functools import partial
 
 import structlog
 
+from bot.app.guarded import guarded
 from bot.domain.links import Link, asked, next_asked
 from bot.domain.lookup import Resource
 from bot.ports.links import LinkProbe, LinkRegister
@@ -27,10 +28,8 @@ async def ask_next(register: LinkRegister, probe: LinkProbe, now: datetime, *, s
 async def note_links(register: LinkRegister, units: Units, now: datetime) -> None:
     """Note the links of communities whose content has changed. Never raises: what fails is tried again with the next beat."""
     for community in await register.changed():
-        try:
+        with guarded(log, "the links of a community could not be noted", community=community):
             await units.run(community, partial(_note, now))
-        except Exception:
-            log.exception("the links of a community could not be noted", community=community)
 
 
 async def _note(now: datetime, unit: Unit) -> None:

@@ -13,6 +13,7 @@ from itertools import groupby
 import structlog
 
 from bot.app.failure import tell_late
+from bot.app.guarded import guarded
 from bot.domain.cohort import Cohort
 from bot.domain.timetable import A_MOMENT
 from bot.feature import Job, Routine, unscheduled
@@ -103,10 +104,8 @@ async def _run_guarded(
 
 async def _tell_guarded(units: Units, community: int, due: Due, now: datetime) -> None:
     """Tell moderators that a routine of a cohort failed; if that fails too, it is logged."""
-    try:
+    with guarded(log, "moderators could not be told", due=due, community=community):
         await units.run(community, lambda unit: tell_late(unit, due, now))
-    except Exception:
-        log.exception("moderators could not be told", due=due, community=community)
 
 
 async def _run(routines: Mapping[str, Routine | Job], dues: Sequence[Due], now: datetime, unit: Unit) -> None:

@@ -22,8 +22,7 @@ class Turns:
         self._queues = Queues()
 
     async def admit(self, request: Request, work: Work[Admission, T], *, write: bool, community: Whose = None) -> T:
-        space = (f"{request.place.platform} space", request.place.space or request.actor.id)
-        async with self._queues.turn(request.caller, 1), self._queues.turn(space, MOST_OF_SPACE):
+        async with self._queues.turn(request.caller, 1), self._queues.turn(request.space, MOST_OF_SPACE):
             return await self._units.admit(request, work, write=write, community=community)
 
     async def run(self, community: int, work: Work[Unit, T]) -> T:

@@ -19,7 +19,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
 from bot.shared.direct_posts import arrives_text
-from bot.shared.helping import ask_helper, can_help
+from bot.shared.helping import ask_helper, who_can_help
 from bot.shared.member_choice import member_labels
 from bot.shared.need_help import InNeed, back_to_status, one_in_need, short_name
 from bot.shared.week_card import cohort_weeks, week_title
@@ -101,7 +101,7 @@ async def _stuck(context: Context, cohort: str, person: str) -> tuple[Cohort, In
 
 
 async def _helpers(context: Context, cohort: Cohort, one: InNeed, week: Week) -> Sequence[Member]:
-    return [each for each in await can_help(context.unit, cohort, week, context.now) if each.person != one.member.person]
+    return [each for each in await who_can_help(context.unit, cohort, week, context.now) if each.person != one.member.person]
 
 
 async def _offers(context: Context, cohort: Cohort, one: InNeed, week: Week) -> Sequence[HelpOffer]:

@@ -100,7 +100,7 @@ async def let_in(context: Context, cohort: CohortKey, person: PersonKey) -> Card
 
 @commands.add("manage hide", "Hide a check-in from the cohort.", listed=False, moderator=True)
 async def hide(context: Context, cohort: CohortKey, person: PersonKey, day: DayKey) -> Card:
-    subject = await _subject(context, cohort, person)
+    subject = await _locked_subject(context, cohort, person)
     if await _set_hidden(context, subject, day, hidden=True):
         await _tell(context, subject, partial(_hidden, context, subject, day))
     return await _card(context, subject, t("The check-in of {day} is hidden", day=day))
@@ -108,7 +108,7 @@ async def hide(context: Context, cohort: CohortKey, person: PersonKey, day: DayK
 
 @commands.add("manage show", "Show a hidden check-in again.", listed=False, moderator=True)
 async def show(context: Context, cohort: CohortKey, person: PersonKey, day: DayKey) -> Card:
-    subject = await _subject(context, cohort, person)
+    subject = await _locked_subject(context, cohort, person)
     if await _set_hidden(context, subject, day, hidden=False):
         await _tell(context, subject, partial(_shown, context, subject, day))
     return await _card(context, subject, t("The check-in of {day} is shown again", day=day))

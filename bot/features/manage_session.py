@@ -118,7 +118,10 @@ async def edit(
     cohort = await locked_cohort(context, str(before.cohort))
     begins = _begins(context, cohort, day, at)
     after = replace(before, title=title, link=_address(link), starts_at=begins, minutes=minutes, cancelled=False)
-    return await _kept(context, cohort, before.changed(after), t("Changed: {title}", title=title))
+    said = t("Changed: {title}", title=title)
+    if after == before:  # a form that came twice: there is nothing to take back, and nothing more to tell
+        return Card(said, _blocks(context, before, cohort))
+    return await _kept(context, cohort, before.changed(after), said)
 
 
 @commands.add("manage cancel-session", "Call a live session off.", listed=False, moderator=True)

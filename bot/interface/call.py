@@ -143,3 +143,8 @@ class Request:
     def caller(self) -> tuple[str, str]:
         """Whose calls these are if they are counted: what others follow is none of the member's own."""
         return (self.actor.platform if self.by_hand else f"{self.actor.platform} link", self.actor.id)
+
+    @property
+    def space(self) -> tuple[str, str]:
+        """Whose places at the database and in the sandbox it takes: its space's; in a direct message, the caller's own."""
+        return (f"{self.place.platform} space", self.place.space or self.actor.id)

@@ -32,7 +32,7 @@ def asked_text(at: datetime, now: datetime) -> Text:
 async def offer_to_helper(unit: Unit, cohort: Cohort, number: int, week: Week, stuck: int, now: datetime) -> datetime | None:
     """Ask the next one who may help the person `stuck`; when whoever helps or is waited for then is asked, None if nobody is."""
     offers = await offers_in(unit, cohort)
-    ready = {member.person: member for member in await can_help(unit, cohort, week, now) if member.helps}
+    ready = {member.person: member for member in await who_can_help(unit, cohort, week, now) if member.helps}
     from_when = {person: waking_hour(member, unit.community, now) for person, member in ready.items()}
     helper = next_helper(offers, stuck, week.id, from_when, now)
     if helper is None:
@@ -47,7 +47,7 @@ async def offers_in(unit: Unit, cohort: Cohort) -> Sequence[HelpOffer]:
     return [each for each in await unit.help_offers.of_cohort(cohort.id) if each.helper in members]
 
 
-async def can_help(unit: Unit, cohort: Cohort, week: Week, now: datetime) -> Sequence[Member]:
+async def who_can_help(unit: Unit, cohort: Cohort, week: Week, now: datetime) -> Sequence[Member]:
     """Members who have done a week and can be written to, and are not on leave then, those whose hours allow it soonest first."""
     done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
     members = [each for each in await unit.enrollments.members(cohort.id) if each.person in done]

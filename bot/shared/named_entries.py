@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from bot.domain.items import Findable, OwnItem, title_of
 from bot.domain.lookup import Resource
@@ -21,6 +22,8 @@ from bot.text import Markup, clip, escape, join, plain, t
 LONGEST_DETAIL = 60
 MOST_COMMAS = 9
 """In one title of a list that has commas between its entries."""
+ROOM = 2
+"""How many times as long as the longest title a name may be that means one, with punctuation and accents of its own."""
 MOST_NAMED = 3
 """How many entries of one title a refusal names."""
 MOST_GUESSED = 30
@@ -96,9 +99,11 @@ class Entries:
     def parted(self, text: str) -> Sequence[str]:
         """The names in a text with commas between; a title may hold commas itself."""
         pieces, names, unknown = [*parted(text)], list[str](), 0
+        known = chain(self.titles, self.titles.values(), self.retired.values())
+        longest = ROOM * max(map(len, known), default=0) + LONGEST_DETAIL
         while pieces and unknown < MOST_GUESSED:
-            sizes = range(min(len(pieces), MOST_COMMAS + 1), 0, -1)
-            size = next((size for size in sizes if self._knows(", ".join(pieces[:size]))), 0)
+            joined = [", ".join(pieces[:size]) for size in range(min(len(pieces), MOST_COMMAS + 1), 0, -1)]
+            size = next((len(joined) - at for at, name in enumerate(joined) if len(name) <= longest and self._knows(name)), 0)
             unknown += not size
             names.append(", ".join(pieces[: size or 1]))
             pieces = pieces[size or 1 :]

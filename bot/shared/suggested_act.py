@@ -8,7 +8,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import Act, Means, suggested_act
 from bot.domain.late_work import MOST_EXTRA_WEEKS
 from bot.ports.unit import Unit
-from bot.shared.helping import can_help, offers_in
+from bot.shared.helping import offers_in, who_can_help
 from bot.shared.need_help import InNeed
 from bot.shared.nudges import holds_back, last_nudges
 from bot.shared.week_card import cohort_weeks
@@ -21,7 +21,7 @@ async def suggestions(unit: Unit, cohort: Cohort, found: Sequence[InNeed], now: 
     nudged = {person for person, nudge in nudges.items() if holds_back(nudge)}
     weeks, offers = await cohort_weeks(unit, cohort), await offers_in(unit, cohort)
     alone = {one.stuck_alone[0] for one in found if one.stuck_alone}
-    ready = {week: {each.person for each in await can_help(unit, cohort, weeks[week - 1], now)} for week in alone}
+    ready = {week: {each.person for each in await who_can_help(unit, cohort, weeks[week - 1], now)} for week in alone}
     rests = cohort.timetable.rests_on(local_day(now, cohort.zone))
 
     def means(one: InNeed) -> Means:

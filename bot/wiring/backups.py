@@ -21,6 +21,7 @@ from storage.backups.archive import Damaged, Manifest, NoDatabase, NotABackup, T
 from storage.backups.keeping import Differs, HoldsData, InUse, Kept, OtherKind, PutBackOtherwise, Taken, kept_in
 from storage.backups.postgresql import Pooled
 from storage.backups.tools import NoTools, ToolFailed
+from storage.backups.unfinished import finish
 from storage.revision import NewerDatabase
 
 TELL_EVERY_SECONDS = 2
@@ -69,6 +70,7 @@ async def catch_up(settings: Settings, now: datetime) -> None:
         await bring_up_to_date(core.engines)
         await core.queue(strict=True)
         await core.system.doubt(now)
+        await finish(core.engines)
 
 
 def _reason(error: Exception) -> str:

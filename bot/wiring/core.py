@@ -35,6 +35,7 @@ from bot.wiring.features import all_features, commands_of
 from content.entry_files import EntryFiles
 from content.loader import Pack, load_pack
 from storage.admission import SqlUnits
+from storage.backups.unfinished import refuse_unfinished
 from storage.connection import Connection
 from storage.engine import Engines, open_engines
 from storage.health import Health
@@ -198,6 +199,7 @@ async def prepare_database(database: str, clock: Clock, packs: Sequence[Path] = 
     loaded = [load_pack(folder) for folder in packs]
     engines = open_engines(database)
     try:
+        await refuse_unfinished(engines)
         await bring_up_to_date(engines)
         return await engines.write.run(_release, loaded, clock())
     finally:

@@ -17,6 +17,7 @@ from bot.wiring.features import all_commands
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
 from bot.wiring.slack import encrypt_anew, install_address, serves_many, unfit_for_many
 from content.loader import load_pack
+from storage.backups.unfinished import refuse_unfinished
 from storage.engine import Engines, open_engines
 from storage.publishing import is_published
 from storage.revision import is_current, refuse_newer
@@ -46,6 +47,18 @@ class Finding:
 
 async def release(settings: Settings) -> list[str]:
     """Bring tables, content and commands up to date; returns what was done, a line each. A second run changes nothing."""
+    done = await release_database(settings)
+    if settings.discord_token:
+        from adapters.discord.commands import sync_commands
+
+        with asking_discord(settings):
+            changed = await sync_commands(settings.discord_token.get_secret_value(), all_commands())
+        done.append("Discord's commands were updated." if changed else "Discord's commands are up to date.")
+    return done
+
+
+async def release_database(settings: Settings) -> list[str]:
+    """The same of tables and content alone."""
     settings.prepare()
     with asking_the_database(), loading_content():
         new = await prepare_database(settings.database, present, pack_folders(settings))
@@ -53,12 +66,6 @@ async def release(settings: Settings) -> list[str]:
     if serves_many(settings):
         await encrypt_anew(settings)
         done.append("The tokens of Slack's workspaces are encrypted with SECRET_KEY.")
-    if settings.discord_token:
-        from adapters.discord.commands import sync_commands
-
-        with asking_discord(settings):
-            changed = await sync_commands(settings.discord_token.get_secret_value(), all_commands())
-        done.append("Discord's commands were updated." if changed else "Discord's commands are up to date.")
     return done
 
 
@@ -127,6 +134,7 @@ async def _check_database(settings: Settings) -> Finding:
 
 async def _is_current(engines: Engines) -> bool:
     await refuse_newer(engines)
+    await refuse_unfinished(engines)
     return await is_current(engines)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import DISCORD_API, MisconfiguredError, Settings
 from bot.ports.unit import Unavailable
 from content.loader import ContentError
+from storage.backups.unfinished import NotCaughtUp
 from storage.outage import Outage
 from storage.publishing import ChangedRevision, TakenId, UnderstatedVersion
 from storage.revision import NewerDatabase
@@ -27,6 +28,10 @@ _CURES = {
 """What to do, by the driver's name of an error."""
 _SAID_BY_POOLERS = "ProtocolViolationError"
 """The driver's name of what PgBouncer says whenever it refuses; PostgreSQL says so of broken clients alone."""
+_UNFINISHED = (
+    "{}: a backup was put back, but that was cut off before the bot caught up with what was said since: it would say "
+    "things twice. Put the backup back once more (`python -m bot db restore FILE --replace`)."
+)
 
 _REFUSED_SHARDS = {
     4010: "DISCORD_SHARDS: Discord does not know these connections; leave it empty, or write `auto`.",
@@ -44,6 +49,8 @@ def asking_the_database(setting: str = "DATABASE_URL") -> Generator[None]:
     except NewerDatabase:
         cure = "update the bot, or put back the backup made before the update (`python -m bot db restore FILE --replace`)."
         raise MisconfiguredError(f"{setting}: the database is newer than this version; {cure}") from None
+    except NotCaughtUp:
+        raise MisconfiguredError(_UNFINISHED.format(setting)) from None
     except (
         SQLAlchemyError,
         Unavailable,

@@ -28,6 +28,7 @@ from bot.wiring.site import let_in, site_of
 from bot.wiring.slack import OneWorkspace, Slack, serves_many, unfit_for_many, way_to_slack
 from bot.wiring.stopping import told_to_stop, until
 from bot.wiring.telemetry import check_telemetry, exposed, observed
+from storage.backups.unfinished import refuse_unfinished
 from storage.health import Health
 from storage.revision import is_current, refuse_newer
 
@@ -77,9 +78,10 @@ def check_start(settings: Settings, roles: Sequence[Role]) -> None:
     check_telemetry(settings)
 
 
-async def run(settings: Settings, roles: Sequence[Role]) -> None:
-    """Run the roles until the process is told to stop, then stop each cleanly. Raises MisconfiguredError if the tables are not of
-    this version, and an ExceptionGroup of what the roles raised: MisconfiguredError for one that cannot begin."""
+async def run(settings: Settings, roles: Sequence[Role], *, uploads: bool) -> None:
+    """Run the roles until the process is told to stop, then stop each cleanly. If `uploads`, Discord's commands are brought up to
+    date first. Raises MisconfiguredError if the tables are not of this version, and an ExceptionGroup of what the roles raised:
+    MisconfiguredError for one that cannot begin."""
     stopped = told_to_stop()
     sys.setswitchinterval(TURN_SECONDS)
     async with AsyncExitStack() as stack:
@@ -87,7 +89,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         health = Health()
         books = await stack.enter_async_context(shared_pace(settings, health))
         slack = await stack.enter_async_context(way_to_slack(settings, health, books))
-        discord = await stack.enter_async_context(way_to_discord(settings, books))
+        discord = await stack.enter_async_context(way_to_discord(settings, books, stopped, uploads=uploads))
         senders = _senders(discord, slack)
         sandbox = stack.enter_context(sandbox_if_installed())
         printer = stack.enter_context(printer_if_installed())
@@ -97,6 +99,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         core = await stack.enter_async_context(opening)
         with asking_the_database():
             await refuse_newer(core.engines)
+            await refuse_unfinished(core.engines)
             current = await is_current(core.engines)
         if not current:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")

@@ -14,7 +14,7 @@ from bot.wiring.slack import Slack
 from storage.revision import is_current
 
 if TYPE_CHECKING:
-    from discord import Client
+    from adapters.discord.client import Client
 
 log = structlog.get_logger(__name__)
 

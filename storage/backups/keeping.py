@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from storage.backups.sqlite import SqliteKeeper
 from storage.revision import NewerDatabase, knows
 
 _COPY = "database"
+_UNPACKED = ".restore-"
 
 
 class Taken(Exception):
@@ -102,7 +104,9 @@ class Kept:
             raise OtherKind(manifest.kind)
         if not knows(manifest.snapshot.revision):
             raise NewerDatabase(manifest.snapshot.revision)
-        with TemporaryDirectory(prefix=".restore-", dir=self.folder) as folder:
+        for left in self.folder.glob(f"{_UNPACKED}*"):  # by one that was killed
+            rmtree(left, ignore_errors=True)
+        with TemporaryDirectory(prefix=_UNPACKED, dir=self.folder) as folder:
             copy = Path(folder, _COPY)
             await self._unpacked(file, copy, manifest, tell)
             if await self.keeper.is_used():

@@ -24,6 +24,7 @@ from storage.backups.archive import (
     tally,
 )
 from storage.backups.tools import ToolFailed, begun, ended, folder_of_tools
+from storage.backups.unfinished import MARK_IT
 from storage.engine import Engines, open_engines
 from storage.tables import metadata
 
@@ -110,7 +111,7 @@ class PostgresqlKeeper:
         drop, script = kept.with_suffix(".drop.sql"), kept.with_suffix(".sql")
         gone = ", ".join(f'"{schema}"."{name}"' for name in present)
         dropped = f"DROP TABLE IF EXISTS {gone} CASCADE;" if gone else ""  # also what a newer version has added
-        drop.write_text(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s';\n{dropped}\n", encoding="utf-8")
+        drop.write_text(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s';\n{dropped}\n{MARK_IT};\n", encoding="utf-8")
         await self._write_script(kept, script, "--clean", "--if-exists")
         tell("Putting the database back")
         quiet = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction")

@@ -6,11 +6,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from storage.backups.archive import COUNT, MARK, PEOPLE, REVISION, SOME, Damaged, NoDatabase, Snapshot, Tables, Tally, Tell, tally
+from storage.backups.unfinished import MARK_IT, MARKED
 
 _PAGES = 4096
 """The pages that are copied until progress is told: 16 MB."""
 _WAIT_SECONDS = 5
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+_TABLES = f"""SELECT name FROM sqlite_master
+WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '{MARKED}' ORDER BY name"""  # noqa: S608 - constants
 _ROWS = 'SELECT * FROM "{}"'
 
 
@@ -64,6 +66,7 @@ class SqliteKeeper:
 
     async def put_back(self, kept: Path, tell: Tell) -> None:
         with _opened(kept) as copy, _opened(self._database, new=True) as database:
+            copy.execute(MARK_IT)
             copy.backup(database, pages=_PAGES, progress=_telling("Put back", tell))  # in one transaction of the database
 
     async def row_counts(self) -> Mapping[str, int]:

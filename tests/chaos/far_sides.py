@@ -92,8 +92,9 @@ class _TooFast(Exception):
 class FarSlack(SlackFake):
     """Counts as FarDiscord does."""
 
-    def prepare(self, weather: Weather, rooms: Sequence[str]) -> None:
+    def prepare(self, weather: Weather, rooms: Sequence[str], people: Sequence[str]) -> None:
         self.channels |= {room: {"id": room, "is_member": True} for room in rooms}
+        self.users |= {person: {"id": person} for person in people}
         self.page = 200
         self.requests = self.refused = 0
         self._weather = weather

@@ -53,7 +53,7 @@ async def _send(ways: Ways) -> None:
     async with (
         shared_turns(ways.database, engines.health) as books,
         logged_in("token", ways.per_second, books("discord")) as client,
-        Web(BOT_TOKEN, ways.slack, ways.per_second, books=lambda what: books(f"slack {what}")) as web,
+        Web(BOT_TOKEN, ways.slack, ways.per_second, ways.pause, books=lambda what: books(f"slack {what}")) as web,
     ):
         senders: dict[str, Sender] = {
             "discord": DiscordSender(client, timeout=TIMEOUT),

@@ -1,10 +1,11 @@
 """Releases as processes: several at the same time, and some that are killed in the middle."""
 
+import asyncio
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -14,6 +15,23 @@ from tests.started import ROOT, environment
 from tests.storage.conftest import empty, empty_postgresql, empty_sqlite  # noqa: F401 - fixtures are found by their names
 
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
+
+LAST = ("CREATE TABLE post", "INSERT INTO revision", "INSERT INTO release_item", "INSERT INTO link")
+KILLED = """
+import os, signal, sys
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+def kill(connection, cursor, statement, *more):
+    if statement.strip().startswith(last):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+last, sys.argv = sys.argv[1], ["bot", "release"]
+event.listen(Engine, "before_cursor_execute", kill)
+from bot.command_line import main
+main()
+"""
+"""A release that dies at a statement."""
 
 
 def begun(folder: Path, database: str) -> subprocess.Popen[str]:
@@ -35,14 +53,14 @@ async def test_of_several_releases_at_once_one_does_it_and_the_others_wait(empty
     assert await has_tables(empty)
 
 
-@pytest.mark.parametrize("seed", range(4))
-async def test_a_release_that_is_killed_is_done_by_the_next(empty: str, tmp_path: Path, seed: int) -> None:  # noqa: F811
-    killed = begun(tmp_path, empty)
-    try:
-        killed.communicate(timeout=Random(seed).uniform(0.5, 5))  # noqa: S311 - nothing secret hangs on it
-    except subprocess.TimeoutExpired:
-        killed.kill()
-        killed.communicate()
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE post", "INSERT INTO revision", "INSERT INTO release_item", "INSERT INTO link"]
+)
+async def test_a_release_that_is_killed_is_done_by_the_next(empty: str, tmp_path: Path, statement: str) -> None:  # noqa: F811
+    line = [sys.executable, "-c", KILLED, statement]
+    told = environment(tmp_path, DATABASE_URL=empty)
+    killed = await asyncio.to_thread(subprocess.run, line, cwd=ROOT, env=told, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     ended([begun(tmp_path, empty)])
     assert await has_tables(empty)
     assert "The content is up to date." in ended([begun(tmp_path, empty)])[0]

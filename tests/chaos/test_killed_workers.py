@@ -32,6 +32,12 @@ pytestmark = [pytest.mark.asks_the_database, pytest.mark.slow]
 
 POSTS, KILLS = 1000, 6
 ON_DISCORD, ON_SLACK = [str(7000 + number) for number in range(12)], [f"C{number}" for number in range(12)]
+PEOPLE = {"discord": [str(8000 + number) for number in range(3)], "slack": [f"U{number}" for number in range(3)]}
+"""Who gets direct messages."""
+DIRECT = 0.1
+"""How many of the posts are some."""
+DIRECTLY = {"discord": "9{}", "slack": "D{}"}
+"""The channel in which a platform writes to somebody."""
 SEEDS, NIGHTLY_SEEDS = range(3), range(3, 20)
 MOST_SECONDS = 100
 """After which a run counts as one that stands still."""
@@ -104,13 +110,16 @@ async def test_each_post_arrives_once_in_its_turn_and_platforms_are_not_asked_to
 async def _queue(world: World, dice: Random) -> dict[str, list[str]]:
     """Posts, half of them on each platform; returns the keys in each channel."""
     await world.caller("moderator", administrator=True).card("me settings")
-    now, queued = present(), {room: list[str]() for room in (*ON_DISCORD, *ON_SLACK)}
+    direct = [DIRECTLY[platform].format(person) for platform, people in PEOPLE.items() for person in people]
+    now, queued = present(), {room: list[str]() for room in (*ON_DISCORD, *ON_SLACK, *direct)}
     posts: list[Post] = []
     for number in range(POSTS):
         platform, rooms = (("discord", ON_DISCORD), ("slack", ON_SLACK))[number % 2]
-        key, room = f"post-{number}", dice.choice(rooms)
-        posts.append(Post(key=key, platform=platform, space=GUILD, channel=room, card=Card(escape(key)), due_at=now))
-        queued[room].append(key)
+        is_direct = dice.random() < DIRECT
+        key, room = f"post-{number}", dice.choice(PEOPLE[platform] if is_direct else rooms)
+        kind = "dm" if is_direct else "send"
+        posts.append(Post(key=key, platform=platform, space=GUILD, channel=room, card=Card(escape(key)), due_at=now, kind=kind))
+        queued[DIRECTLY[platform].format(room) if is_direct else room].append(key)
     async with opened(world.core, await own_community(world)) as unit:
         await unit.outbox.put_all(posts)
     return queued
@@ -121,7 +130,7 @@ async def _platforms(seed: int) -> AsyncGenerator[Platforms]:
     async with AsyncExitStack() as stack:
         weather = Weather(seed)
         discord, slack = await stack.enter_async_context(FarDiscord(weather, ON_DISCORD)), FarSlack()
-        slack.prepare(weather, ON_SLACK)
+        slack.prepare(weather, ON_SLACK, PEOPLE["slack"])
         app = web.Application()
         app.router.add_route("*", "/api/{method}", slack.api_call)
         slack.url = await stack.enter_async_context(serving(app))

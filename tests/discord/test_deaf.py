@@ -39,6 +39,25 @@ async def test_a_gateway_whose_first_socket_is_refused_hears_once_another_is_ope
     await running
 
 
+async def test_a_gateway_whose_session_is_invalid_again_and_again_begins_anew_until_it_hears(
+    fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def sleep(_: float) -> None:
+        pass
+
+    monkeypatch.setattr(client, "sleep", sleep)
+    fake.invalid_sessions = 3
+    gateway = DiscordGateway("a-secret", dispatcher, arrivals, lambda: None)
+    running = asyncio.create_task(gateway.run())
+    await fake.interact(
+        type=2, data={"id": "7000", "type": 1, "name": "cohort", "options": [{"type": 1, "name": "info", "options": []}]}
+    )
+    await fake.callback()
+    assert (gateway.hears, fake.invalid_sessions, fake.identities) == (True, 0, 1)
+    await gateway.close()
+    await running
+
+
 async def test_beginnings_that_lead_nowhere_come_ever_more_seldom(fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
     """Discord tells a bot that its session is invalid, or lets it in and says nothing; each beginning counts."""
     waited: list[float] = []

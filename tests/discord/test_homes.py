@@ -3,18 +3,20 @@ server."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import discord
 import pytest
 from aiohttp import ClientError
+from discord.utils import time_snowflake
 
 from adapters.discord.client import logged_in
 from adapters.discord.gateway import DiscordGateway
-from adapters.discord.sender import DiscordSender
+from adapters.discord.sender import SEARCHED_IN_FORUM, DiscordSender
 from bot.domain.post import Delivery, Post, PostKind
-from bot.errors import Gone, Hindrance, Reason, Undeliverable
+from bot.errors import Gone, Hindrance, Reason, Undecided, Undeliverable
 from bot.interface.card import Card, Text
 from bot.interface.channel import ChannelKind, ChannelReport
 from bot.text import t
@@ -100,6 +102,22 @@ async def test_a_forum_post_whose_answer_was_lost_is_found(sender: DiscordSender
     assert await sender.find(delivery()) == f"{opened}/{opened}"
     other = replace(delivery().post, key="week/4/1")
     assert await sender.find(replace(delivery(id=78), post=other)) is None
+
+
+@pytest.mark.usefixtures("forum")
+async def test_in_a_forum_with_more_posts_since_than_are_looked_at_a_lost_one_is_not_taken_for_lost(
+    sender: DiscordSender, fake: FakeDiscord
+) -> None:
+    lost = replace(delivery(id=78), post=replace(delivery().post, key="week/4/1"), tried_at=datetime.now(UTC))
+    for number in range(SEARCHED_IN_FORUM + 1):
+        before = str(time_snowflake(datetime.now(UTC) - timedelta(days=1)) + number)
+        fake.threads[before] = thread(before, HOME)
+    assert await sender.find(lost) is None
+    for number in range(SEARCHED_IN_FORUM + 1):
+        since = str(time_snowflake(datetime.now(UTC)) + number)
+        fake.threads[since] = thread(since, HOME)
+    with pytest.raises(Undecided):
+        await sender.find(lost)
 
 
 @pytest.mark.usefixtures("forum")

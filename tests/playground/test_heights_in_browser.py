@@ -16,6 +16,7 @@ from bot.domain.lookup import Resource
 from bot.domain.roadmap import Week
 from bot.interface.call import Call, Place, Request, RequestKind
 from bot.interface.card import Answer, Buttons, Card, Select
+from bot.interface.phone import TALLEST
 from bot.interface.typed import read
 from bot.shared.week_card import milestone_buttons, week_blocks
 from bot.story import CHANNEL, MEMBER, MODERATOR, PLATFORM, SPACE, DemoPerson
@@ -32,8 +33,6 @@ from tests.test_challenge_choice import COHORT as WALKED
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not browser_is_there(), reason=MISSING)]
 
 PHONE = 390
-TALLEST = 669
-"""What a phone shows of a chat above its keyboard line, in pixels."""
 COHORT = "ml-starters"
 
 

@@ -23,7 +23,7 @@ def failing(slack: SlackFake, method: str, faults: list[Fault]) -> None:
 
 
 @pytest.mark.parametrize("faults", PASSING[:4])
-async def test_the_answer_to_a_press(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
+async def test_the_answer_to_a_press_arrives(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
     failing(slack, "response_url", faults)
     await send("interactive", payloads.press(PRESS, slack.response_url()))
     await slack.until(lambda: slack.followups)
@@ -32,7 +32,7 @@ async def test_the_answer_to_a_press(send: Send, slack: SlackFake, faults: list[
 
 
 @pytest.mark.parametrize("faults", PASSING)
-async def test_the_answer_to_a_mention(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
+async def test_the_answer_to_a_mention_arrives(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
     failing(slack, "chat.postEphemeral", faults)
     await send("events_api", payloads.mention("cohort list"))
     await slack.until(lambda: slack.whispers)
@@ -40,7 +40,7 @@ async def test_the_answer_to_a_mention(send: Send, slack: SlackFake, faults: lis
 
 
 @pytest.mark.parametrize("faults", PASSING)
-async def test_the_answer_in_direct_messages(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
+async def test_the_answer_in_direct_messages_arrives(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
     failing(slack, "chat.postMessage", faults)
     await send("events_api", payloads.direct("cohort list"))
     await slack.until(lambda: slack.messages)
@@ -48,21 +48,21 @@ async def test_the_answer_in_direct_messages(send: Send, slack: SlackFake, fault
 
 
 @pytest.mark.parametrize("faults", PASSING)
-async def test_the_app_home(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
+async def test_the_app_home_is_shown(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
     failing(slack, "views.publish", faults)
     await send("events_api", payloads.opened_home())
     await slack.until(lambda: slack.homes)
 
 
 @pytest.mark.parametrize("faults", PASSING)
-async def test_the_answer_to_a_press_in_a_modal(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
+async def test_the_answer_to_a_press_in_a_modal_is_shown(send: Send, slack: SlackFake, faults: list[Fault]) -> None:
     failing(slack, "views.update", faults)
     await send("interactive", payloads.press_in_view(PRESS, "V1", "C1"))
     await slack.until(lambda: slack.views)
 
 
 @pytest.mark.parametrize("faults", PASSING)
-async def test_a_form(send: Send, slack: SlackFake, dispatcher: StubDispatcher, faults: list[Fault]) -> None:
+async def test_a_form_is_opened(send: Send, slack: SlackFake, dispatcher: StubDispatcher, faults: list[Fault]) -> None:
     dispatcher.answer = FORM
     failing(slack, "views.open", faults)
     await send("interactive", payloads.shortcut("checkin"))

@@ -24,6 +24,7 @@ from bot.interface.call import Call, RequestKind
 from bot.interface.card import Answer, Card, Form
 from bot.interface.command import Access, Command
 from bot.interface.form import form_for
+from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_INPUTS
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
@@ -162,13 +163,18 @@ class Pages:
         return form_html(form, reader, titled=True, wrong=(refusal.refused, sentence_of(refusal)))
 
     async def _parts(self, calls: Sequence[Call], visitor: Visitor, reader: Reader) -> list[h.Node]:
-        return [part for call in calls for part in await self._parts_of(call, visitor, reader)]
-
-    async def _parts_of(self, call: Call, visitor: Visitor, reader: Reader) -> list[h.Node]:
-        answer = await self._looked(visitor, reader, call)
-        cohorts = await self._visits.suggest(visitor, call, COHORT)
-        others = None if isinstance(answer, Unasked) else other_cohorts(call, answer, cohorts, reader)
-        return [_part(answer, reader, titled=True), others]
+        """The answers to calls, and under each the way to other cohorts; what several can choose from is asked once."""
+        parts, offered = list[h.Node](), dict[object, Sequence[Choice]]()
+        for call in calls:
+            answer = await self._looked(visitor, reader, call)
+            command = reader.commands.find(call.path)
+            option = command and command.parameter(COHORT)
+            if option and option.option.suggest not in offered:
+                offered[option.option.suggest] = await self._visits.suggest(visitor, call, COHORT)
+            cohorts = offered[option.option.suggest] if option else ()
+            others = None if isinstance(answer, Unasked) else other_cohorts(call, answer, cohorts, reader)
+            parts += [_part(answer, reader, titled=True), others]
+        return parts
 
     async def _looked(self, visitor: Visitor, reader: Reader, call: Call) -> Answer | Unasked:
         """The answer to a call, if looking changes nothing; else what it would do."""
