@@ -116,12 +116,10 @@ async def edit(
 ) -> Card:
     before = await _session(context, session)
     cohort = await locked_cohort(context, str(before.cohort))
-    begins = _begins(context, cohort, day, at)
+    begins, said = _begins(context, cohort, day, at), t("Changed: {title}", title=title)
     after = replace(before, title=title, link=_address(link), starts_at=begins, minutes=minutes, cancelled=False)
-    said = t("Changed: {title}", title=title)
-    if after == before:  # a form that came twice: there is nothing to take back, and nothing more to tell
-        return Card(said, _blocks(context, before, cohort))
-    return await _kept(context, cohort, before.changed(after), said)
+    same = after == before  # a form that came twice
+    return Card(said, _blocks(context, before, cohort)) if same else await _kept(context, cohort, before.changed(after), said)
 
 
 @commands.add("manage cancel-session", "Call a live session off.", listed=False, moderator=True)
@@ -129,9 +127,8 @@ async def cancel(context: Context, session: SessionKey) -> Card:
     before = await _session(context, session)
     cohort = await locked_cohort(context, str(before.cohort))
     title = t("Called off: {title}", title=before.title)
-    if before.cancelled:
-        return Card(title, _blocks(context, before, cohort))
-    return await _kept(context, cohort, before.changed(replace(before, cancelled=True)), title)
+    off = before.changed(replace(before, cancelled=True))
+    return Card(title, _blocks(context, before, cohort)) if before.cancelled else await _kept(context, cohort, off, title)
 
 
 async def _as_planned(context: Context) -> str:

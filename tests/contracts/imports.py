@@ -103,7 +103,15 @@ OUTSIDE = {
         "tempfile",
         "zipfile",
     }
-    | {"shutil.disk_usage", "structlog", "threading.Lock", "threading.Thread", "time.monotonic", "traceback.walk_tb"},
+    | {
+        "shutil.disk_usage",
+        "shutil.rmtree",
+        "structlog",
+        "threading.Lock",
+        "threading.Thread",
+        "time.monotonic",
+        "traceback.walk_tb",
+    },
     "content": {"ast", "asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "tempfile", "yaml"},
     "search": {"rapidfuzz", "tantivy"},
 }

@@ -145,7 +145,7 @@ def is_unseen(node: ast.AST) -> bool:
             return False
         case ast.Raise():
             return True
-        case ast.Call(func=ast.Name(id="Spell") | ast.Attribute(attr="begin")):
+        case ast.Call(func=ast.Name(id="Spell" | "guarded") | ast.Attribute(attr="begin")):
             return True  # what the log says of a state
         case ast.Call(func=ast.Attribute(value=ast.Name(id="log"))):
             return True

@@ -12,6 +12,8 @@ from storage.engine import open_engines
 from storage.revision import is_current
 from tests.started import environment
 from tests.storage.test_released_revisions import (
+    REVISIONS,
+    checked_in_vain,
     filled,
     of_revision,
     postgresql_revisions,
@@ -50,6 +52,17 @@ async def test_what_was_half_done_is_undone_and_done_by_the_next(of_revision: st
     assert await process.wait() == -signal.SIGKILL
     async with begun(engines.read) as connection:
         assert await connection.run_sync(rows_by_table) == before
+    await migrate.upgrade(engines)
+    assert await is_current(engines)
+    await engines.dispose()
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+async def test_what_is_cut_off_at_its_last_word_is_undone_and_done_by_the_next(of_revision: str, revision: str) -> None:
+    engines = open_engines(of_revision)
+    await checked_in_vain(engines, await filled(engines, revision))
     await migrate.upgrade(engines)
     assert await is_current(engines)
     await engines.dispose()

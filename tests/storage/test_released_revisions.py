@@ -143,7 +143,7 @@ async def test_everything_is_still_there_and_the_bot_goes_on(
     async with open_core(of_revision, clock, {"test": board}) as core:
         before = await filled(core.engines, revision)
         if revision in REVISIONS[:-1:9]:  # the first of them undoes every migration there is
-            await _upgrade_in_vain(core.engines, before)
+            await checked_in_vain(core.engines, before)
         await migrate.upgrade(core.engines)
         assert await is_current(core.engines)
         async with begun(core.engines.read) as connection:
@@ -155,18 +155,7 @@ async def test_everything_is_still_there_and_the_bot_goes_on(
         await _go_on(World(core, clock, board))
 
 
-@pytest.mark.slow
-@pytest.mark.nightly
-@pytest.mark.parametrize("revision", REVISIONS[:-1])
-async def test_an_upgrade_that_is_cut_off_leaves_what_was_there_and_is_done_by_the_next(of_revision: str, revision: str) -> None:
-    engines = open_engines(of_revision)
-    await _upgrade_in_vain(engines, await filled(engines, revision))
-    await migrate.upgrade(engines)
-    assert await is_current(engines)
-    await engines.dispose()
-
-
-async def _upgrade_in_vain(engines: Engines, before: Rows) -> None:
+async def checked_in_vain(engines: Engines, before: Rows) -> None:
     await upgrade_in_vain(engines)
     async with begun(engines.read) as connection:
         assert await connection.run_sync(rows_by_table) == before
