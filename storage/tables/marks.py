@@ -1,4 +1,5 @@
-"""How rows belong to people, and what becomes of them once somebody is erased: marks in the `info` of tables and columns."""
+"""How rows belong to people, and what becomes of them once somebody is erased: marks in the `info` of tables and columns; and
+which tables belong to no community."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,23 @@ NAMES = {"personal": False, "names": True}
 """Marks the id of somebody who did something to the row, which stays without it once they are erased."""
 NOBODY = 0
 """The id of no person."""
+
+REFERENCE_TABLES: Mapping[str, str] = {
+    "community": "the communities themselves",
+    "space": "which community a server or workspace is of, asked before it is known",
+    "person": "somebody who may be a member of several",
+    "account": "whom a platform calls by an id, asked before the community is known",
+    "pack": "what ships is everybody's; a community may own one",
+    "revision": "of packs",
+    "release": "of packs",
+    "release_item": "of packs",
+    "shipped_link": "links of what ships",
+    "slack_installation": "the tokens of a workspace, asked before its community is known",
+    "slack_state": "who is about to add the app, before there is a workspace",
+    "pace": "the turns of a token, which all communities share",
+}
+"""The tables whose keys do not begin with a community, each with why: a database that is parted by community keeps them whole on
+each of its machines."""
 
 
 @dataclass(frozen=True, slots=True)
