@@ -31,9 +31,7 @@ def test_the_recipe_names_every_table_after_those_it_hangs_under() -> None:
     recipe = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
     whole = re.findall(r"SELECT create_reference_table\('(\w+)'\);", recipe)
     parted = re.findall(rf"SELECT create_distributed_table\('(\w+)', '{KEY}'\);", recipe)
-    assert whole == [
-        table.name for table in metadata.sorted_tables if table.name in REFERENCE_TABLES
-    ]
+    assert whole == [table.name for table in metadata.sorted_tables if table.name in REFERENCE_TABLES]
     assert parted == [table.name for table in PARTED]
 
 
