@@ -28,7 +28,7 @@ PAUSE, LONGEST_PAUSE = 5.0, 40.0
 """Seconds before another beginning, and before one after several that led nowhere; the library gives each a minute."""
 LOGIN_SECONDS = 20.0
 """The most seconds for one login: on a network that swallows requests each would wait for minutes."""
-_OF_EACH_ATTEMPT = ("Attempting a", "Shard ID %s session", "Failed to connect for shard_id", "logging in")
+_OF_EACH_ATTEMPT = ("Attempting a", "Shard ID %s session", "Failed to", "logging in")
 """How lines of the library begin that say of each attempt what is logged once."""
 
 # At DEBUG the library writes whole requests: texts of people, and the tokens of interactions.
