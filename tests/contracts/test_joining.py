@@ -10,6 +10,7 @@ import pytest
 import yaml
 from jsonschema.validators import validator_for
 
+from bot import __version__
 from bot.config import Settings
 from bot.feature import Feature
 from bot.wiring.features import all_commands
@@ -85,3 +86,8 @@ def test_the_days_that_the_notice_of_privacy_tells_are_those_of_the_document() -
     document = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
     for name in ("keep_after_leaving_days", "keep_after_removal_days"):
         assert re.findall(rf"`{name.upper()}`\s+\((\d+)\)", document) == [str(Settings.model_fields[name].default)]
+
+
+def test_the_version_is_the_newest_that_the_changelog_tells_of() -> None:
+    told = re.findall(r"(?m)^## (\d+\.\d+\.\d+) ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert told[:1] == [__version__]
