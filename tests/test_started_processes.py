@@ -67,7 +67,7 @@ def released(prepared_database: Path, tmp_path: Path) -> Path:
 
 
 async def test_the_procfile_starts_every_part_and_stops_cleanly(released: Path) -> None:
-    """Discord is left out here: its library has no setting for another address, and the other parts are its like."""
+    """Discord is left out here: its library has no setting for the address of a gateway, and the other parts are its like."""
     procfile = released / "Procfile"
     procfile.write_text((ROOT / "Procfile").read_text().replace(".venv/bin/python", sys.executable))
     async with running() as slack:
