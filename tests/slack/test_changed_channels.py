@@ -1,5 +1,6 @@
 """What becomes of channels and people in Slack: moderators hear of it once, posts go on, nobody asks who is gone."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -36,10 +37,12 @@ def told(slack: SlackFake) -> list[str]:
 
 
 async def happens(say: Send, slack: SlackFake, event: dict[str, Any]) -> None:
-    """Slack tells an event, and the bot has looked."""
+    """Slack tells an event, and the bot has looked and noted what it saw."""
     asked = len(slack.called("conversations.info"))
     await say("events_api", payloads.event(slack.next_id("Ev"), **{"user": "U2"} | event))
     await slack.until(lambda: len(slack.called("conversations.info")) > asked)
+    if under_way := [task for task in asyncio.all_tasks() if "Listeners." in repr(task.get_coro())]:
+        await asyncio.wait(under_way)
 
 
 @pytest.mark.parametrize("how", SHUT)

@@ -8,7 +8,7 @@ from aiohttp import ClientError
 
 from adapters.slack.history import SHORT_SECONDS
 from adapters.slack.sender import SlackSender
-from bot.app.delivery import LEASE
+from bot.app.sending import LEASE
 from bot.domain.post import SENT_WITHIN, Delivery
 from bot.errors import RetryLater, Undecided
 from tests.slack.fake import SlackFake, asks_for_patience
