@@ -34,14 +34,8 @@ from storage.sweeps import Sweep
 from tests.contracts.tools import sources
 from tests.tenant_statements import faults_of
 
-checkin, cohort, enrollment, pack, revision, space = (
-    tables.checkin.c,
-    tables.cohort.c,
-    tables.enrollment.c,
-    tables.pack.c,
-    tables.revision.c,
-    tables.space.c,
-)
+checkin, cohort, enrollment = tables.checkin.c, tables.cohort.c, tables.enrollment.c
+pack, revision, space = tables.pack.c, tables.revision.c, tables.space.c
 HERE = checkin.community_id == 1
 LOWER = sa.table("checkin", sa.column("community_id"), sa.column("did"))
 ELSEWHERE = tables.checkin.to_metadata(sa.MetaData(), schema="public")
