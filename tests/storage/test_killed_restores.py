@@ -36,7 +36,10 @@ begin = postgresql.begun
 
 async def begun(program, *arguments):
     process = await begin(program, *arguments)
-    return die() if program.name == "psql" else process
+    if program.name == "psql":
+        await process.wait()  # it goes on by itself, whatever becomes of whoever began it
+        die()
+    return process
 
 postgresql.begun = begun
 from bot.command_line import main
@@ -87,11 +90,11 @@ async def test_one_that_is_killed_while_it_writes_leaves_the_database_as_it_was_
     await kept(settings, clock, board, file)
     before = await persons(settings, clock)
     line = [sys.executable, "-c", KILLED, "db", "restore", str(file), "--replace"]
-    told = environment(tmp_path, DATABASE_URL=settings.database)
+    told = environment(tmp_path, DATABASE_URL=settings.database, DATA_DIR=str(settings.data_dir))
     killed = await asyncio.to_thread(subprocess.run, line, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
     assert killed.returncode == -9, killed.stderr
     is_marked = await _is_refused(settings)
-    assert is_marked == settings.database.startswith("postgresql"), "psql goes on by itself"
+    assert is_marked == settings.database.startswith("postgresql")
     if is_marked:
         started = await asyncio.to_thread(bot, tmp_path, "run", "worker", DATABASE_URL=settings.database)
         assert (started.returncode, "cut off before the bot caught up" in started.stderr) == (2, True)
