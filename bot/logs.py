@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from time import monotonic
@@ -84,8 +84,8 @@ def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[st
     logging.basicConfig(level=logging.INFO if level == "DEBUG" else level, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
-    for name in ("alembic", "apscheduler"):  # two lines for each beat
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # lines for each beat, also for one that waits for the last
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):
@@ -171,3 +171,21 @@ class Spell:
             self._log.warning(self._ends, seconds=round(monotonic() - self._began))
             self._began = None
             self._reasons.clear()
+
+
+class Seldom:
+    """A line that anybody outside can cause: at most one in so many seconds, with how often it happened since the last."""
+
+    def __init__(self, log: Any, line: str, seconds: float = 60, clock: Callable[[], float] = monotonic) -> None:
+        self._log = log
+        self._line = line
+        self._seconds = seconds
+        self._clock = clock
+        self._times = 0
+        self._next = clock()
+
+    def tell(self) -> None:
+        self._times += 1
+        if (now := self._clock()) >= self._next:
+            self._log.warning(self._line, times=self._times)
+            self._times, self._next = 0, now + self._seconds

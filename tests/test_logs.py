@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 import structlog
 
-from bot.logs import hidden_in_logs, hide_in_logs, set_up_logs
+from bot.logs import Seldom, hidden_in_logs, hide_in_logs, set_up_logs
 from tests.entered import logging_as_before
 
 SECRETS = ("xoxt-123-abc", "xoxt-123-abc-longer", 'pä"ss\\wörd', "p'q\"r", "")
@@ -113,7 +113,18 @@ def test_libraries_that_tell_every_beat_are_quiet(capsys: pytest.CaptureFixture[
     set_up_logs("INFO", "text", ())
     logging.getLogger("alembic.runtime").info("upgraded")
     logging.getLogger("apscheduler.executors.default").info("executed")
+    logging.getLogger("apscheduler.scheduler").warning("skipped: maximum number of running instances reached (1)")
     assert lines(capsys) == []
+
+
+def test_what_anybody_outside_can_cause_fills_no_log(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "text", ())
+    seconds = iter([0.0, *(second / 10 for second in range(1000))])
+    refused = Seldom(structlog.get_logger("bot.try"), "refused", 60, lambda: next(seconds))
+    for _ in range(1000):
+        refused.tell()
+    first, second = lines(capsys)
+    assert ("times=1" in first, "times=600" in second) == (True, True)
 
 
 LIBRARIES = (

@@ -19,6 +19,7 @@ from adapters.discord.under_way import UnderWay
 from adapters.hearing import Arrive, News
 from adapters.pace import waited_for
 from bot.app.dispatch import Dispatcher
+from bot.logs import Seldom
 from bot.ports.outbox import Clock
 
 LARGEST_BODY = 2**20
@@ -55,6 +56,7 @@ class DiscordOverHttp:
         self._key = public_key(key)
         self._interactions = Interactions(dispatcher, clock, patience, form_patience)
         self._under_way = UnderWay()
+        self._unsigned = Seldom(log, "a request that Discord did not sign was refused")
 
     async def learn_ids(self) -> None:
         await self._interactions.learn_ids(self._client)
@@ -71,16 +73,20 @@ class DiscordOverHttp:
         if (request.content_length or 0) > LARGEST_BODY:
             raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, request.content_length or 0)
         if not may_be_signed(request.headers, now):
-            return _unsigned()
+            return self._refused()
         body = await request.clone(client_max_size=LARGEST_BODY).read()
         if not is_signed(body, request.headers, self._key, now):
-            return _unsigned()
+            return self._refused()
         try:
             answering = self._understood(request, json.loads(body))
         except _UNREADABLE as error:
             log.warning("a signed request that is none of Discord's was refused", failure=type(error).__name__)
             return web.Response(status=400)
         return await answering
+
+    def _refused(self) -> web.Response:
+        self._unsigned.tell()
+        return web.Response(status=401)
 
     def _understood(self, request: web.Request, said: dict[str, Any]) -> Awaitable[web.StreamResponse]:
         """What answers a request. Raises one of `_UNREADABLE` for what is neither a ping, nor an event, nor an interaction."""
@@ -152,11 +158,6 @@ class DiscordOverHttp:
                 return await work
 
         return asyncio.create_task(run())
-
-
-def _unsigned() -> web.Response:
-    log.warning("a request that Discord did not sign was refused")
-    return web.Response(status=401)
 
 
 def _added_to(event: dict[str, Any]) -> str | None:

@@ -11,6 +11,7 @@ from slack_bolt.app.async_app import AsyncApp
 from adapters.pace import waited_for
 from adapters.slack.bolt import understood
 from adapters.slack.signature import is_signed, looks_at_certificate
+from bot.logs import Seldom
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +22,7 @@ class Endpoint:
     def __init__(self, app: AsyncApp, signing_secret: str | None) -> None:
         self._app = app
         self._signing_secret = signing_secret
+        self._unsigned = Seldom(log, "a request that Slack did not sign was refused")
 
     @waited_for()
     async def handle(self, request: HttpRequest) -> HttpResponse:
@@ -31,7 +33,7 @@ class Endpoint:
         if looks_at_certificate(body):
             return HttpResponse()
         if not is_signed(body, request.headers, self._signing_secret, time()):
-            log.warning("a request that Slack did not sign was refused")
+            self._unsigned.tell()
             return HttpResponse(status=401)
         answer = await understood(self._app, body, request.headers)
         if answer is None:

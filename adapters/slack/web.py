@@ -204,7 +204,7 @@ async def _tried(attempt: Callable[[], Awaitable[Result]]) -> Result:
             wait = _wait(error)
             if wait is None:
                 raise
-            log.info("Slack is asked again", error=type(error).__name__)
+            log.debug("Slack is asked again", error=type(error).__name__)
         await asyncio.sleep(max(min(wait, LONGEST_PAUSE), pause))
     return await attempt()
 
