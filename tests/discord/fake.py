@@ -22,7 +22,7 @@ from tests.discord.objects import (
     new_message,
     untranslated,
 )
-from tests.discord.rooms import Body, Rooms, reply
+from tests.discord.rooms import SENT, Body, Rooms, reply
 from tests.discord.servers import Servers
 from tests.discord.sockets import Sockets
 from tests.discord.specification import complaint
@@ -125,7 +125,7 @@ class FakeDiscord(Rooms, Servers, Sockets):
     async def _watch(self, request: web.Request, handler: Any) -> web.StreamResponse:
         """Note and check each request; then what a test wants to go wrong goes wrong."""
         path, (body, files) = request.path.removeprefix("/api"), await read_body(request)
-        sent = request["sent"] = Sent(request.method, path, body, files)
+        sent = request[SENT] = Sent(request.method, path, body, files)
         self.sent.append(sent)
         if body is not None and (wrong := complaint(request.method, path, body)):
             self.complaints.append(wrong)
@@ -152,13 +152,13 @@ class FakeDiscord(Rooms, Servers, Sockets):
 
     async def _put_commands(self, request: web.Request) -> web.Response:
         """Discord keeps what it is sent, adds ids and versions, and writes permissions as text."""
-        self.commands = [kept_command(command) for command in request["sent"].body]
+        self.commands = [kept_command(command) for command in request[SENT].body]
         return reply(self.commands)
 
     async def _call_back(self, request: web.Request) -> web.Response:
-        self._callbacks.put_nowait(request["sent"])
+        self._callbacks.put_nowait(request[SENT])
         return reply({"interaction": {"id": request.match_info["id"], "type": 2}})
 
     async def _edit_original(self, request: web.Request) -> web.Response:
-        self._callbacks.put_nowait(request["sent"])
-        return reply(new_message("1", CHANNEL, request["sent"].body))
+        self._callbacks.put_nowait(request[SENT])
+        return reply(new_message("1", CHANNEL, request[SENT].body))

@@ -12,6 +12,9 @@ from discord.utils import time_snowflake
 
 from tests.discord.objects import BOT, CHANNEL, FORUM, PERSON, REQUIRE_TAG, WITHOUT_MESSAGES, channel, new_message, thread
 
+SENT = web.RequestKey("sent", Any)
+"""What a request brought, read once."""
+
 Body = Any
 CALLED_OFF = 4
 LATER = time_snowflake(datetime(2040, 1, 1, tzinfo=UTC))
@@ -58,14 +61,14 @@ class Rooms:
         ]
 
     async def _open_dm(self, request: web.Request) -> web.Response:
-        recipient = request["sent"].body["recipient_id"]
+        recipient = request[SENT].body["recipient_id"]
         return reply({"id": f"9{recipient}", "type": 1, "recipients": [{**PERSON, "id": str(recipient)}]})
 
     async def _list_events(self, _: web.Request) -> web.Response:
         return reply([*self.events.values()])
 
     async def _make_event(self, request: web.Request) -> web.Response:
-        made = {"id": str(next(self.ids)), "creator_id": BOT["id"], **request["sent"].body}
+        made = {"id": str(next(self.ids)), "creator_id": BOT["id"], **request[SENT].body}
         self.events[made["id"]] = made
         return reply(made)
 
@@ -76,7 +79,7 @@ class Rooms:
             return reply({"code": 10070, "message": "Unknown Guild Scheduled Event"}, 404)
         if event.get("status") == CALLED_OFF:
             return reply({"code": 180000, "message": "Cannot update a finished event"}, 400)
-        event.update(request["sent"].body)
+        event.update(request[SENT].body)
         return reply(event)
 
     async def _list_messages(self, request: web.Request) -> web.Response:
@@ -86,7 +89,7 @@ class Rooms:
 
     async def _post_message(self, request: web.Request) -> web.Response:
         """The same nonce gets the first message again. A thread that is archived is opened by it, unless it is locked."""
-        channel, body = request.match_info["channel"], request["sent"].body
+        channel, body = request.match_info["channel"], request[SENT].body
         if self.channels.get(channel, {}).get("type") in WITHOUT_MESSAGES:
             return reply({"code": 50008, "message": "Cannot send messages in a non-text channel"}, 400)
         if state := self.threads.get(channel, {}).get("thread_metadata"):
@@ -95,7 +98,7 @@ class Rooms:
             state["archived"] = False
         known = [message for message in self.messages[channel] if body.get("nonce") and message["nonce"] == body["nonce"]]
         if not known:
-            known = [new_message(str(next(self.ids)), channel, kept_files(request["sent"]))]
+            known = [new_message(str(next(self.ids)), channel, kept_files(request[SENT]))]
             self.messages[channel] += known
         return reply(known[0])
 
@@ -105,7 +108,7 @@ class Rooms:
             return reply({"code": 50083, "message": "Thread is archived"}, 400)
         for message in self.messages[request.match_info["channel"]]:
             if message["id"] == request.match_info["message"]:
-                message.update(kept_files(request["sent"]))
+                message.update(kept_files(request[SENT]))
                 return reply(message)
         return reply({"code": 10008, "message": "Unknown Message"}, 404)
 
@@ -118,12 +121,12 @@ class Rooms:
             return reply({"code": 10008, "message": "Unknown Message"}, 404)
         if message in self.threads:
             return reply({"code": 160004, "message": "A thread has already been created for this message"}, 400)
-        self.threads[message] = thread(message, parent, **request["sent"].body)
+        self.threads[message] = thread(message, parent, **request[SENT].body)
         return reply(self.threads[message], 201)
 
     async def _open_forum_post(self, request: web.Request) -> web.Response:
         """The first message has the id of the thread. Nothing makes asking twice harmless."""
-        forum, body = self.channels[request.match_info["channel"]], dict(request["sent"].body)
+        forum, body = self.channels[request.match_info["channel"]], dict(request[SENT].body)
         tags = {tag["id"]: tag for tag in forum["available_tags"]}
         chosen = [tags.get(tag) for tag in body.get("applied_tags", ())]
         if forum["type"] != FORUM:
@@ -150,7 +153,7 @@ class Rooms:
         state = self.threads[request.match_info["channel"]]["thread_metadata"]
         if state["locked"]:
             return reply({"code": 50013, "message": "Missing Permissions"}, 403)
-        state.update(request["sent"].body)
+        state.update(request[SENT].body)
         return reply(self.threads[request.match_info["channel"]])
 
     async def _message(self, request: web.Request) -> web.Response:
