@@ -16,19 +16,19 @@ NAMES = {"personal": False, "names": True}
 NOBODY = 0
 """The id of no person."""
 
-REFERENCE_TABLES: Mapping[str, str] = {
-    "community": "the communities themselves",
-    "space": "which community a server or workspace is of, asked before it is known",
-    "person": "somebody who may be a member of several",
-    "account": "whom a platform calls by an id, asked before the community is known",
-    "pack": "what ships is everybody's; a community may own one",
-    "revision": "of packs",
-    "release": "of packs",
-    "release_item": "of packs",
-    "shipped_link": "links of what ships",
-    "slack_installation": "the tokens of a workspace, asked before its community is known",
-    "slack_state": "who is about to add the app, before there is a workspace",
-    "pace": "the turns of a token, which all communities share",
+REFERENCE_TABLES = {
+    "community",  # the communities themselves
+    "space",  # which community a server or workspace is of, asked before it is known
+    "person",  # somebody who may be a member of several
+    "account",  # whom a platform calls by an id, asked before the community is known
+    "pack",  # what ships is everybody's; a community may own one
+    "revision",  # of packs
+    "release",  # of packs
+    "release_item",  # of packs
+    "shipped_link",  # links of what ships
+    "slack_installation",  # the tokens of a workspace, asked before its community is known
+    "slack_state",  # who is about to add the app, before there is a workspace
+    "pace",  # the turns of a token, which all communities share
 }
 """The tables whose keys do not begin with a community, each with why: a database that is parted by community keeps them whole on
 each of its machines."""

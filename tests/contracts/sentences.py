@@ -145,8 +145,8 @@ def is_unseen(node: ast.AST) -> bool:
             return False
         case ast.Raise():
             return True
-        case ast.Call(func=ast.Name(id="Spell" | "guarded") | ast.Attribute(attr="begin")):
-            return True  # what the log says of a state
+        case ast.Call(func=ast.Name(id="Spell" | "Seldom" | "guarded") | ast.Attribute(attr="begin")):
+            return True  # what the log says
         case ast.Call(func=ast.Attribute(value=ast.Name(id="log"))):
             return True
         case ast.Call(func=ast.Name(id="check")):  # of a limit: its name stands in the failure

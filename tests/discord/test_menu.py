@@ -81,7 +81,7 @@ async def test_what_was_written_stays_out_of_the_button_of_a_late_form(
     server: SimpleNamespace, dispatcher: StubDispatcher, gateway: DiscordGateway
 ) -> None:
     dispatcher.answers["manage keep"] = KEEP_FORM
-    gateway._form_patience = 0.01
+    gateway._interactions._form_patience = 0.01
     dispatcher.slowness = 0.05
     message = await server.member.send(server.channel, "My secret " + "x" * 300)
     late = await server.member.context_menu(server.channel, ENTRY, message)

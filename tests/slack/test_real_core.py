@@ -33,7 +33,7 @@ async def test_a_look_up_takes_a_question_in_free_words(say: Send, slack: SlackF
     await typed(say, slack, "faq")
     await slack.until(lambda: slack.views)
     ((view, form),) = slack.views.items()
-    question = "how do i get a visa for germany"
+    question = "how do i bake a sourdough bread"
     answer = await say("interactive", payloads.submit(form, {"query": {"type": "plain_text_input", "value": question}}, view))
     assert question in words(answer)
     assert form["blocks"][0]["element"]["type"] == "plain_text_input"
