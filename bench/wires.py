@@ -10,6 +10,7 @@ from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter
 
 from tests.discord.fake import FakeDiscord, Sent
+from tests.discord.rooms import SENT
 
 
 class QuickDiscord(FakeDiscord):
@@ -26,7 +27,7 @@ class QuickDiscord(FakeDiscord):
     @web.middleware
     async def _watch(self, request: web.Request, handler: Any) -> web.StreamResponse:
         text = await request.text()
-        request["sent"] = Sent(request.method, request.path.removeprefix("/api"), json.loads(text) if text else None)
+        request[SENT] = Sent(request.method, request.path.removeprefix("/api"), json.loads(text) if text else None)
         return await handler(request)
 
 
