@@ -12,7 +12,7 @@ from discord.utils import time_snowflake
 
 from tests.discord.objects import BOT, CHANNEL, FORUM, PERSON, REQUIRE_TAG, WITHOUT_MESSAGES, channel, new_message, thread
 
-SENT = web.RequestKey("sent", Any)
+SENT: web.RequestKey[Any] = web.RequestKey("sent", Any)
 """What a request brought, read once."""
 
 Body = Any
