@@ -30,7 +30,7 @@ _ALLOWED: Mapping[ChallengeKind, tuple[str, ...]] = {
     **_NEEDED,
     "numeric": ("compute", "params", "tolerance", "percent_ok"),
     "text": ("accept", "distance", "reject"),
-    "python": (*_NEEDED["python"], "wrong", "limits"),
+    "python": (*_NEEDED["python"], "wrong", "equivalent_mutants", "limits"),
 }
 _OF_SOME_KIND = sorted(set(chain.from_iterable(_ALLOWED.values())))
 _BLANK = Challenge(id="challenge.blank", rev=1, kind="reflection", topics=(), level=1, minutes=1, prompt="")

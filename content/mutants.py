@@ -16,10 +16,12 @@ _CALLED: Mapping[str, str] = {
     "sorted": "list", "reversed": "list", "set": "list", "abs": "float", "min": "max", "max": "min", "any": "all", "all": "any",
 }  # fmt: skip
 MOST_CALLS = 40
+TURN = "cairn_turn"
+"""What mutants call at each turn of a `while`, so that whoever runs them can stop one that does not end."""
 
 
 class Mutant(NamedTuple):
-    """A function with one slip: its whole text, and the changed part before and after."""
+    """A function with one slip: its whole text, and the line of it that is another, before and after."""
 
     code: str
     before: str
@@ -36,19 +38,27 @@ def mutants(code: str, function: str) -> Iterator[Mutant]:
     for place, node in enumerate(ast.walk(found)):
         for slip in _slips(node):
             slipped = copy.deepcopy(found)
-            changed = next(inner for at, inner in enumerate(ast.walk(slipped)) if at == place)
-            slip(changed)
-            before, after = ast.unparse(node), ast.unparse(changed)
-            slipped.name = f"{function}_{number}"
-            for name in ast.walk(slipped):
-                if isinstance(name, ast.Name) and name.id == function:
-                    name.id = slipped.name
+            slip(next(inner for at, inner in enumerate(ast.walk(slipped)) if at == place))
+            before, after = _line_that_differs(found, slipped)
+            yield Mutant(_as_run(slipped, f"{function}_{number}"), before, after)
             number += 1
-            yield Mutant(ast.unparse(ast.fix_missing_locations(slipped)), _line(before), _line(after))
 
 
-def _line(text: str) -> str:
-    return text.splitlines()[0]
+def _line_that_differs(one: ast.FunctionDef, other: ast.FunctionDef) -> tuple[str, str]:
+    lines = zip(ast.unparse(one).splitlines(), ast.unparse(other).splitlines(), strict=True)
+    return next((before.strip(), after.strip()) for before, after in lines if before != after)
+
+
+def _as_run(slipped: ast.FunctionDef, name: str) -> str:
+    """The text of a mutant under a name of its own. Its loops tell of each turn."""
+    own = slipped.name
+    slipped.name = name
+    for node in ast.walk(slipped):
+        if isinstance(node, ast.Name) and node.id == own:
+            node.id = name
+        elif isinstance(node, ast.While):
+            node.test = ast.BoolOp(ast.And(), [ast.Call(ast.Name(TURN, ast.Load()), [], []), node.test])
+    return ast.unparse(ast.fix_missing_locations(slipped))
 
 
 _Slip = Callable[[Any], None]

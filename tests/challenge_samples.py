@@ -1,6 +1,6 @@
 """One challenge of each kind, for tests."""
 
-from bot.domain.challenge import Case, Challenge, ChallengeOption, Limits, Step, Tolerance
+from bot.domain.challenge import Case, Challenge, ChallengeOption, EquivalentMutant, Limits, Step, Tolerance
 
 COMMON = {
     "rev": 1,
@@ -75,6 +75,7 @@ PYTHON = Challenge(
     hidden=(Case(args=(-3,), want=-6),),
     reference="def double(x):\n    return 2 * x\n",
     wrong=("def double(x):\n    return x + 2\n", "def double(x):\n    return x * x\n"),
+    equivalent_mutants=(EquivalentMutant(slip="return x * 2", reason="The order makes no difference: 2 * x is x * 2."),),
     limits=Limits(seconds=0.5),
     explain="Multiply by two.",
     **COMMON,

@@ -143,7 +143,25 @@ FAULTS: dict[str, tuple[Callable[[Pack], None], Sequence[str]]] = {
             "code", reference="def add(a, b):\n    return min(a + b, 5)",
             hidden=[{"args": [2, 3], "want": 5}, {"args": [3, 2], "want": 5}],
         ),
-        [f"{CHALLENGES}:7: Test add(3, 3); the tests pass `6` in place of `5`."],
+        [f"{CHALLENGES}:7: Test add(3, 3); the tests pass `return min(a + b, 6)` in place of `return min(a + b, 5)`."],
+    ),
+    "a slip that no call nearby tells, and that is not listed": (
+        put("code", reference="def add(a, b):\n    return sum([a, b][:2])"),
+        [
+            f"{CHALLENGES}:7: Add a test that fails this slip, or list it under `equivalent_mutants` with the reason; the tests "
+            "pass `return sum([a, b][:3])` in place of `return sum([a, b][:2])`.",
+        ],
+    ),
+    "a slip that is listed though the tests catch it": (
+        put("code", equivalent_mutants=[{"slip": "return a - b", "reason": "The same."}]),
+        [f"{CHALLENGES}:7: Remove this; no slip that passes all tests makes `return a - b` of a line of the reference."],
+    ),
+    "a slip that does not end": (
+        put(
+            "code", reference="def add(a, b):\n    while a > 0:\n        a = a - 1\n        b = b + 1\n    return b",
+            equivalent_mutants=[{"slip": "while a > -1:", "reason": "Wrong on purpose."}],
+        ),
+        [f"{CHALLENGES}:7: Remove this; no slip that passes all tests makes `while a > -1:` of a line of the reference."],
     ),
     "a starter that passes": (
         put("code", starter="def add(a, b):\n    return sum([a, b])"),

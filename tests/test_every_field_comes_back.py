@@ -58,7 +58,7 @@ FULL: Sequence[OwnItem] = (
     ),
 )  # fmt: skip
 OF_OTHER_KINDS = {"options", "params", "compute", "tolerance", "percent_ok", "steps", "before", "function", "starter", "tests",
-                  "hidden", "reference", "wrong"}  # fmt: skip
+                  "hidden", "reference", "wrong", "equivalent_mutants"}  # fmt: skip
 """Fields of challenges that are no text; `test_content_export` sends each kind of challenge there and back."""
 LINES = {"title", "question", "region", "role", "note", "source", "licence"}
 TEXTS = st.text(st.sampled_from("aZß9=+-@'\"“;,|&<#*%\t "), min_size=1, max_size=30).map(

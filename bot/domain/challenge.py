@@ -25,6 +25,8 @@ Verdict = Literal["right", "wrong", "taken"]
 PRESSED_TWICE = timedelta(seconds=10)
 """Within which the same answer is the same press once more."""
 
+MOST_MUTANTS, LONGEST_SLIP, LONGEST_REASON = 6, 250, 200
+
 OptionText = Annotated[str, MinLen(1), MaxLen(75)]
 Key = Annotated[str, MinLen(1), MaxLen(8)]
 
@@ -76,6 +78,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EquivalentMutant:
+    """A slip in the reference that no test can tell from it."""
+
+    slip: Annotated[str, MinLen(1), MaxLen(LONGEST_SLIP)]
+    """The line of the reference with the slip in it, as `content validate` tells it."""
+    reason: Annotated[str, MinLen(1), MaxLen(LONGEST_REASON)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
     """Who checked the item, and on which day, as 2026-01-31."""
 
@@ -123,6 +134,7 @@ class Challenge:
     reference: Annotated[str, MaxLen(1500)] = ""
     wrong: Annotated[tuple[str, ...], MaxLen(4)] = ()
     """Solutions that must fail; run by the tests."""
+    equivalent_mutants: Annotated[tuple[EquivalentMutant, ...], MaxLen(MOST_MUTANTS)] = ()
     limits: Limits = Limits()
     covers: tuple[str, ...] = ()
     status: Literal["active", "deprecated"] = "active"

@@ -27,7 +27,7 @@ from bot.shared.roadmap_form import roadmap_from, week_from
 from bot.text import t
 
 NOT_WRITTEN = (
-    "licence", "checked", "see", "covers", "source", "review", "limits", "needs", "challenges", "starter",
+    "licence", "checked", "see", "covers", "source", "review", "limits", "equivalent_mutants", "needs", "challenges", "starter",
     "starter_code", "status", "replaced_by",
 )  # fmt: skip
 """Fields that no form of an entry asks, but for the source of a salary figure: an edit leaves them as they are. What is put in

@@ -7,7 +7,15 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from bot.domain.challenge import Challenge, Limits, Reviewed
+from bot.domain.challenge import (
+    LONGEST_REASON,
+    LONGEST_SLIP,
+    MOST_MUTANTS,
+    Challenge,
+    EquivalentMutant,
+    Limits,
+    Reviewed,
+)
 from bot.domain.items import OwnItem
 from bot.domain.lookup import Figure
 from bot.domain.roadmap import LONGEST_STARTER, STARTER_NAME
@@ -19,6 +27,7 @@ LICENCE = "licence"
 """The one of them that people know; the others have columns of which no sheet makes any by chance."""
 LONGEST_LICENCE = 40
 LONGEST_NAME = 40
+COMMENT = "  # "
 _ID = re.compile(r"[a-z]+\.[\w.-]{1,62}")
 _LIMITS = re.compile(r"([\d.]{1,5}) s, (\d{1,4}) MB")
 
@@ -43,6 +52,19 @@ def _limits(text: str) -> Limits:
         raise ValueError
     limits = Limits(seconds=float(found[1]), mb=int(found[2]))
     return _checked(limits, lambda limits: 0.1 <= limits.seconds <= 5 and 8 <= limits.mb <= 128)
+
+
+def _mutants(text: str) -> tuple[EquivalentMutant, ...]:
+    """One on each line, its reason behind it as a comment."""
+    parts = [[part.strip() for part in line.rpartition(COMMENT)] for line in text.splitlines() if line.strip()]
+    found = tuple(EquivalentMutant(slip=slip, reason=reason) for slip, _, reason in parts)
+    return _checked(
+        found,
+        lambda found: (
+            len(found) <= MOST_MUTANTS
+            and all(0 < len(one.slip) <= LONGEST_SLIP and 0 < len(one.reason) <= LONGEST_REASON for one in found)
+        ),
+    )
 
 
 def _ids(most: int) -> Callable[[str], tuple[str, ...]]:
@@ -82,6 +104,7 @@ _READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "challenges": (_ids(60), "challenge.owls"),
     "source": (_ids(3), "resource.owls"),
     "covers": (_facts, "fact.1, fact.2"),
+    "equivalent_mutants": (_mutants, "return x * 2  # 2 * x"),
     "review": (_review, "Ann, 2026-01-31"),
     "limits": (_limits, "1 s, 32 MB"),
     "starter": (_script_name, "first-model.py"),
@@ -127,6 +150,8 @@ def _written(value: Any, field: Field[Any]) -> str:
             return f"{value.by}, {value.on}"
         case Limits():
             return f"{value.seconds:g} s, {value.mb} MB"
+        case (EquivalentMutant(), *_):
+            return "\n".join(f"{one.slip}{COMMENT}{one.reason}" for one in value)
         case str():
             return value
         case _:
