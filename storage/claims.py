@@ -138,6 +138,7 @@ def _delivery(row: Row[Any], parent_message: str | None) -> Delivery | None:
         post=post,
         version=row.version,
         attempts=row.attempts,
+        known_as=row.known_as,
         message=row.message,
         parent_message=parent_message,
         held_since=row.held_since,

@@ -40,6 +40,7 @@ _SETTLE = (
     )
 )
 _CHANGE = update(tables.post).where(*_LEASED)
+_SHELVE = _CHANGE.returning(_post.key, _post.parent)
 _HOLD = _CHANGE.values(held_since=func.coalesce(_post.held_since, bindparam("now", type_=Instant())))
 _SHELVE_UNDER = update(tables.post).where(_in_community, _post.parent == bindparam("under"), _post.state == "waiting")
 _LOSE_ABOVE = update(tables.post).where(_in_community, _post.key == bindparam("above"))
@@ -104,12 +105,12 @@ async def shelve(connection: Connection, delivery: Delivery, state: PostState, r
     said as before."""
     why = {} if state == "expired" else {"reason": reason and str(reason)}
     shelved = {"state": state, "leased_until": None, **why}
-    found = await connection.execute(_CHANGE, {**_claimed(delivery), **shelved})
-    if found.rowcount and (state == "gone" or not (state == "uncertain" or delivery.message)):
+    found = (await connection.execute(_SHELVE, {**_claimed(delivery), **shelved})).first()  # its keys may be others by now
+    if found and (state == "gone" or not (state == "uncertain" or delivery.message)):
         community = {"community": delivery.community}
-        await connection.execute(_SHELVE_UNDER, {**community, "under": delivery.post.key, **shelved})
-        if state == "gone" and delivery.post.parent and not delivery.message:
-            await connection.execute(_LOSE_ABOVE, {**community, "above": delivery.post.parent, "state": state})
+        await connection.execute(_SHELVE_UNDER, {**community, "under": found.key, **shelved})
+        if state == "gone" and found.parent and not delivery.message:
+            await connection.execute(_LOSE_ABOVE, {**community, "above": found.parent, "state": state})
 
 
 async def next_post(connection: Connection) -> datetime | None:

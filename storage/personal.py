@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as sql_cast
 
-from bot.domain.post import RENEWED
+from bot.domain.post import RENEWED, mark_of
 from bot.interface.presses_about import without_presses_about
 from bot.interface.stored import without_person
 from bot.ports.personal import Held
@@ -101,27 +101,20 @@ _SAY = (
 )
 """An edit that was given up is tried again. What nobody may edit on the platform any more has expired, and is not sent anew."""
 _digits, _others = bindparam("digits", type_=Text), bindparam("others", type_=Text)
-_above = tables.post.alias("above")
-
-
-def _may_be_sent(post: Any) -> ColumnElement[bool]:
-    """Whether it was tried, and nobody knows what became of it: it is looked for by its key."""
-    return and_(post.state == "waiting", post.message.is_(None), post.attempts > 0)
-
-
-_stands_under_one = exists().where(
-    _above.c.community_id == _post.community_id, _above.c.key == _post.parent, _may_be_sent(_above.c)
+_KEYS = select(_post.id, _post.key).where(_post.community_id == _COMMUNITY, _post.known_as.is_(None), _post.key.contains(_digits))
+_KNOW_AS_BEFORE = (
+    update(tables.post).where(_post.community_id == _COMMUNITY, _post.id == bindparam("post")).values(known_as=bindparam("mark"))
 )
 _CALL_OTHERWISE = (
     update(tables.post)
     .where(_post.community_id == _COMMUNITY, or_(_post.key.contains(_digits), _post.parent.contains(_digits)))
     .values(
-        key=case((_may_be_sent(_post), _post.key), else_=func.replace(_post.key, _digits, _others)),
-        parent=case((_stands_under_one, _post.parent), else_=func.replace(_post.parent, _digits, _others)),
+        key=func.replace(_post.key, _digits, _others),
+        parent=func.replace(_post.parent, _digits, _others),
     )
 )
-"""Keys of posts tell of whom they are. One that may have been sent keeps its key, or it would not be found and be sent twice: the
-id in it leads to nobody any more."""
+"""Keys of posts tell of whom they are. What their messages are known by stays as it was, or one that is under way would not be
+found, and be sent twice."""
 _KEEP_IN_CHANNELS = (
     update(tables.post)
     .where(_post.community_id == _COMMUNITY, _post.person_id == _WHOM, _post.kind != "dm")
@@ -181,4 +174,8 @@ class SqlPersonalData(Repository):
         ]
         await self._execute_all(_SAY, said)
         await self._execute(_KEEP_IN_CHANNELS, whom=person)
+        marks = [
+            {"post": row.id, "mark": mark_of(self._community, row.key)} for row in await self._rows(_KEYS, digits=str(person))
+        ]
+        await self._execute_all(_KNOW_AS_BEFORE, marks)
         await self._execute(_CALL_OTHERWISE, digits=str(person), others=str(heir))

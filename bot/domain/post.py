@@ -156,6 +156,8 @@ class Delivery:
     """The number of attempts with this one: 1 at the first claim."""
     message: str | None
     """The external id of the message, once sent: then delivering means editing."""
+    known_as: int | None = None
+    """The mark of its message, if its key was another once; None if that follows from the key."""
     parent_message: str | None = None
     tried_at: datetime | None = None
     """When it was tried first, since it was last known that nothing was sent; None if that is not known."""
@@ -174,9 +176,14 @@ class Delivery:
 
     @property
     def mark(self) -> int:
-        """What its message is known by on the platform, in 48 bits. It follows from the key: so what was sent is found when it
-        is queued anew from a backup of the time before."""
-        return int.from_bytes(sha256(f"{self.community}/{self.post.key}".encode()).digest()[:6])
+        """What its message is known by on the platform."""
+        return mark_of(self.community, self.post.key) if self.known_as is None else self.known_as
+
+
+def mark_of(community: int, key: str) -> int:
+    """What the message of a post is known by, in 48 bits. It follows from the key: so what was sent is found when it is queued
+    anew from a backup of the time before."""
+    return int.from_bytes(sha256(f"{community}/{key}".encode()).digest()[:6])
 
 
 def next_try(held_since: datetime | None, until: datetime | None, now: datetime) -> datetime | None:

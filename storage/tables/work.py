@@ -52,6 +52,7 @@ post = Table(
     key("id"),
     Column("number", BigInteger, nullable=False, server_default=text("0"), info=IMPERSONAL),  # as they were queued
     Column("key", String(200), nullable=False, info=IMPERSONAL),
+    Column("known_as", BigInteger, info=IMPERSONAL),  # what its message is known by, once its key is another
     Column("kind", String(16), nullable=False, info=IMPERSONAL),
     Column("platform", String(16), nullable=False, info=IMPERSONAL),
     Column("space", String(64), nullable=False, info=IMPERSONAL),

@@ -16,16 +16,20 @@ from sqlalchemy import (
     Time,
     TypeDecorator,
     func,
+    insert,
     or_,
     select,
     update,
 )
 
+from bot.errors import Hindrance, Reason
 from bot.interface.call import Place
+from storage import tables
 from storage.engine import Engines
 from storage.inserts import insert_or_ignore
 from storage.tables import metadata
 from storage.tables.marks import NAMES, PERSONAL, rows_of
+from tests.storage.outbox_queue import LEASE, a_post, claimed
 from tests.storage.two_communities import ACCOUNT, Other, everything
 from tests.transactions import begun, opened
 from tests.world import MONDAY, Caller, World, pressed, words
@@ -38,7 +42,8 @@ WHOLE = ("cohort", "person", "account", "member")
 
 
 async def fill(engines: Engines, other: Other) -> None:
-    """A row of somebody in every table that has rows of people, and their id wherever somebody can be named."""
+    """A row of somebody in every table that has rows of people, their id wherever somebody can be named, and posts that they
+    shared, of which one is under way."""
     async with begun(engines.write) as connection:
         for table in MARKED:
             if table.name not in WHOLE:
@@ -48,6 +53,24 @@ async def fill(engines: Engines, other: Other) -> None:
                 await connection.execute(
                     update(table).where(table.c.community_id == other.community).values({column: other.person})
                 )
+        for number, (state, attempts, message) in enumerate((("waiting", 1, None), ("waiting", 0, None), ("sent", 0, "m1"))):
+            key, said = f"share/{other.person}/{number}", {"state": state, "attempts": attempts, "message": message}
+            await connection.execute(insert(tables.post), {**_shared(other, number, key), **said})
+            await connection.execute(insert(tables.post), {**_shared(other, 10 + number, f"{key}/under"), "parent": key})
+
+
+def _shared(other: Other, number: int, key: str) -> dict[str, Any]:
+    """A post that somebody shared with their cohort, which waits."""
+    row = {column.name: value_for(column, other) for column in tables.post.c}
+    told = {
+        "id": number,
+        "key": key,
+        "kind": "send",
+        "channel": "channel-a",
+        "card": {"title": "Shared", "blocks": []},
+        "state": "waiting",
+    }
+    return {**row, **told, "attempts": 0, **dict.fromkeys(("person_id", "parent", "message", "known_as", "leased_until"))}
 
 
 def value_for(column: Column[Any], other: Other) -> Any:
@@ -102,6 +125,32 @@ async def test_whoever_is_erased_leaves_no_trace_in_any_table_and_totals_stay(
     for trace in (TRACE, ACCOUNT, "Hermione", str(other.person)):
         assert trace not in rows, rows[max(0, rows.index(trace) - 300) :][:600]
     assert [await _count(engines, table, other) for table in counted] == before
+
+
+@pytest.mark.asks_the_database
+@pytest.mark.parametrize("end", ["settled", "shelved", "unknown"])
+async def test_what_is_being_sent_while_its_author_is_erased_is_found_again_and_what_is_under_it_follows(
+    world: World, engines: Engines, other: Other, end: str
+) -> None:
+    async with opened(world.core, other.community) as unit:
+        for key, parent in ((f"share/{other.person}", None), ("under", f"share/{other.person}")):
+            await unit.outbox.put(a_post(key, channel="apart", parent=parent, kind="thread" if parent else "send"))
+    system = world.core.system
+    (sent,) = [each for each in await claimed(system) if each.post.channel == "apart"]
+    async with opened(world.core, other.community) as unit:
+        await unit.personal.erase(other.person, "A former member", MONDAY)
+    if end == "settled":
+        await system.settle(sent, "m1", MONDAY)
+        (under,) = [each for each in await claimed(system) if each.post.channel == "apart"]
+        assert (under.post.key, under.parent_message) == ("under", "m1")
+    elif end == "shelved":
+        await system.shelve(sent, "failed", Reason(Hindrance.NO_CHANNEL))
+        async with opened(world.core, other.community) as unit:
+            assert (await unit.outbox.queued(["under"]))["under"].state == "failed"
+    else:
+        (again,) = [each for each in await claimed(system, MONDAY + LEASE) if each.post.channel == "apart"]
+        assert (again.attempts, again.mark) == (2, sent.mark)
+    assert str(other.person) not in str([row for row in await everything(engines, other) if row[0] == "post"])
 
 
 async def _count(engines: Engines, table: Table, other: Other) -> int:

@@ -18,7 +18,7 @@ from tests.statement_scope import PACKS
 COMMON = {"community", "space", "person", "account", "shipped_link", "pace", "slack_installation", "slack_state", *PACKS}
 """Tables that need not belong to a single community: who and what there is, what ships, and packs, which may have an owner."""
 
-NO_PERSON = {"cohort.changes", "due.subject_id", "own_revision.batch", "post.number"}
+NO_PERSON = {"cohort.changes", "due.subject_id", "own_revision.batch", "post.known_as", "post.number"}
 """Large numbers that are no ids of persons."""
 
 TABLES = list(metadata.tables.values())
