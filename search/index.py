@@ -15,7 +15,7 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, cast
 
-from bot.domain.items import ContentItem
+from bot.domain.items import ContentItem, is_own
 from bot.domain.lookup import Synonym
 from search.candidates import query_of, written
 from search.entry import FINDABLE_KINDS, NO_TOPICS, SearchEntry, entries_of
@@ -141,7 +141,8 @@ def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], clos
     found = _without_fillers(hits, normal(query))
     best = max((hit.score for hit in found if hit.sure), default=0.0)
     told = any(hit.sure and hit.document.strict for hit in found)
-    return sorted([hit if told or hit.score < best else _second_look(hit, asked) for hit in found], key=_order)
+    looked_at = [hit if told or hit.score < best else _second_look(hit, asked) for hit in found]
+    return sorted(looked_at, key=lambda hit: _order(hit, asked.whole))
 
 
 def _without_fillers(hits: Sequence[Hit], topic: str) -> list[Hit]:
@@ -190,8 +191,10 @@ def _hits(index: Index, asked: LookUp, kinds: AbstractSet[str], most: int) -> It
             yield Hit(index.entries[position], scored.value, scored.sure, document)
 
 
-def _order(hit: Hit) -> tuple[bool, float, str, str]:
-    return not hit.sure, -hit.score, hit.entry.id, hit.entry.title
+def _order(hit: Hit, whole: str) -> tuple[bool, bool, float, bool, str, str]:
+    """Of entries that answer equally well a community's own come first, and so does one of them that is called just as asked."""
+    own = is_own(hit.entry.id)
+    return not hit.sure, not (own and whole in hit.document.names), -hit.score, not own, hit.entry.id, hit.entry.title
 
 
 def _document(entry: SearchEntry) -> Document:

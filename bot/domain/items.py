@@ -81,6 +81,11 @@ def title_of(item: ContentItem) -> str:
             return item.title
 
 
+def is_own(id: str) -> bool:
+    """Whether an id is that of an item that a community added."""
+    return ".own." in id
+
+
 def kind_of(item: ContentItem) -> str:
     """The item's kind, as its id begins."""
     return item.id.partition(".")[0]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.challenge import Challenge
-from bot.domain.items import OwnItem, kind_of, title_of
+from bot.domain.items import OwnItem, is_own, kind_of, title_of
 from bot.domain.lookup import Figure, Question, Resource
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.sameness import folded
@@ -81,7 +81,7 @@ async def _shipped_title(context: Context, name: str) -> str | None:
     by_id = await context.unit.search.get(name)
     found = await context.unit.search.find(name, None, NEAR) if any(map(str.isalnum, name)) else ()
     called = [hit.item for hit in found if folded(title_of(hit.item)) == folded(name)]
-    return next((title_of(item) for item in (by_id, *called) if item and ".own." not in item.id), None)
+    return next((title_of(item) for item in (by_id, *called) if item and not is_own(item.id)), None)
 
 
 def _active(items: Mapping[str, OwnItem]) -> dict[str, OwnItem]:

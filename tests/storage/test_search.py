@@ -181,6 +181,19 @@ def test_a_communitys_own_entry_stands_among_the_shipped_ones() -> None:
     assert suggest([PACK, own], "our py", None, 25)[0].id == "resource.our-pytorch-evening"
 
 
+def test_an_own_entry_that_is_called_as_asked_comes_before_what_a_pack_calls_so_too() -> None:
+    shipped = SearchEntry("question", "question.call", "What do we do in a weekly call?", ("weekly call", "call each week"))
+    named = SearchEntry("question", "question.own.1", "When do we meet?", ("weekly call",))
+    for own in (named, replace(shipped, id="question.own.2")):
+        assert ids(find([Index([shipped]), Index([own])], "Weekly call", None, 2)) == [own.id, "question.call"]
+
+
+def test_of_entries_that_answer_equally_well_the_own_one_comes_first() -> None:
+    shipped = SearchEntry("question", "question.a-call", "Meet for a weekly call")
+    own = replace(shipped, id="question.own.1")
+    assert ids(find([Index([shipped]), Index([own])], "weekly call", None, 2)) == ["question.own.1", "question.a-call"]
+
+
 @pytest.mark.parametrize(
     "query",
     ["quantum knitting", "pizza recipe", "weather tomorrow", "blockchain", "zzzzzz", "quantum computing", "fix my car engine"],
