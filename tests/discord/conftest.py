@@ -3,7 +3,6 @@ from types import SimpleNamespace
 
 import discord
 import pytest
-from aiohttp import ClientSession
 from simcord import Env
 
 from adapters.discord.client import logged_in
@@ -11,11 +10,10 @@ from adapters.discord.commands import upload
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.over_http import DiscordOverHttp
 from adapters.hearing import News
-from adapters.web.app import serve, web_app
 from bot.interface.call import Place
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import GUILD
-from tests.discord.signing import PATH, PUBLIC_KEY, Web
+from tests.discord.signing import PUBLIC_KEY, Web, answering
 from tests.discord.stub import NOW, StubArrivals, StubDispatcher, commands
 
 
@@ -77,14 +75,10 @@ async def web(fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArriv
     async def known(_: str) -> list[str]:
         return [GUILD, "2002"]
 
-    async def fine() -> str:
-        return ""
-
-    async with logged_in("a-secret") as client, ClientSession() as session:
+    async with logged_in("a-secret") as client:
         news = News(departed=depart, known=known)
         over_http = DiscordOverHttp(
             client, PUBLIC_KEY, dispatcher, arrivals, lambda: None, news=news, patience=0.05, form_patience=5
         )
-        async with serve(web_app(hindrance=fine, discord=over_http.handle), "127.0.0.1", 0) as port:
-            yield Web(over_http, session, f"http://127.0.0.1:{port}{PATH}")
-            await over_http.close()
+        async with answering(over_http) as web:
+            yield web

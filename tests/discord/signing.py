@@ -1,6 +1,8 @@
 """Discord's side of an application that answers over HTTP: it signs what it sends."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import time
 from typing import Any
 
@@ -8,6 +10,7 @@ from aiohttp import ClientSession
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from adapters.discord.over_http import DiscordOverHttp
+from adapters.web.app import serve, web_app
 from tests.discord.objects import CHANNEL, GUILD, channel, interaction
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -41,6 +44,19 @@ class Web:
 
     async def interact(self, **payload: Any) -> tuple[int, Any]:
         return await self.post(typed(**payload))
+
+
+@asynccontextmanager
+async def answering(over_http: DiscordOverHttp) -> AsyncIterator[Web]:
+    """The web process while the block runs."""
+
+    async def fine() -> str:
+        return ""
+
+    app = web_app(hindrance=fine, discord=over_http.handle)
+    async with ClientSession() as session, serve(app, "127.0.0.1", 0) as port:
+        yield Web(over_http, session, f"http://127.0.0.1:{port}{PATH}")
+        await over_http.close()
 
 
 def typed(**payload: Any) -> dict[str, Any]:

@@ -4,12 +4,19 @@ from typing import Any
 
 import pytest
 
+from adapters.discord.client import logged_in
+from adapters.discord.over_http import DiscordOverHttp
+from bot.interface.call import Actor
+from bot.wiring.news import news_of
 from tests.discord.fake import FakeDiscord
-from tests.discord.objects import CHANNEL, GUILD, LONG_AGO
-from tests.discord.signing import Web
+from tests.discord.objects import CHANNEL, GUILD, LONG_AGO, MEMBER
+from tests.discord.signing import PUBLIC_KEY, Web, answering
 from tests.discord.stub import StubArrivals
+from tests.world import World
 
 OTHER = "2001"
+MINUTES = {"type": 1, "name": "settings", "options": [{"type": 4, "name": "minutes", "value": 45}]}
+SETTINGS = {"type": 2, "data": {"id": "7000", "type": 1, "name": "me", "options": [MINUTES]}}
 
 
 async def test_the_bot_is_added_to_a_server_and_greets_where_the_gateway_would(
@@ -57,3 +64,20 @@ async def test_servers_that_no_event_told_of_are_noticed(
     await web.over_http.servers.compare()
     assert departed == ["2002"]
     assert (await arrivals.next())[0].space == OTHER
+
+
+async def test_what_a_server_with_the_commands_alone_left_is_kept_for_thirty_days(fake: FakeDiscord, world: World) -> None:
+    """Whoever has such a server in it can be answered, though the bot is not there."""
+    core, told = world.core, {"guild_id": OTHER, "guild": {"id": OTHER, "features": [], "locale": "en-US"}}
+    async with logged_in("a-secret") as client:
+        over_http = DiscordOverHttp(client, PUBLIC_KEY, core.dispatch, core.arrive, world.clock, news=news_of(core))
+        async with answering(over_http) as web:
+            assert "45" in str(await web.interact(**SETTINGS, **told))
+            assert await core.spaces.known("discord") == [OTHER]
+            await over_http.servers.compare()
+            assert await core.spaces.known("discord") == []
+    ann = Actor("discord", MEMBER, "ann")
+    for days, kept in ((29, 1), (1, 0)):
+        world.clock.advance(days=days)
+        await core.prune(30)
+        assert len(await core.units.communities_of(ann)) == kept

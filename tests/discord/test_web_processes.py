@@ -14,10 +14,8 @@ from discord.http import Route
 
 from tests.discord.fake import FakeDiscord
 from tests.discord.signing import PATH, PUBLIC_KEY, signed, typed
+from tests.discord.test_servers_over_http import SETTINGS
 from tests.test_started_processes import started, until
-
-MINUTES = {"type": 1, "name": "settings", "options": [{"type": 4, "name": "minutes", "value": 45}]}
-SETTINGS = {"type": 2, "data": {"id": "7000", "type": 1, "name": "me", "options": [MINUTES]}}
 
 
 @pytest.mark.slow
