@@ -100,8 +100,10 @@ async def publish(connection: Connection, pack: Pack, now: datetime, owner: int 
     await _check_ids(connection, pack, name, owner)
     new = [item for item in pack.items if (item.id, item.rev) not in known]
     await _write(connection, _ADD_PACK, [{"name": name, "community_id": owner, "title": pack.title}])
+    added = await connection.execute(_ADD_RELEASE, {"pack": name, "version": pack.version, "published_at": now})
+    if not added.rowcount:  # another process keeps it at the same time: once that is done, it is there already
+        return await publish(connection, pack, now, owner)
     await _write(connection, _ADD_REVISIONS, (_revision_row(name, item) for item in new))
-    await _write(connection, _ADD_RELEASE, [{"pack": name, "version": pack.version, "published_at": now}])
     await _write(connection, _ADD_ITEMS, _item_rows(name, pack))
     if owner is not None:
         await connection.execute(COUNT_UP, {"community": owner})

@@ -1,9 +1,12 @@
 """Content comes out as it was released, and a release never changes."""
 
+import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.items import kind_of
 from bot.domain.pack_version import version_numbers
@@ -11,7 +14,7 @@ from bot.domain.roadmap import Week
 from bot.ports.unit import Unit
 from content.loader import Item, Pack
 from storage.bodies import as_json
-from storage.engine import Engines
+from storage.engine import Engines, open_engines
 from storage.publishing import ChangedRevision, UnderstatedVersion, publish
 from tests.shipped import SHIPPED
 from tests.small_pack import ROADMAP, TOPICS, WEEKS
@@ -59,6 +62,27 @@ async def test_what_was_released_before_its_kind_had_another_key_is_the_same_unt
         assert not await publish(connection, replace(before, items=(item,)), MONDAY)
         with pytest.raises(ChangedRevision):
             await publish(connection, replace(before, items=(begins,)), MONDAY)
+
+
+async def test_of_two_who_release_at_once_only_one_has_loaded_something(postgresql_database: str) -> None:
+    """SQLite lets the second begin once the first has ended."""
+    body = json.loads(json.dumps(as_json(replace(WEEKS[0], id="week.tart"))))  # as it is read from a file
+    pies = Pack("pies", "1.0.0", "Pies", "en", "MIT", (Item("week.tart", 1, "week", body),))
+    engines, others = open_engines(postgresql_database), open_engines(postgresql_database)
+    writes, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT"):
+            loop.call_soon_threadsafe(writes.set)
+
+    event.listen(others.write.sync_engine, "before_cursor_execute", hear)
+    async with begun(engines.write) as connection:
+        assert await publish(connection, pies, TUESDAY)
+        second = asyncio.create_task(others.write.run(publish, pies, TUESDAY))
+        await writes.wait()
+    assert not await second
+    await engines.dispose()
+    await others.dispose()
 
 
 @pytest.mark.parametrize(("version", "line", "title"), [("99.0.0", "99.0", "as before"), ("patch", LINE, "Changed")])
