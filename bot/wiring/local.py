@@ -12,7 +12,6 @@ from adapters.clock import present
 from adapters.playground.chat import Person, PlaygroundSender, Room
 from adapters.playground.persona import Persona
 from adapters.playground.playground import Playground
-from adapters.web.app import serve
 from bot.app.dispatch import Dispatcher
 from bot.app.refused import refusal_card
 from bot.config import MisconfiguredError
@@ -26,7 +25,7 @@ from bot.interface.typed import Mistyped, read
 from bot.ports.sandbox import Sandbox
 from bot.story import CHANNEL, EVERYBODY, MEMBER, MODERATOR, PLATFORM, SPACE, STARTERS, Story, story_of
 from bot.wiring.core import PACK, Core, open_core, prepare_database
-from bot.wiring.operator_errors import check_port, loading_content, writing_to
+from bot.wiring.operator_errors import check_port, loading_content, served, writing_to
 from bot.wiring.printer import printer_if_installed
 from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import let_in
@@ -34,6 +33,8 @@ from bot.wiring.stopping import told_to_stop
 from content.loader import load_pack
 from storage.bodies import read_item
 from storage.revision import newest
+
+OTHER_PORT = "name another with --port."
 
 
 @asynccontextmanager
@@ -68,7 +69,7 @@ async def playground(
 async def demo(port: int, packs: Sequence[Path], tell: Callable[[int], None], announce: Callable[[str], None]) -> None:
     """Serve the playground until the process is told to stop. `tell` hears each day of its story, `announce` gets its address."""
     stopped = told_to_stop()
-    check_port("127.0.0.1", port, "name another with --port.")
+    check_port("127.0.0.1", port, OTHER_PORT)
     async with AsyncExitStack() as stack:
         with writing_to("The folder for temporary files", "name another with TMPDIR."):
             folder = Path(stack.enter_context(TemporaryDirectory()))
@@ -77,8 +78,8 @@ async def demo(port: int, packs: Sequence[Path], tell: Callable[[int], None], an
         app = page.app()
         if site.signs_in:
             let_in(app, core.visits, site, token_hex())
-        served = await stack.enter_async_context(serve(app, "127.0.0.1", port))
-        announce(f"http://127.0.0.1:{served}")
+        listening = await stack.enter_async_context(served(app, "127.0.0.1", port, OTHER_PORT))
+        announce(f"http://127.0.0.1:{listening}")
         await stopped.wait()
 
 

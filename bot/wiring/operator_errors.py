@@ -1,12 +1,14 @@
 """What operators can mend is said in one line: whatever a library raises for it becomes a MisconfiguredError."""
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Generator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from errno import EADDRINUSE, EADDRNOTAVAIL
 from socket import AF_INET, AF_INET6, create_server
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from adapters.web.app import serve
 from bot.config import DISCORD_API, MisconfiguredError, Settings
 from bot.ports.unit import Unavailable
 from content.loader import ContentError
@@ -14,6 +16,9 @@ from storage.backups.unfinished import NotCaughtUp
 from storage.outage import Outage
 from storage.publishing import ChangedRevision, TakenId, UnderstatedVersion
 from storage.revision import NewerDatabase
+
+if TYPE_CHECKING:
+    from aiohttp.web import Application
 
 _CURES = {
     "InvalidCatalogNameError": "there is no database of that name; create it, such as with `createdb cairn`.",
@@ -90,8 +95,23 @@ def writing_to(place: str, cure: str) -> Generator[None]:
 def check_port(host: str, port: int, cure: str, setting: str = "HOST") -> None:
     """Raises MisconfiguredError with the cure if nothing can listen there, before anything long is begun. `setting` names the
     address."""
-    try:
+    with _listening(host, port, cure, setting):
         create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
+
+
+@asynccontextmanager
+async def served(app: "Application", host: str, port: int, cure: str, setting: str = "HOST") -> AsyncGenerator[int]:
+    """Serve `app` while the block runs; yields the port. Raises as `check_port` does: what was free then may be taken by now."""
+    async with AsyncExitStack() as stack:
+        with _listening(host, port, cure, setting):
+            listening = await stack.enter_async_context(serve(app, host, port))
+        yield listening
+
+
+@contextmanager
+def _listening(host: str, port: int, cure: str, setting: str) -> Generator[None]:
+    try:
+        yield
     except OSError as error:
         if error.errno == EADDRNOTAVAIL or (error.errno or 0) < 0:  # a name that leads nowhere has a code below zero
             raise MisconfiguredError(f"{setting}: this machine has no address {host}; 0.0.0.0 stands for all it has.") from None

@@ -12,14 +12,14 @@ import structlog
 
 from adapters.clock import beating, present
 from adapters.links import HttpLinkProbe
-from adapters.web.app import serve, web_app
+from adapters.web.app import web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
 from bot.wiring.core import open_core
 from bot.wiring.discord import check_shards, discord_over_http, hear_discord, way_to_discord
 from bot.wiring.garbage import keep_for_good
 from bot.wiring.news import news_of
-from bot.wiring.operator_errors import asking_slack, asking_the_database, check_port
+from bot.wiring.operator_errors import asking_slack, asking_the_database, check_port, served
 from bot.wiring.pace import shared_pace
 from bot.wiring.printer import printer_if_installed
 from bot.wiring.process import Process
@@ -43,6 +43,7 @@ PRUNE_EVERY_SECONDS = 3600
 FREE_EVERY_SECONDS = 60
 LINK_EVERY_SECONDS = 20
 NOTE_LINKS_EVERY_SECONDS = 3600
+OTHER_PORT = "choose another with PORT."
 TURN_SECONDS = 0.001
 """For so long a thread computes until the next has its turn: a call has ten, and would wait 5 ms for each beside a beat."""
 
@@ -74,7 +75,7 @@ def check_start(settings: Settings, roles: Sequence[Role]) -> None:
     if Role.DISCORD in roles:
         check_shards(settings)
     if Role.WEB in roles:
-        check_port(settings.host, settings.port, "choose another with PORT.")
+        check_port(settings.host, settings.port, OTHER_PORT)
     check_telemetry(settings)
 
 
@@ -154,7 +155,7 @@ async def _web(process: Process) -> None:
         let_in(app, process.core.visits, site_of(settings), key.get_secret_value() if key else None)
         if slack:
             slack.add_pages(app)
-        async with serve(app, settings.host, settings.port) as port:
+        async with served(app, settings.host, settings.port, OTHER_PORT) as port:
             log.info("listening", port=port)
             await process.stopped.wait()
     if slack:

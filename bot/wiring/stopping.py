@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 
 def told_to_stop() -> asyncio.Event:
@@ -14,11 +15,13 @@ def told_to_stop() -> asyncio.Event:
 
 
 async def until(stopped: asyncio.Event, work: Callable[[], Awaitable[None]], close: Callable[[], Awaitable[None]]) -> None:
-    """Let a gateway run until the process is told to stop; one that ends by itself ends the process."""
+    """Let a gateway run until the process is told to stop; one that ends by itself ends the process. What it raises because it is
+    closed, such as in the midst of a login, is no news."""
     running = asyncio.ensure_future(work())
     waiting = asyncio.ensure_future(stopped.wait())
-    await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+    ended, _ = await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     await close()
     stopped.set()
-    await running
+    with suppress(*() if running in ended else (Exception,)):
+        await running

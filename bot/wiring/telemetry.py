@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import structlog
 
 from adapters.clock import present
-from adapters.web.app import numbers_app, serve
+from adapters.web.app import numbers_app
 from bot.config import MisconfiguredError, Settings
 from bot.telemetry import observing
-from bot.wiring.operator_errors import check_port
+from bot.wiring.operator_errors import check_port, served
 from bot.wiring.process import Process
 
 if TYPE_CHECKING:
     from adapters.telemetry.metrics import Metrics
+
+OTHER_PORT = "give each process a METRICS_PORT of its own, or 0 for none."
 
 log = structlog.get_logger(__name__)
 
@@ -23,8 +25,7 @@ log = structlog.get_logger(__name__)
 def check_telemetry(settings: Settings) -> None:
     """Raises MisconfiguredError if the port for the numbers is taken, or packages are missing that a setting needs."""
     if settings.metrics_port:
-        cure = "give each process a METRICS_PORT of its own, or 0 for none."
-        check_port(settings.metrics_host, settings.metrics_port, cure, "METRICS_HOST")
+        check_port(settings.metrics_host, settings.metrics_port, OTHER_PORT, "METRICS_HOST")
     needed = {
         "OTEL_EXPORTER_OTLP_ENDPOINT": ("opentelemetry.exporter.otlp.proto.http", settings.otel_exporter_otlp_endpoint),
         "SENTRY_DSN": ("sentry_sdk", settings.sentry_dsn),
@@ -68,7 +69,7 @@ async def exposed(process: Process, metrics: "Metrics | None") -> AsyncGenerator
     settings = process.settings
     numbers = Exposed(metrics, process.core.system, present, process.hindrance)
     app = numbers_app(hindrance=process.hindrance, numbers=numbers.text)
-    async with serve(app, settings.metrics_host, settings.metrics_port) as port:
+    async with served(app, settings.metrics_host, settings.metrics_port, OTHER_PORT, "METRICS_HOST") as port:
         log.info("numbers can be read", port=port)
         yield
 
