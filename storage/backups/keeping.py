@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 from storage.backups.archive import Manifest, Snapshot, Tables, Tell, read_manifest, unpack, write
 from storage.backups.postgresql import PostgresqlKeeper
 from storage.backups.sqlite import SqliteKeeper
+from storage.backups.workplace import workplace
 from storage.revision import NewerDatabase, knows
 
 _COPY = "database"
@@ -84,8 +85,8 @@ class Kept:
         """Write a backup, read it back and compare it, before it has its name. Raises Taken, NoDatabase or Differs."""
         if to.is_file():
             raise Taken
-        with TemporaryDirectory(prefix=".backup-", dir=to.absolute().parent) as folder:
-            copy, packed = Path(folder, _COPY), Path(folder, "packed")
+        with workplace(to.absolute().parent) as folder:
+            copy, packed = folder / _COPY, folder / "packed"
             manifest = Manifest(self.keeper.kind, now, await self.keeper.save(copy, tell))
             write(packed, copy, manifest, tell)
             copy.unlink()
