@@ -47,7 +47,7 @@ def _here(x: float, y: float, radius: float, label: str, colours: Palette) -> st
     half = width_of(words, SMALL) / 2
     middle = min(max(x, MARGIN + half), WIDTH - MARGIN - half)
     tip = y + radius + 5
-    ring = element("circle", cx=x, cy=y, r=radius + 2.5, fill="none", stroke=colours.text, stroke_width=2)
+    ring = element("circle", cx=x, cy=y, r=radius + 2.5, fill="none", stroke=colours.text, stroke_width=2, class_="here")
     pointer = element("path", d=f"M{x:g} {tip:g}l5 6h-10z", fill=colours.text)
     return ring + pointer + text(words, middle, tip + 6 + SMALL, SMALL, colours.text, anchor="middle", bold=True)
 

@@ -55,4 +55,4 @@ def _title(title: str, x: float, y: float, colours: Palette, *, bold: bool) -> s
 
 
 def _ring(x: float, y: float, colours: Palette) -> str:
-    return element("circle", cx=x, cy=y, r=RADIUS + 2.5, fill="none", stroke=colours.text, stroke_width=2)
+    return element("circle", cx=x, cy=y, r=RADIUS + 2.5, fill="none", stroke=colours.text, stroke_width=2, class_="here")

@@ -24,8 +24,8 @@ BEFORE: Mapping[Anchor, float] = {"start": 0, "middle": 0.5, "end": 1}
 OPPOSITE: Mapping[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 STROKE = 0.045
 """How much wider lines of letters are that have no bold font of their own, in parts of the size."""
-_GAP = re.compile(r" |(?<=\S)[-/](?=\w)")
-"""Where a line may end: after a space, or what parts a long name or an address."""
+_GAP = re.compile(r" |(?<=\S)[-/](?=\w)|(?<=[\u3040-\u9fff])(?=[\u3041-\u30fa\u3400-\u9fff])")
+"""Where a line may end: after a space, or what parts a long name or an address, or between two Chinese or Japanese letters."""
 _NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 

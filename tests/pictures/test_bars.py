@@ -9,7 +9,7 @@ from bot.interface.drawing import Bar, Bars
 from bot.shared.bars_picture import share_bar
 from bot.text import escape
 from tests.conformance.pictures import is_picture
-from tests.pictures.read import bars_of, words
+from tests.pictures.read import bars_of, spans, words
 from tests.samples import LONG_NAME
 from tests.world import Caller, World
 from tests.world import words as said
@@ -44,3 +44,4 @@ def test_a_value_that_may_be_higher_is_an_arrow_and_a_single_one_a_point() -> No
     rows: tuple[Bar, ...] = (("A", "7 or more", "x", 500, 600, True), ("B", "7", "y", 500, 500, False))
     drawing = Bars("Pay", rows, ("0", "14"))
     assert {"A", "7 or more", "x", "B", "7", "y", "0", "14"} <= set(words(drawing))
+    assert spans(drawing) == [(500, 600), (500, 500)]

@@ -89,9 +89,11 @@ def test_a_long_name_stays_within_its_lines(name: str) -> None:
             280,
             ["Check it at https://cairn.example/", "certificates/abcdef"],
         ),
+        ("12. 線形回帰と正則化", 120, ["12. 線形回帰と正", "則化"]),
+        ("12. データ、モデル", 75, ["12. デー", "タ、モデル"]),
     ],
 )
-def test_a_line_ends_between_words_or_where_a_name_or_an_address_is_parted(text: str, most: float, lines: list[str]) -> None:
+def test_a_line_ends_between_words_or_parts_of_a_name_or_letters_that_are_words(text: str, most: float, lines: list[str]) -> None:
     assert wrapped(text, 14, most, 4) == lines
 
 

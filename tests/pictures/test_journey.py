@@ -14,12 +14,14 @@ from bot.interface.picture import Picture
 from bot.language import speaking
 from bot.shared.journey_picture import ROWS, Standing, journey_picture
 from bot.text import escape, plain
-from tests.pictures.read import marks, words
+from tests.pictures.read import here, legends, marks, numbered, place_of, words
 from tests.test_streak_of_members import cohort
 from tests.world import Caller, World
 
 HOWS: tuple[How, ...] = ("check-in", "challenge", "repaired", "frozen", "not asked", "paused", "away", "not kept", "open")
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
+NUMBERED = ("kept", "open", "not asked")
+"""The marks that leave room for the number of their day."""
 COUNTED = re.compile(r"([a-z][a-z ]*?)\u00a0(\d+)")
 
 
@@ -50,6 +52,21 @@ async def test_what_is_drawn_is_what_the_text_beside_it_counts(world: World, ann
     assert marks(drawing, "week")["started"] == 1
     assert drawing.here_label in text
     assert {drawing.here_label, drawing.streak} <= set(words(drawing))
+    assert legends(drawing) == {label: mark for mark, label in (*drawing.week_legend, *drawing.day_legend)}
+    assert [mark for mark, _ in numbered(drawing, "week")] == [*drawing.weeks]
+    assert here(drawing) == drawing.here == 2
+
+
+async def test_each_day_is_drawn_with_its_number_under_its_weekday(world: World, ann: Caller) -> None:
+    for day in (5, 6, 8):
+        world.clock.now = datetime(2026, 1, day, 19, tzinfo=UTC)
+        await ann.card("checkin", did="a page")
+    drawing, _ = journey(await ann.card("progress"))
+    days = [(mark, number if mark in NUMBERED else "") for number, mark in drawing.days if mark]
+    assert numbered(drawing, "day") == days
+    for (number, mark), weekday in zip(drawing.days, drawing.weekdays, strict=True):
+        if mark in NUMBERED:
+            assert place_of(drawing, number)[0] == place_of(drawing, weekday)[0]
 
 
 async def test_before_anything_was_done_there_is_a_path_and_no_calendar(ann: Caller) -> None:

@@ -9,7 +9,7 @@ from bot.interface.picture import Picture
 from bot.shared.pay_card import figures_card
 from bot.shared.pay_picture import MOST, can_be_drawn, pay_picture
 from bot.text import escape, plain
-from tests.pictures.read import bars_of, words
+from tests.pictures.read import bars_of, spans, words
 from tests.world import Caller
 
 
@@ -47,6 +47,7 @@ def test_bars_begin_and_end_where_pay_does_in_parts_of_the_scale() -> None:
     assert [(start, end, goes_on) for *_, start, end, goes_on in bars.bars] == [
         (500, 1000, False), (800, 800, False), (400, 700, True), (600, 700, True),
     ]  # fmt: skip
+    assert spans(bars) == [(500, 1000), (800, 800), (400, 700), (600, 700)]
     assert "2025: A survey" in words(bars)
 
 

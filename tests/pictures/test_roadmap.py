@@ -10,7 +10,7 @@ from bot.interface.drawing import RoadmapMap, WeekMark
 from bot.interface.picture import Picture
 from bot.text import plain
 from tests.conformance.pictures import is_picture
-from tests.pictures.read import marks, place_of, words
+from tests.pictures.read import here, legends, marks, place_of, titled_weeks, words
 from tests.samples import LONG_NAME
 from tests.world import Caller, World
 
@@ -28,7 +28,10 @@ async def test_who_walks_a_roadmap_sees_what_they_made_of_it_and_where_they_are(
     drawing, text = drawn(await ann.card("roadmap show"))
     assert marks(drawing, "week") == {"done": 1, "to come": 11}
     assert [label for _, label in drawing.legend] == ["done\u00a01", "to come\u00a011"]
-    assert drawing.here == 1
+    assert here(drawing) == drawing.here == 1
+    assert legends(drawing) == {label: mark for mark, label in drawing.legend}
+    beside = [(mark, title.partition(" ")[0]) for mark, title in titled_weeks(drawing)]
+    assert beside == [(mark, title.partition(" ")[0]) for mark, title in drawing.weeks]
     assert "You are here: week 1 of 12: done\u00a01, to come\u00a011" in text
     assert "hours in all" in text
 
@@ -36,7 +39,7 @@ async def test_who_walks_a_roadmap_sees_what_they_made_of_it_and_where_they_are(
 async def test_who_does_not_walk_it_sees_its_weeks_alone(world: World, ann: Caller) -> None:
     drawing, text = drawn(await world.caller("ben").card("roadmap show", roadmap="mle-full"))
     assert {mark for mark, _ in drawing.weeks} == {"to come"}
-    assert (drawing.here, drawing.legend) == (0, ())
+    assert (here(drawing), drawing.here, drawing.legend) == (0, 0, ())
     assert "You are here" not in text
 
 

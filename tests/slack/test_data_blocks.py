@@ -21,7 +21,7 @@ from tests.slack.stub import StubDispatcher
 
 PLACES = Table(t("**Places**\n**1** · Ann"), "Places", ("Name", "Points"), (("Ann <!channel>", 3), ("Ben", 0)))
 TOPICS = ("Overfitting", "Choosing the number of clusters")
-SHARES = Bars("Right answers", tuple(share_bar(escape(topic), 1, 3) for topic in TOPICS), ("", ""))
+SHARES = Bars("Right answers", tuple(share_bar(escape(topic), right, 3) for right, topic in enumerate(TOPICS, 1)), ("", ""))
 PICTURE = Picture(SHARES, t("Bars"), t("Overfitting: 1 of 3"))
 CARD = Card(t("Numbers"), (PICTURE, PLACES))
 PRESS = {"type": "button", "action_id": "0", "value": "cohort list"}
@@ -45,7 +45,7 @@ async def test_who_asks_gets_a_chart_and_a_table_and_every_word_stands_beside_th
     assert kinds(answer) == ["header", "data_visualization", "context", "data_table"]
     assert [cell["text"] for cell in answer["blocks"][3]["rows"][1]] == ["Ann <!channel>", "3"]
     points = answer["blocks"][1]["chart"]["series"][0]["data"]
-    assert points == [{"label": "Overfitting", "value": 33.3}, {"label": "Choosing the number…", "value": 33.3}]
+    assert points == [{"label": "Overfitting", "value": 33.3}, {"label": "Choosing the number…", "value": 66.7}]
     assert "1 of 3" in answer["text"]
     assert "Ann" in answer["text"]
 
