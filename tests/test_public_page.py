@@ -56,7 +56,7 @@ async def test_everybody_reads_the_roadmap_while_it_is_on_and_nobody_afterwards(
     assert "A roadmap of" in page
     assert "<strong>ML January</strong>" in page
     assert page.count("<h2>") == 12
-    assert re.findall(r'href="#(week-\d+)"', page) == re.findall(r'<div id="(week-\d+)" class="inside"', page) == WEEKS
+    assert re.findall(r'<div id="(week-\d+)" class="inside"', page) == WEEKS
     assert "Ann" not in page
     assert (await moderator.card("manage settings")).refused is None
     off = await pressed(moderator, on, "Take it down")

@@ -83,7 +83,7 @@ async def deliveries(
         )
         for most, most_planned in ((SHOWN_IN_COLUMN, SHOWN_PLANNED), (1, SHOWN_PLANNED), (1, 1), (0, 0))  # all are a press away
     )
-    return Card(_title(chosen), shortest_cut(variants))
+    return shortest_cut(_title(chosen), variants)
 
 
 async def _planned(context: Context, cohort: Cohort | None, page: int) -> Card:

@@ -81,7 +81,7 @@ async def progress(
             (0, 0, False),
         )
     )
-    return Card(t("Your progress in {cohort}", cohort=short_name(chosen)), shortest_cut(variants))
+    return shortest_cut(t("Your progress in {cohort}", cohort=short_name(chosen)), variants)
 
 
 async def _review_notes(context: Context) -> list[Markup]:

@@ -50,7 +50,7 @@ async def today(context: Context) -> Card:
     else:
         week = await offer_blocks(context, known, late=bool(late))
     settings = settings_in_short(context.member, context.community, context.now)
-    moderators = await _for_moderators(context, known) if context.moderator else ()
+    moderators = await _for_moderators(context, known) if context.moderator else ((), ())
     handed_in = [*[block for section in late[:most_late] for block in section], *more_late(len(late) - most_late)]
     sessions = next_blocks(to_come(await context.unit.live_sessions.coming(context.now), own, context.now), own)
     waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
@@ -62,19 +62,19 @@ async def today(context: Context) -> Card:
             *handed_in,
             *(waiting if with_sessions else waiting[:1]),  # the list of cohorts has the buttons too
             *(sessions if with_sessions else ()),  # the cohort's own card has them too
-            Divider(),
-            *(settings if with_settings else ()),  # and `me` has these
-            *moderators,
+            *((Divider(), *settings) if with_settings else ()),  # and `me` has these
+            *moderators[is_short],
         )
-        for beside, with_sessions, with_settings in (
-            (MOST_OWN, True, True),
-            (1, True, True),
-            (0, True, True),
-            (0, False, True),
-            (0, False, False),
+        for beside, with_sessions, with_settings, is_short in (
+            (MOST_OWN, True, True, False),
+            (1, True, True, False),
+            (0, True, True, False),
+            (0, False, True, False),
+            (0, False, False, False),
+            (0, False, False, True),
         )
     ]
-    return Card(t("Today"), shortest_cut([each for each in variants if fits(each)] or variants[-1:]))
+    return shortest_cut(t("Today"), [each for each in variants if fits(each)] or variants[-1:])
 
 
 @commands.add("today cohort", "What is open for you in one of your cohorts today.", listed=False, access=Access.READ)
@@ -166,21 +166,23 @@ def _in_line(waited: Sequence[tuple[Cohort, int]], beside: tuple[Button, ...]) -
     return (Text(join([t("**Waiting for a place**"), *lines, *more])), Buttons((*leaving, *beside))) if waited else ()
 
 
-async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
+async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What moderators have to do, and the same with one line of cohorts."""
     shown = cohorts[:MOST_MODERATED]
     counts = await context.unit.enrollments.counts([cohort.id for cohort in shown])
     lines = [_line(context, cohort, counts[cohort.id]) for cohort in shown]
-    more = len(cohorts) - len(lines)
     selects = cohort_chooser(t("Change a cohort"), cohorts, Call("manage edit")) if cohorts else ()
     waiting, drafts = await what_waits(context.unit), await own_drafts(context)
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
-    return (
-        Divider(),
-        Text(join([_moderated(context, cohorts), *lines, *more_lines(more), *waiting.lines, *([drafts] if drafts else [])])),
-        *selects,
-        Buttons((*waiting.buttons, start, settings)),
-    )
+    presses = Buttons((*waiting.buttons, start, settings))
+
+    def with_lines(most: int) -> tuple[Block, ...]:
+        told = [*lines[:most], *more_lines(len(cohorts) - len(lines[:most]))]
+        said = [_moderated(context, cohorts), *told, *waiting.lines, *([drafts] if drafts else [])]
+        return (Divider(), Text(join(said)), *selects, presses)
+
+    return with_lines(MOST_MODERATED), with_lines(1)
 
 
 def _moderated(context: Context, cohorts: Sequence[Cohort]) -> Markup:

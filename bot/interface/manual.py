@@ -9,6 +9,7 @@ from bot.interface.command import Command
 from bot.interface.example_lines import example_line
 from bot.interface.inputs import Choice
 from bot.interface.option import Parameter
+from bot.interface.phone import shortest_cut
 from bot.text import Listed, Markup, escape, join, t
 
 
@@ -80,10 +81,9 @@ def overview(commands: Sequence[Command]) -> Card:
     cohorts = Button(t("See the cohorts"), Call("cohort list"), "primary")
     buttons = (members,) if own else (cohorts, Button(t("Your settings"), Call("me settings")))
     shown = by_topic(own or commands)
-    example, private = _for_example(shown[0][0].example), Note(t("Only you see the answers."))
-    return Card(
-        t("What you can do here"), (*_topics(shown), Text(example), private, _more_of(by_topic(commands)), Buttons(buttons))
-    )
+    example, private = Text(_for_example(shown[0][0].example)), Note(t("Only you see the answers."))
+    variants = ((*_topics(shown), *said, _more_of(by_topic(commands)), Buttons(buttons)) for said in ((example, private), ()))
+    return shortest_cut(t("What you can do here"), variants)
 
 
 def topic_details(topic: Topic, commands: Sequence[Command]) -> Card:

@@ -2,34 +2,35 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.interface.card import Block, Buttons, Fields, Note, Select, Text
+from bot.interface.card import Block, Buttons, Card, Fields, Note, Select, Text
 from bot.interface.drawing import Drawing, Journey
 from bot.interface.picture import Picture
 from bot.text import Markup, plain
 
 TALLEST = 669
 """What a phone of 390 pixels shows of a chat above its keyboard line, in pixels."""
-FRAME, GAP = 31 + 2 * 24, 10
-"""Around the blocks, with a title on two lines, and between them."""
-LINE, NOTE_LINE, PRESS = 22.5, 19.5, 44
-LETTERS, NOTE_LETTERS = 40, 46
+FRAME, GAP = 31, 10
+"""Around the title and the blocks, and between them."""
+TITLE_LINE, LINE, NOTE_LINE, PRESS = 24, 22.5, 19.5, 44
+TITLE_LETTERS, LETTERS, NOTE_LETTERS = 30, 40, 46
 """On a line."""
 ROOM, LETTER, AROUND_LABEL, BETWEEN = 334, 8.3, 30, 8
 """The width of a row of buttons, and what a button takes of it."""
 
 
-def shortest_cut(variants: Iterable[Sequence[Block]]) -> tuple[Block, ...]:
-    """The first of these, which hold less and less, that a phone shows at once; else the last."""
-    blocks: Sequence[Block] = ()
+def shortest_cut(title: Markup, variants: Iterable[Sequence[Block]]) -> Card:
+    """A card of the first of these, which hold less and less, that a phone shows at once; else of the last."""
+    card = Card(title, ())
     for blocks in variants:
-        if height_of(blocks) <= TALLEST:
+        card = Card(title, tuple(blocks))
+        if height_of(card) <= TALLEST:
             break
-    return tuple(blocks)
+    return card
 
 
-def height_of(blocks: Sequence[Block]) -> float:
-    """Of a card of these blocks, in pixels."""
-    return FRAME + sum(GAP + _height(block) for block in blocks)
+def height_of(card: Card) -> float:
+    """Of a card, in pixels."""
+    return FRAME + TITLE_LINE * _lines(card.title, TITLE_LETTERS) + sum(GAP + _height(block) for block in card.blocks)
 
 
 def _height(block: Block) -> float:

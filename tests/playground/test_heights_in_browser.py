@@ -5,12 +5,13 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
 
-from adapters.playground.chat import PlaygroundSender
+from adapters.playground.chat import PlaygroundSender, Room
 from bot.demo import DemoClock, evening
 from bot.domain.lookup import Resource
 from bot.domain.roadmap import Week
@@ -135,6 +136,7 @@ LOOKS = (
     of_moderator(f'/manage create name="{LONG[:58]}" roadmap=mlops start=2026-02-02 channel={CHANNEL} time=18:00', "Launch"),
     of_moderator("/today"),
     of_moderator(f'/manage edit cohort={COHORT} name="{LONG[:57]}"'),
+    of_moderator("/today"),
     *(Look(f'/cohort join cohort="{name}"') for name in (LONG, LONG[:58])),
     *(Look(line) for line in ("/today", "/progress", "/cohort list", "/cohort info", "/calendar")),
     Look(Call("calendar coming", {"cohort": COHORT})),
@@ -150,14 +152,47 @@ async def cards(folder: Path) -> Mapping[str, Card]:
     async with playground(clock, folder, slows=False) as (_, core):
         posted = {f"post {number}": post for number, post in enumerate(posts(core))}
         posted |= {f"post of {week.id}": post_of(week) for week in ITEMS if isinstance(week, Week) and week.starter}
-        return posted | {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(LOOKS)}
+        looked = {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(LOOKS)}
+        return posted | looked | await in_trouble(core, clock)
+
+
+def sender_of(core: Core) -> PlaygroundSender:
+    sender = core.senders[PLATFORM]
+    assert isinstance(sender, PlaygroundSender)
+    return sender
 
 
 def posts(core: Core) -> list[Card]:
     """What stands in the channel."""
-    sender = core.senders[PLATFORM]
-    assert isinstance(sender, PlaygroundSender)
-    return [message.card for message in sender.seen_by(MEMBER.id) if message.room == CHANNEL and message.reader is None]
+    shown = sender_of(core).seen_by(MEMBER.id)
+    return [message.card for message in shown if message.room == CHANNEL and message.reader is None]
+
+
+async def in_trouble(core: Core, clock: DemoClock) -> dict[str, Card]:
+    """What has been posted by now, to a channel or to one person, then what moderators read once no channel of three cohorts is
+    there any more."""
+    sender = sender_of(core)
+    lost = [Room(f"lost-{number}", f"a channel that was deleted {number}") for number in range(3)]
+    await told_by(core, clock, 1)
+    said = [message.card for who in (MEMBER, MODERATOR) for message in sender.seen_by(who.id)]
+    here, sender.rooms = sender.rooms, (*sender.rooms, *lost)
+    for room in lost:
+        line = f'/manage create name="{LONG[:50]} {room.id}" roadmap=foundations start=2026-01-23 channel={room.id} time=18:00'
+        await card_at(core, clock, of_moderator(line, "Launch"), len(LOOKS) + lost.index(room))
+    sender.rooms = here
+    await told_by(core, clock, 7)
+    looks = (*(of_moderator(f"/{line}") for line in ("manage deliveries", "today", "manage status")), Look("/today"))
+    shown = {f"in trouble: {look}": await card_at(core, clock, look, 1000 + number) for number, look in enumerate(looks)}
+    told = [message.card for message in sender.seen_by(MODERATOR.id)]
+    return shown | {f"told {number}": card for number, card in enumerate([*said, *told])}
+
+
+async def told_by(core: Core, clock: DemoClock, days: int) -> None:
+    """Let some days pass, with all that is posted on them."""
+    for _ in range(days):
+        clock.move_to(clock() + timedelta(days=1))
+        await core.queue()
+        await core.deliver()
 
 
 def post_of(week: Week) -> Card:

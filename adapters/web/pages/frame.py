@@ -93,6 +93,13 @@ def _nav_link(name: str, label: str, here: str) -> h.Element:
     return h.a(href=f"/pages/{name}", aria_current="page" if name == here else None)[label]
 
 
+def page_of(call: Call) -> str:
+    """The name of the page that shows answers of a call's command, or leads to it; empty if none does."""
+    first = call.path.partition(" ")[0]
+    found = (page.name for page in PAGES if first in page.ways or call.path in [each.path for each in page.calls])
+    return next(found, "")
+
+
 def shown(parts: Sequence[h.Node]) -> h.Element:
     return h.div(".cards")[parts]
 

@@ -13,7 +13,7 @@ from adapters.pictures.signed import SignedDrawings
 from adapters.web.pages.cards import card_html, hidden
 from adapters.web.pages.directory import COHORT, all_commands, other_cohorts, ways_of
 from adapters.web.pages.forms import call_of, files_of, form_html, inputs_html, values_of
-from adapters.web.pages.frame import ALL, HEADERS, PAGES, asked_language, document, shown, signed_in
+from adapters.web.pages.frame import ALL, HEADERS, PAGES, asked_language, document, page_of, shown, signed_in
 from adapters.web.pages.reader import Reader
 from adapters.web.pages.sent import left_from, sentence_of, way_back
 from adapters.web.pages.sessions import Sessions
@@ -141,7 +141,7 @@ class Pages:
         call = Call.load(request.query.get("c", "")).with_values(**values_of(request.query))
         answer = await self._looked(visitor, reader, call)
         parts = [_part(answer, reader, titled=False), await self._options(visitor, reader, call)]
-        return _html(signed_in(_title(answer), shown(parts), reader, moderator=visitor.moderator))
+        return _html(signed_in(_title(answer), shown(parts), reader, moderator=visitor.moderator, here=page_of(call)))
 
     async def _act(self, request: web.Request, visitor: Visitor, reader: Reader) -> web.Response:
         sent = await request.post()
@@ -152,7 +152,7 @@ class Pages:
             parts = await self._parts(left_from(request), visitor, reader)
         else:
             parts = [again or _part(answer, reader, titled=False)]
-        return _html(signed_in(_title(answer), shown(parts), reader, moderator=visitor.moderator))
+        return _html(signed_in(_title(answer), shown(parts), reader, moderator=visitor.moderator, here=page_of(call)))
 
     async def _form_again(self, visitor: Visitor, reader: Reader, refusal: Answer) -> h.Element | None:
         """The form that was refused because of one of its inputs, with the reason under it; None if that is not so."""

@@ -42,10 +42,7 @@ def roadmaps_route(
 
 
 def _parts(cards: Sequence[Card], reader: Reader) -> list[h.Element]:
-    """The overview, a list of the other cards that leads to each, and these, folded."""
+    """The overview, and the other cards, folded, so that their titles are the list of them."""
     overview, *weeks = cards
-    named = {f"week-{number}": week for number, week in enumerate(weeks, 1)}
-    links = (h.li[h.a(href=f"#{anchor}")[plain(week.title)]] for anchor, week in named.items())
-    contents = [h.nav(".card", aria_label=plain(t("Weeks")))[h.ul(".contents")[links]]] if weeks else []
-    folded = (folded_html(week, reader, anchor) for anchor, week in named.items())
-    return [card_html(overview, reader, titled=False), *contents, *folded]
+    folded = (folded_html(week, reader, f"week-{number}") for number, week in enumerate(weeks, 1))
+    return [card_html(overview, reader, titled=False), *folded]
