@@ -15,6 +15,7 @@ from bot.domain.week_count import WeekCount, is_done
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.phone import shortest_cut
 from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.extension import extension_line
 from bot.shared.finished_lines import is_cut, read_all, work_lines
@@ -36,27 +37,31 @@ from bot.text import Markup, Moment, join, n, t
 
 
 async def milestone_card(context: Context, cohort: Cohort, number: int, week: Week, *advice: Block) -> Card:
-    """Where the caller stands in a week, what to make, and what comes next; below `advice` or what was made, the milestone is one
-    sentence. The rest of the week is behind More."""
+    """Where the caller stands in a week, what to make, and what comes next; below `advice`, or above what was made, the milestone
+    is one sentence. The rest of the week is behind More; what was made as well is behind a button if a phone has no room for it."""
     progress = (await context.unit.progress.of(cohort.id, context.member.person)).get(week.id)
     enrollment, is_current = context.enrollment_in(cohort), number == cohort.week_at(context.now)
     longer = extension_line(cohort, enrollment)
     plan = await catch_up_lines(context, cohort, enrollment) if is_current else ()
     made = await work_blocks(context, cohort, number, progress)
     is_brief = bool(advice or made) or is_done(progress)
-    return Card(
-        week_title(number, week),
-        (
-            Text(_standing(cohort, number, progress, enrollment, context.now)),
-            *advice,
-            *((Text(milestone_text(week)),) if is_brief else await _to_make(context, cohort, number, week)),
-            *made,
-            *catch_up_blocks(cohort, plan),
-            *((Note(longer),) if longer else ()),
-            Buttons((*_presses(context, cohort, number, week, progress), *whole_button(cohort, number, progress))),
-            *await review_blocks(context, cohort, number, week, progress),
-        ),
+    above = (
+        Text(_standing(cohort, number, progress, enrollment, context.now)),
+        *advice,
+        *((Text(milestone_text(week)),) if is_brief else await _to_make(context, cohort, number, week)),
     )
+    between = (
+        *catch_up_blocks(cohort, plan),
+        *((Note(longer),) if longer else ()),
+    )
+    presses = _presses(context, cohort, number, week, progress)
+    reviews = await review_blocks(context, cohort, number, week, progress)
+    short = (((), (read_all(cohort, number),)),) if made else ()
+    variants = (
+        (*above, *shown, *between, Buttons((*presses, *way)), *reviews)
+        for shown, way in ((made, whole_button(cohort, number, progress)), *short)
+    )
+    return shortest_cut(week_title(number, week), variants)
 
 
 async def whole_week_card(context: Context, cohort: Cohort, number: int, week: Week) -> Card:

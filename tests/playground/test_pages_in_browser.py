@@ -24,6 +24,8 @@ from tests.world import Clock, Noticeboard, World
 
 pytestmark = pytest.mark.slow
 
+PAGES_SEEN = ("week", "all", "help-wanted", "numbers", "posts", "content", "history")
+
 
 @pytest.fixture
 def site() -> Site:
@@ -74,7 +76,7 @@ def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driv
     driver.find_element(By.NAME, "in.did").send_keys("Read chapter 3", Keys.TAB)
     driver.find_element(By.CSS_SELECTOR, "main button").send_keys(Keys.ENTER)
     come_to(driver, "Checked in")
-    for name in ("week", "all", "help-wanted", "history", "call?c=checkin", "call?c=manage+create", "call?c=faq"):
+    for name in (*PAGES_SEEN, "call?c=checkin", "call?c=manage+create", "call?c=content+import", "call?c=faq"):
         driver.get(f"{site.url}/pages/{name}")
         for width, dark in ((1280, False), (390, True)):
             look_like(driver, width, 800, dark=dark)

@@ -27,6 +27,11 @@ async def world(database: str, clock: Clock, board: Noticeboard, library: Librar
         yield World(core, clock, board)
 
 
+def here_in(page: str) -> list[str]:
+    """What a page says it is, among all."""
+    return re.findall(r'aria-current="page">([^<]*)</a>', page)
+
+
 async def test_a_link_lets_in_once_and_a_session_ends_when_it_is_signed_out(world: World, ann: Caller) -> None:
     async with served(world) as browser:
         assert await browser.get("/pages/week") == 401
@@ -93,8 +98,12 @@ async def test_rights_are_those_of_the_chat(world: World, cohort: str, ann: Call
         await browser.get("/pages/help-wanted")
         assert "What waits in the queue" in browser.text
         await browser.get("/pages/content")
+        assert here_in(browser.text) == ["Content"]
         for way in ("find", "content+add-resource", "content+edit", "content+import", "content+export"):
             assert f'href="/pages/call?c={way}"' in browser.text
+        for page, call in (("Numbers", "manage%20stats&in.show=weeks"), ("Content", "content%20import"), ("My week", "milestone")):
+            await browser.get(f"/pages/call?c={call}")
+            assert here_in(browser.text) == [page], "what a page leads to stands at its place"
         await browser.get("/pages/all")
         assert "manage pause" in browser.text
         await browser.get("/pages/call?c=manage%20create")
