@@ -38,7 +38,7 @@ from bot.text import Markup, Moment, join, n, t
 
 async def milestone_card(context: Context, cohort: Cohort, number: int, week: Week, *advice: Block) -> Card:
     """Where the caller stands in a week, what to make, and what comes next; below `advice`, or above what was made, the milestone
-    is one sentence. The rest of the week is behind More; what was made as well is behind a button if a phone has no room for it."""
+    is one sentence. The rest of the week is behind More; what was made is behind a button if a phone has no room for it."""
     progress = (await context.unit.progress.of(cohort.id, context.member.person)).get(week.id)
     enrollment, is_current = context.enrollment_in(cohort), number == cohort.week_at(context.now)
     longer = extension_line(cohort, enrollment)
