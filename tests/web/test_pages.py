@@ -101,7 +101,11 @@ async def test_rights_are_those_of_the_chat(world: World, cohort: str, ann: Call
         assert here_in(browser.text) == ["Content"]
         for way in ("find", "content+add-resource", "content+edit", "content+import", "content+export"):
             assert f'href="/pages/call?c={way}"' in browser.text
-        for page, call in (("Numbers", "manage%20stats&in.show=weeks"), ("Content", "content%20import"), ("My week", "milestone")):
+        for page, call in (
+            ("Numbers", "manage%20stats&in.show=weeks"),
+            ("Content", "content%20import"),
+            ("My week", "milestone"),
+        ):
             await browser.get(f"/pages/call?c={call}")
             assert here_in(browser.text) == [page], "what a page leads to stands at its place"
         await browser.get("/pages/all")
