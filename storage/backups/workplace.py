@@ -1,9 +1,10 @@
 """The folder in which a backup is made, beside the file that it becomes."""
 
 import fcntl
-import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from os import O_RDONLY, close
+from os import open as open_folder
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ BEGINS = ".cairn-backup-"
 def workplace(beside: Path) -> Generator[Path]:
     """A folder in a folder, gone at the end. What backups left in the latter that were killed goes first, unless one is made
     there now: of whoever makes one the system knows whether it lives."""
-    held = os.open(beside, os.O_RDONLY)
+    held = open_folder(beside, O_RDONLY)
     try:
         with suppress(OSError):  # one is made there now, or the file system knows no locks
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -26,4 +27,4 @@ def workplace(beside: Path) -> Generator[Path]:
         with TemporaryDirectory(prefix=BEGINS, dir=beside) as folder:
             yield Path(folder)
     finally:
-        os.close(held)
+        close(held)
