@@ -2,19 +2,18 @@
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import make_url
 
+from tests.ports import free_port, wait_until_listening
+
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 needs_pgbouncer = pytest.mark.skipif(PROGRAM is None, reason="the system's package pgbouncer is not installed")
-PATIENCE_SECONDS = 20
 _SETTINGS = """[databases]
 {name} = host={host} user={user}
 [pgbouncer]
@@ -30,7 +29,7 @@ default_pool_size = {connections}
 @contextmanager
 def pooling(database: str, folder: Path, connections: int) -> Generator[str]:
     """The address of a database behind a pooler that has so many connections to its server, until the end of the block."""
-    address, port = make_url(database), _free_port()
+    address, port = make_url(database), free_port()
     host, settings = str(address.query["host"]), folder / "pgbouncer.ini"
     who = Path(host).owner()  # it never runs as root
     values = {
@@ -44,24 +43,7 @@ def pooling(database: str, folder: Path, connections: int) -> Generator[str]:
     command = [PROGRAM or "", "--quiet", *(("--user", who) if os.getuid() == 0 else ()), settings]
     with subprocess.Popen(command, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            _wait_for(port, process)
+            wait_until_listening(process, port)
             yield f"postgresql://{address.username}@127.0.0.1:{port}/{address.database}"
         finally:
             process.kill()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    ends = monotonic() + PATIENCE_SECONDS
-    while process.poll() is None and monotonic() < ends:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except ConnectionError:
-            sleep(0.02)
-        else:
-            return
-    raise TimeoutError("pgbouncer does not listen")

@@ -15,10 +15,12 @@ def rewrite_own_share() -> None:
     """Import this worker's share of the test files that are not kept rewritten yet, which keeps them so for the other workers,
     who do the same.
 
-    What cannot be imported is told when it is collected.
+    What cannot be imported is told when it is collected. Some machines ask Python by their environment to keep nothing compiled:
+    each worker would go through all files again at each run, for longer than it takes for a thousand tests.
     """
+    sys.dont_write_bytecode = False
     worker, workers = os.environ.get("PYTEST_XDIST_WORKER"), os.environ.get("PYTEST_XDIST_WORKER_COUNT")
-    if worker and workers and not sys.dont_write_bytecode:
+    if worker and workers:
         stale = [path for path in sorted(HERE.rglob("test_*.py")) if not _is_kept(path)]
         for path in stale[int(worker.removeprefix("gw")) :: int(workers)]:
             with suppress(Exception, pytest.skip.Exception):

@@ -2,12 +2,11 @@
 
 import asyncio
 import shutil
-import socket
 import subprocess
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -24,11 +23,11 @@ from bot.config import read_settings
 from bot.wiring.pace import shared_pace
 from storage.health import Health
 from storage.turns import shared_turns
+from tests.ports import free_port, wait_until_listening
 from tests.slack.fake import BOT_TOKEN, serving
 
 REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
 PER_SECOND, EACH = 20, 30
-PATIENCE_SECONDS = 20
 MOST = 23
 """Requests that one worker may have brought to a platform in a second: those of its pace, and what came late on the way."""
 
@@ -37,12 +36,11 @@ MOST = 23
 def redis(tmp_path: Path) -> Generator[str]:
     if REDIS is None:
         pytest.skip("neither of the system's packages redis-server and valkey-server is installed")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [REDIS, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
-            _wait_for(port)
+            wait_until_listening(process, port)
             yield f"redis://127.0.0.1:{port}"
         finally:
             process.kill()
@@ -106,18 +104,6 @@ class _CountingDiscord(QuickDiscord):
     async def _watch(self, request: web.Request, handler: Any) -> web.StreamResponse:
         await self._counting.answer(request)
         return await super()._watch(request, handler)
-
-
-def _wait_for(port: int) -> None:
-    ends = monotonic() + PATIENCE_SECONDS
-    while monotonic() < ends:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except ConnectionError:
-            sleep(0.02)
-        else:
-            return
-    raise TimeoutError("the server does not listen")
 
 
 class _Counting:

@@ -12,17 +12,13 @@ from aiohttp import ClientSession
 from bot.config import MisconfiguredError, Settings
 from bot.wiring import telemetry
 from bot.wiring.telemetry import check_telemetry
+from tests.ports import free_port
 from tests.slack.fake import APP_TOKEN, BOT_TOKEN, running
 from tests.test_started_processes import started, until
 
 
 def settings(**given: object) -> Settings:
     return Settings(_env_file=None, **given)  # pyright: ignore[reportCallIssue, reportArgumentType]
-
-
-def free_port() -> int:
-    with create_server(("127.0.0.1", 0)) as listening:
-        return listening.getsockname()[1]
 
 
 @pytest.mark.slow
