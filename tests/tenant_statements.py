@@ -14,6 +14,8 @@ from sqlalchemy.engine.interfaces import Compiled
 from storage.engine import Engines
 from tests.statement_scope import beyond
 
+SETS_UP = "sets_up"
+"""The execution option of statements that are the test's own, not its core's."""
 _WITHOUT_ROWS = ("BEGIN", "EXPLAIN", "PRAGMA", "SET LOCAL")
 """How statements begin that are text and read no row."""
 
@@ -24,6 +26,8 @@ def kept_apart(engines: Engines) -> Iterator[None]:
     faults: set[str] = set()
 
     def judge(_connection: Any, _cursor: Any, text: str, _parameters: Any, context: Any, _many: bool) -> None:
+        if context.execution_options.get(SETS_UP):
+            return
         if context.compiled is not None:
             faults.update(_faults_of(context.compiled, context.execution_options.get("across_communities")))
         elif not text.startswith(_WITHOUT_ROWS):

@@ -9,6 +9,7 @@ from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Answer, Card, Form
 from bot.interface.channel import ChannelKind, ChannelReport
 from bot.wiring.core import Core
+from tests.launched import launched_once
 
 _IDS = count()
 
@@ -167,6 +168,10 @@ class World:
 
     async def launch(self, name: str = "ML January", start: str = "2026-01-05", time: str = "18:00", **where: str) -> str:
         """A moderator launches a cohort by command; returns its id."""
+        asked = (name, start, time, *sorted(where.items()), self.clock())
+        return await launched_once(self.core, asked, lambda: self._launch(name, start, time, **where))
+
+    async def _launch(self, name: str, start: str, time: str, **where: str) -> str:
         moderator = self.caller("moderator", administrator=True, **where)  # pyright: ignore[reportArgumentType]
         channel = where.get("channel", "channel-1")
         form = await moderator.form("manage create")
