@@ -102,23 +102,27 @@ class SqlShelf(Repository):
 
 
 class SqlReports(Repository):
-    async def put(self, item: str, person: int, at: datetime) -> int:
-        await self._insert(_REPORT, {"person_id": person, "item_id": item, "at": at, "settled_by": None})
+    """Whatever changes a report counts up first: so no two units lock crosswise."""
+
+    async def lock(self) -> None:
         await self._execute(COUNT_UP)
+
+    async def put(self, item: str, person: int, at: datetime) -> int:
+        await self._execute(COUNT_UP)
+        await self._insert(_REPORT, {"person_id": person, "item_id": item, "at": at, "settled_by": None})
         return (await self.counts()).get(item, 0)
 
     async def drop(self, item: str, person: int) -> None:
-        await self._execute(_DROP_REPORT, item=item, person=person)
         await self._execute(COUNT_UP)
+        await self._execute(_DROP_REPORT, item=item, person=person)
 
     async def settle(self, item: str, act: str) -> None:
-        await self._execute(_SETTLE_REPORTS, item=item, settled_by=act)
         await self._execute(COUNT_UP)
+        await self._execute(_SETTLE_REPORTS, item=item, settled_by=act)
 
     async def restore(self, item: str, act: str) -> int:
-        restored = (await self._execute(_RESTORE_REPORTS, item=item, act=act)).rowcount
         await self._execute(COUNT_UP)
-        return restored
+        return (await self._execute(_RESTORE_REPORTS, item=item, act=act)).rowcount
 
     async def reporters(self, item: str) -> Sequence[int]:
         return [row.person_id for row in await self._rows(_REPORTERS, item=item)]

@@ -164,17 +164,13 @@ class SqlMembers(Repository):
         rows = await self._rows(_MODERATORS, platform=platform)
         return [Moderator(row.person_id, named(row.name, row.person_id), row.external_id) for row in rows]
 
-    async def let_moderate(self, person: int, allowed: bool) -> None:
-        if allowed:
-            await self._insert(_ADD_MODERATOR, {"person_id": person})
-        else:
-            await self._execute(_DROP_MODERATOR, person=person)
+    async def let_moderate(self, person: int, allowed: bool) -> bool:
+        named = self._insert(_ADD_MODERATOR, {"person_id": person}) if allowed else self._execute(_DROP_MODERATOR, person=person)
+        return (await named).rowcount > 0
 
-    async def let_role_moderate(self, role: str, allowed: bool) -> None:
-        if allowed:
-            await self._insert(_ADD_ROLE, {"role_id": role})
-        else:
-            await self._execute(_DROP_ROLE, role=role)
+    async def let_role_moderate(self, role: str, allowed: bool) -> bool:
+        named = self._insert(_ADD_ROLE, {"role_id": role}) if allowed else self._execute(_DROP_ROLE, role=role)
+        return (await named).rowcount > 0
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:
         return (await self.accounts([person], platforms)).get(person)

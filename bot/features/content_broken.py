@@ -52,6 +52,7 @@ Licence = Annotated[
 
 @commands.add("content works", "Say that a resource works after all.", listed=False, moderator=True)
 async def works(context: Context, item: ResourceKey) -> Card:
+    await context.unit.reports.lock()
     chosen = await _resource(context, item)
     if chosen.id not in [broken.resource.id for broken in await broken_links(context.unit)]:
         raise Refusal(t("Nobody reports it as broken any more."))

@@ -99,16 +99,14 @@ def _hidden(context: Context) -> tuple[Note, ...]:
 async def _let_role(context: Context, role: RoleId, *, allowed: bool) -> frozenset[str]:
     """The roles that moderate from now on."""
     roles = context.community.moderator_roles
-    if (role in roles) != allowed:
-        await context.unit.members.let_role_moderate(role, allowed)
+    if await context.unit.members.let_role_moderate(role, allowed):
         await _tell(context, partial(role_text, role), _of_role(role, allowed=not allowed), allowed=allowed)
     return roles | {role} if allowed else roles - {role}
 
 
 async def _let_person(context: Context, member: Member, *, allowed: bool) -> None:
-    if member.named_moderator == allowed:
+    if not await context.unit.members.let_moderate(member.person, allowed):
         return
-    await context.unit.members.let_moderate(member.person, allowed)
     account = await context.unit.members.account(member.person, [context.place.platform])
     whom = Account(account[1]) if account else member.name
     await _tell(context, partial(t, "{whom}", whom=whom), _of_person(member.person, allowed=not allowed), allowed=allowed)

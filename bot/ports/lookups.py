@@ -111,6 +111,10 @@ class Shelf(Protocol):
 class Reports(Protocol):
     """Who says that a resource is broken."""
 
+    async def lock(self) -> None:
+        """Nobody else changes reports here until the unit ends, and those that were changed meanwhile are read from now on."""
+        ...
+
     async def put(self, item: str, person: int, at: datetime) -> int:
         """Keep a report; returns how many persons have reported the item."""
         ...

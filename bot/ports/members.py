@@ -36,12 +36,12 @@ class Members(Protocol):
         """Who is named to moderate, by name, each with their account on a platform."""
         ...
 
-    async def let_moderate(self, person: int, allowed: bool) -> None:
-        """Name a member to moderate, or no more."""
+    async def let_moderate(self, person: int, allowed: bool) -> bool:
+        """Name a member to moderate, or no more; whether that is news."""
         ...
 
-    async def let_role_moderate(self, role: str, allowed: bool) -> None:
-        """Let the holders of a role moderate, or no more."""
+    async def let_role_moderate(self, role: str, allowed: bool) -> bool:
+        """Let the holders of a role moderate, or no more; whether that is news."""
         ...
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:
