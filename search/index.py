@@ -26,6 +26,8 @@ from search.vocabulary import Lexicon, Vocabulary
 
 FOUND, SUGGESTED = 32, 6
 """The number of entries of each index that are scored; fewer while somebody types."""
+AS_GOOD = 0.7
+"""The share of the surest answer's score from which a guess is looked at once more."""
 FILLER = 0.5
 """The share of the best answer's score below which another only fills the list."""
 
@@ -141,7 +143,7 @@ def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], clos
     found = _without_fillers(hits, normal(query))
     best = max((hit.score for hit in found if hit.sure), default=0.0)
     told = any(hit.sure and hit.document.strict for hit in found)
-    looked_at = [hit if told or hit.score < best else _second_look(hit, asked) for hit in found]
+    looked_at = [hit if told or hit.score < AS_GOOD * best else _second_look(hit, asked) for hit in found]
     return sorted(looked_at, key=lambda hit: _order(hit, asked.whole))
 
 

@@ -8,13 +8,14 @@ from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import OSA
 
+from search.elsewhere import EVERYDAY
 from search.terms import KIND_WORDS, SMALL_WORDS, is_unspaced, normal, words
 from search.vocabulary import Lexicon
 
 RARE = 3
 """The most entries that may have a word which counts as rare: it may be a misspelling that some author listed."""
-TELLING = 80
-"""Of so many entries one may have a word that tells by itself what is asked."""
+TELLING, COMMON = 80, 25
+"""Of so many entries one may have a word that tells by itself what is asked; from more on it tells nothing by itself."""
 MOST_CHARACTERS, MOST_WORDS = 500, 16
 """The most that is read of a look-up: nobody types more, and a pasted page must not cost more."""
 MOST_MEANT = 5
@@ -25,8 +26,10 @@ _HUMPED = re.compile(r"\b[A-Z]?[a-z]+(?:[A-Z][a-z]+)+\b")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 Role: TypeAlias = Literal["content", "kind", "small"]
-UNHEARD = 0.5
+UNHEARD = 0.6
 """How much less a word that no entry has says about whether an entry is an answer: people tell more than they ask."""
+ELSEWHERE = 2.0
+"""How much more one of everyday life says that no entry has."""
 IMPORTANCE: dict[Role, float] = {"content": 1.0, "kind": 0.6, "small": 0.1}
 
 
@@ -51,6 +54,8 @@ class Word:
     """Whether hardly an entry has it, so that it may be misspelt or unfinished."""
     telling: bool
     """Whether few enough entries have it to tell what is asked."""
+    common: bool
+    """Whether so many have it that it is the name of nothing by itself."""
     tells: float
     """How much it says about whether an entry is an answer."""
 
@@ -105,22 +110,24 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
     frequency = max(min(map(lexicon.frequency, form.split())) for form in (name, *same))
     role = _role((name, *same), only_small)
     rare = frequency <= RARE and role != "small"
-    likely, possible = _meant(name, lexicon) if rare else ((), ())
+    everyday = role == "content" and name in EVERYDAY
+    likely, possible = _meant(name, lexicon) if rare and not everyday else ((), ())
     others = (*same, *filter(lexicon.frequency, (*joined, *_inflected(name))), *_halves(name, lexicon))
     weight = IMPORTANCE[role] * log(2 + entries / (frequency + 1))
-    heard = frequency or likely
+    heard = 1 if frequency or likely else ELSEWHERE if everyday else UNHEARD
     return Word(
         typed=f" {name} ",
-        begun=f" {name}" if len(name) > 2 or is_unspaced(name) else f" {name} ",
+        begun=f" {name}" if (len(name) > 2 or is_unspaced(name)) and heard != ELSEWHERE else f" {name} ",
         length=name.count(" ") + 1,
         others=_padded(others),
         likely=_padded(likely),
         possible=_padded(possible),
         role=role,
         weight=weight,
-        rare=rare,
-        telling=frequency <= max(RARE, entries // TELLING),
-        tells=weight if heard else weight * UNHEARD,
+        rare=rare and not everyday,
+        telling=frequency <= max(RARE, entries // TELLING) and not everyday,
+        common=frequency > max(RARE, entries // COMMON),
+        tells=weight * heard,
     )
 
 

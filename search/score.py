@@ -17,8 +17,8 @@ LESS_SURE = {MISSPELT: 0.75, BEGUN: 0.7, IN_TEXT: 0.5, PERHAPS: 0.0, 0.0: 0.0}
 NAMED, NAMED_BY_A_WORD = 0.3, 0.33
 """The share of what was asked for from which a whole name, of several words or of one, makes its entry a sure answer: the rest of
 the sentence tells why."""
-RARELY_SAID = 0.5
-"""The same for words of its names of which one stands in hardly another entry; here unheard words count as much as others."""
+RARELY_SAID = 0.55
+"""The same for words of its names of which one stands in hardly another entry; here unheard words count as others do at least."""
 ASKED = 0.4
 """The same for words of a question or of how else it is asked, of which one tells by itself what is asked."""
 
@@ -68,7 +68,7 @@ def says_enough(asked: LookUp, document: Document) -> bool:
     named = [_in_name(word, document.called) for word in matter]
     said = [word for word, grade in zip(matter, named, strict=True) if grade > BEGUN]
     as_said = [word for word, grade in zip(matter, named, strict=True) if grade >= OTHERWISE_CALLED]
-    asks = document.is_question and _asks_the_same(matter, as_said)
+    asks = document.is_question and any(_asks_the_same(matter, _words_of(name, as_said)) for name in document.names)
     return asks or _says_a_name(matter, said, document) or _says_a_rare_word(matter, as_said)
 
 
@@ -136,17 +136,25 @@ def _says_a_name(matter: Sequence[Word], said: Sequence[Word], document: Documen
     """Whether all that matters of a name of the document is said, and that is no small part of the look-up."""
     asked = sum(word.tells for word in matter)
     for name, size in zip(document.names, document.sizes, strict=True):
-        heard = [word for word in said if _in_name(word, name) > BEGUN]
+        heard = [word for word in said if _tells_of(word, name, size)]
         least = asked * (NAMED if size > 1 else NAMED_BY_A_WORD)
         if size and sum(word.length for word in heard) >= size and sum(word.tells for word in heard) >= least:
             return True
     return False
 
 
+def _tells_of(word: Word, name: str, size: int) -> bool:
+    """Whether a word is one of a name's; if the name has no other, it is to be no common word, and typed as it is."""
+    return _in_name(word, name) > BEGUN if size > 1 else not word.common and _in_name(word, name) >= OTHERWISE_CALLED
+
+
 def _says_a_rare_word(matter: Sequence[Word], said: Sequence[Word]) -> bool:
-    return any(word.rare for word in said) and sum(word.weight for word in said) >= RARELY_SAID * sum(
-        word.weight for word in matter
-    )
+    asked = sum(max(word.weight, word.tells) for word in matter)
+    return any(word.rare for word in said) and sum(word.weight for word in said) >= RARELY_SAID * asked
+
+
+def _words_of(name: str, said: Sequence[Word]) -> Sequence[Word]:
+    return [word for word in said if _in_name(word, name) >= OTHERWISE_CALLED]
 
 
 def _asks_the_same(matter: Sequence[Word], said: Sequence[Word]) -> bool:

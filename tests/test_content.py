@@ -32,7 +32,7 @@ def weeks_of(pack: Pack) -> list[Week]:
 
 def test_the_shipped_pack_has_sixty_weeks_and_nine_roadmaps(pack: Pack) -> None:
     kinds = [item.kind for item in pack.items]
-    assert (pack.name, pack.version, pack.locale) == ("mle", "2.2.1", "en")
+    assert (pack.name, pack.version, pack.locale) == ("mle", "2.3.0", "en")
     assert kinds.count("week") == 60
     assert kinds.count("roadmap") == 9
 
@@ -47,7 +47,7 @@ def test_the_roadmaps_have_the_planned_lengths(pack: Pack) -> None:
         "roadmap.guide": 17,
         "roadmap.no-degree": 27,
         "roadmap.mlops": 12,
-        "roadmap.deep": 8,
+        "roadmap.deep": 9,
         "roadmap.interview": 6,
         "roadmap.llm-engineer": 22,
     }

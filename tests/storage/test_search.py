@@ -194,6 +194,18 @@ def test_of_entries_that_answer_equally_well_the_own_one_comes_first() -> None:
     assert ids(find([Index([shipped]), Index([own])], "weekly call", None, 2)) == ["question.own.1", "question.a-call"]
 
 
+def test_a_word_of_everyday_life_that_no_entry_has_tells_that_something_else_is_asked() -> None:
+    filler = [SearchEntry("term", f"term.{number}", f"Thing {number}") for number in range(200)]
+    pay = SearchEntry("question", "question.pay", "What do engineers earn in Munich?")
+    cooking = SearchEntry("question", "question.own.1", "Which recipe for a flat cake?")
+    for typed, entries, expected in (
+        ("munich please somehow", [pay], [True]),
+        ("rent a flat in munich", [pay], [False]),
+        ("recipe of that cake pls", [cooking], [True]),
+    ):
+        assert [hit.sure for hit in find([Index([*filler, *entries])], typed, None, 1)] == expected, typed
+
+
 @pytest.mark.parametrize(
     "query",
     ["quantum knitting", "pizza recipe", "weather tomorrow", "blockchain", "zzzzzz", "quantum computing", "fix my car engine"],
