@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select, update
 
-from bot.domain.post import LONGEST_LEASE, Delivery, PostState
+from bot.domain.post import CLOCKS_DIFFER, LONGEST_LEASE, TOLD_AT_ONCE, Delivery, PostState
 from bot.errors import Reason
 from bot.ports.backlog import Backlog
 from bot.ports.dues import Due
@@ -25,6 +25,12 @@ _call_to_come = _seen.at > bindparam("now")
 """Whether a call came by a clock that was ahead: what it queued to be posted at once is due at that very instant, and what is
 meant for later at another."""
 _of_a_call = (_post.state == "waiting", _seen.community_id == _post.community_id, _seen.at == _post.due_at)
+_told_at_once = (
+    _post.state == "waiting",
+    _post.due_at > bindparam("ahead"),
+    or_(*(_post.key.startswith(f"{first}/") for first in TOLD_AT_ONCE)),
+)
+"""What the bot said by itself, by a clock that was ahead."""
 _posts_held = (_post.state == "waiting", _post.leased_until > bindparam("far"))
 _dues_held = (_due.wait_until > bindparam("far"), _due.wait_until > _due.at)
 
@@ -72,6 +78,13 @@ _FREE = (
             _post.due_at.in_(select(_seen.at).where(_seen.community_id == _IN_COMMUNITY, _call_to_come)),
         )
         .values(due_at=bindparam("now")),  # all the same, so that they go out as they were queued
+    ),
+    Sweep(
+        select(_post.community_id)
+        .where(*_told_at_once)
+        .distinct()
+        .execution_options(across_communities="where something was told by a clock that was ahead"),
+        update(tables.post).where(_post.community_id == _IN_COMMUNITY, *_told_at_once).values(due_at=bindparam("now")),
     ),
     Sweep(
         select(_due.community_id)
@@ -144,8 +157,9 @@ class SqlSystem:
         await deliveries.DOUBT.carry_out(self._engines.own, {"due_by": due_by})
 
     async def free(self, now: datetime) -> None:
+        instants = {"now": now, "ahead": now + CLOCKS_DIFFER, "far": now + LONGEST_LEASE}
         for held in _FREE:
-            await held.carry_out(self._engines.own, {"now": now, "far": now + LONGEST_LEASE})
+            await held.carry_out(self._engines.own, instants)
 
     async def prune(self, now: datetime) -> None:
         for old in _PRUNE:

@@ -41,6 +41,9 @@ ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted",
 RENEWED: tuple[PostState, ...] = ("failed", "expired")
 """What waits again once it is revised."""
 
+TOLD_AT_ONCE = ("audit", "failed", "late", "setup")
+"""The first parts of the keys of posts that are due at the very instant at which they are queued, never later."""
+
 OF_ONE_WAY = (
     Hindrance.SEND_MESSAGES,
     Hindrance.CREATE_PUBLIC_THREADS,

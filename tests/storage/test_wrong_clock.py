@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.app.schedule import LEASE
+from bot.interface.call import Place
+from tests.storage.outbox_queue import a_post
 from tests.world import World, words
 
 DAYS = 2
@@ -48,6 +50,23 @@ async def test_a_day_ahead_and_back_posts_nothing_twice_and_keeps_streaks(world:
     assert max(counted.values()) == 1
     prompts = [key for key in counted if "prompt" in key]
     assert len(prompts) == 2 + DAYS
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=1)])
+async def test_what_the_bot_told_by_itself_by_a_clock_ahead_comes_once_the_clock_is_right(world: World, ahead: timedelta) -> None:
+    await world.launch()
+    await live(world, 1)
+    world.clock.now += ahead
+    await world.core.arrive(Place("test", "space-2", "channel-2"), world.clock())
+    (community,) = await world.core.units.communities_of(world.caller("moderator").actor)
+    note = a_post("late/1/prompt/2026-01-05", due_at=world.clock(), channel="log")
+    await world.core.units.run(community.id, lambda unit: unit.outbox.put(note))
+    world.clock.now -= ahead
+    await world.tick()
+    assert world.board.posts("setup/") + world.board.posts("late/") == []
+    await world.core.free()
+    await world.tick()
+    assert len(world.board.posts("setup/")) == len(world.board.posts("late/")) == 1
 
 
 async def test_what_was_queued_by_a_clock_ahead_goes_out_as_it_was_queued_and_what_is_meant_for_later_waits(world: World) -> None:
