@@ -125,6 +125,7 @@ def written_time(at: time, locale: str) -> str:
     return format_time(at, "short", locale=locale)
 
 
+@lru_cache(1024)
 def written_number(value: float, locale: str) -> str:
     """`1,500` or `1.500`. What counts nothing, such as a year or a line of a file, is written as a text."""
     return format_decimal(value, locale=locale, decimal_quantization=False)
