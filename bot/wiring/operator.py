@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
 from sqlalchemy import make_url
@@ -21,6 +21,9 @@ from storage.backups.unfinished import refuse_unfinished
 from storage.engine import Engines, open_engines
 from storage.publishing import is_published
 from storage.revision import is_current, refuse_newer
+
+if TYPE_CHECKING:
+    from discord import AppInfo
 
 DISCORD_PERMISSIONS = 17_901_423_807_488
 """View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Create Public Threads, Send Messages in
@@ -182,12 +185,22 @@ async def _check_discord(settings: Settings) -> Finding:
     try:
         with asking_discord(settings):
             async with logged_in(settings.discord_token.get_secret_value()) as client:
+                if not _is_key_of(client.application, settings):
+                    return Finding(
+                        False, f"DISCORD_PUBLIC_KEY is not the key of {client.user}: copy it anew from its General Information."
+                    )
                 permissions = discord.Permissions(DISCORD_PERMISSIONS)
                 scopes = ("bot", "applications.commands")
                 invite = discord.utils.oauth_url(client.application_id or 0, permissions=permissions, scopes=scopes)
                 return Finding(True, f"Discord knows the bot as {client.user}. Invite it: {invite}")
     except MisconfiguredError as error:
         return Finding(False, str(error))
+
+
+def _is_key_of(application: "AppInfo | None", settings: Settings) -> bool:
+    """Whether the key that is set, if one is, would tell what Discord signs for this application."""
+    key = settings.discord_public_key
+    return not key or (application is not None and application.verify_key == key.lower())
 
 
 async def _check_slack(settings: Settings) -> Finding:

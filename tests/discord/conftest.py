@@ -12,8 +12,8 @@ from adapters.discord.over_http import DiscordOverHttp
 from adapters.hearing import News
 from bot.interface.call import Place
 from tests.discord.fake import FakeDiscord
-from tests.discord.objects import GUILD
-from tests.discord.signing import PUBLIC_KEY, Web, answering
+from tests.discord.objects import GUILD, PUBLIC_KEY
+from tests.discord.signing import Web, answering
 from tests.discord.stub import NOW, StubArrivals, StubDispatcher, commands
 
 

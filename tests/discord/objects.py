@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 WRITES = str(1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 35 | 1 << 38)
 """View Channel, Send Messages, Embed Links, Read Message History, Create Public Threads, Send Messages in Threads."""
 VOICE, CATEGORY, ANNOUNCEMENT, STAGE, FORUM = 2, 4, 5, 13, 15
@@ -14,11 +16,13 @@ BOT = {"id": "1000", "username": "cairn", "discriminator": "0000", "avatar": Non
 OWN_MEMBER = {"user": BOT, "roles": [], "joined_at": LONG_AGO, "deaf": False, "mute": False, "flags": 0}
 GUILD, CHANNEL, MEMBER = "2000", "3000", "4000"
 PERSON = {"id": MEMBER, "username": "ann", "discriminator": "0", "avatar": None, "global_name": "Ann"}
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+PUBLIC_KEY = KEY.public_key().public_bytes_raw().hex()
 
 
 def application() -> dict[str, Any]:
-    return {"id": "1000", "name": "Cairn", "description": "", "icon": None, "verify_key": "", "flags": 0, "bot_public": True,
-            "bot_require_code_grant": False, "owner": PERSON, "summary": ""}  # fmt: skip
+    return {"id": "1000", "name": "Cairn", "description": "", "icon": None, "verify_key": PUBLIC_KEY, "flags": 0,
+            "bot_public": True, "bot_require_code_grant": False, "owner": PERSON, "summary": ""}  # fmt: skip
 
 
 def ready(servers: Iterable[str]) -> dict[str, Any]:

@@ -11,14 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from adapters.discord.over_http import DiscordOverHttp
 from adapters.web.app import serve, web_app
-from tests.discord.objects import CHANNEL, GUILD, channel, interaction
+from tests.discord.objects import CHANNEL, GUILD, KEY, channel, interaction
 
-_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-PUBLIC_KEY = _KEY.public_key().public_bytes_raw().hex()
 PATH = "/discord/interactions"
 
 
-def signed(body: bytes, at: float | None = None, key: Ed25519PrivateKey = _KEY) -> dict[str, str]:
+def signed(body: bytes, at: float | None = None, key: Ed25519PrivateKey = KEY) -> dict[str, str]:
     """The headers of a body that was signed at a time, in seconds since 1970; now by default."""
     stamp = str(int(time() if at is None else at))
     signature = key.sign(stamp.encode() + body).hex()

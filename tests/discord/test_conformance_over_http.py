@@ -22,7 +22,8 @@ from tests.conformance.core import LaidOut
 from tests.conformance.files import FetchedFileConformance, FileConformance, HurriedFileConformance
 from tests.conformance.hearing import FormConformance, HearingConformance, HurriedConformance, RepeatedConformance
 from tests.conformance.pictures import PictureAnswerConformance
-from tests.discord.signing import PATH, PUBLIC_KEY, signed
+from tests.discord.objects import PUBLIC_KEY
+from tests.discord.signing import PATH, signed
 from tests.discord.stub import NOW, StubArrivals
 from tests.discord.test_conformance import DiscordPerson
 

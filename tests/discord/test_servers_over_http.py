@@ -9,8 +9,8 @@ from adapters.discord.over_http import DiscordOverHttp
 from bot.interface.call import Actor
 from bot.wiring.news import news_of
 from tests.discord.fake import FakeDiscord
-from tests.discord.objects import CHANNEL, GUILD, LONG_AGO, MEMBER
-from tests.discord.signing import PUBLIC_KEY, Web, answering
+from tests.discord.objects import CHANNEL, GUILD, LONG_AGO, MEMBER, PUBLIC_KEY
+from tests.discord.signing import Web, answering
 from tests.discord.stub import StubArrivals
 from tests.world import World
 

@@ -13,7 +13,8 @@ from aiohttp import ClientSession
 from discord.http import Route
 
 from tests.discord.fake import FakeDiscord
-from tests.discord.signing import PATH, PUBLIC_KEY, signed, typed
+from tests.discord.objects import PUBLIC_KEY
+from tests.discord.signing import PATH, signed, typed
 from tests.discord.test_servers_over_http import SETTINGS
 from tests.test_started_processes import started, until
 
