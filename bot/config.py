@@ -19,6 +19,7 @@ from bot.setting_values import (
     https,
     in_project,
     long_enough,
+    page,
     redis_address,
     shards,
     starting_with,
@@ -118,6 +119,9 @@ class Settings(BaseSettings):
     check_shipped_links: bool = Field(
         True,
         description="Whether the worker asks sites that packs link to, about once a month, if the page is still there.",
+    )
+    privacy_url: Annotated[str, AfterValidator(page)] = Field(
+        "", description="Where your notice of privacy stands: the page on which workspaces add the Slack app leads to it."
     )
     keep_after_leaving_days: Annotated[int, Field(ge=1)] = Field(
         365,

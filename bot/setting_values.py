@@ -58,6 +58,13 @@ def https(url: str) -> str:
     return url
 
 
+def page(url: str) -> str:
+    """The address of a page, or none. Raises ValueError for anything else."""
+    if url and not (re.fullmatch(r"https://[^\s/]+\S*", url) and _splits(url)):
+        raise ValueError("write the whole address of the page, such as https://example.org/privacy")
+    return url
+
+
 def collector(url: str) -> str:
     """An address over HTTP, or none. Raises ValueError for anything else."""
     if url and not (re.fullmatch(r"https?://[^\s/]+\S*", url) and _splits(url)):

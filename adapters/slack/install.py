@@ -37,16 +37,26 @@ Page = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 class InstallPages:
     """Whoever agrees is sent back with a code and with the state that was issued to their browser, which a cookie shows again.
-    `secure`: the pages are reached over https. `came_back` is told of each workspace that added the app."""
+    `privacy`: where the operator's notice of privacy stands, if anywhere. `secure`: the pages are reached over https. `came_back`
+    is told of each workspace that added the app."""
 
     def __init__(
-        self, oauth: OAuth, states: InstallStates, workspaces: Workspaces, came_back: Heed, clock: Clock, *, secure: bool
+        self,
+        oauth: OAuth,
+        states: InstallStates,
+        workspaces: Workspaces,
+        came_back: Heed,
+        clock: Clock,
+        *,
+        privacy: str,
+        secure: bool,
     ) -> None:
         self._oauth = oauth
         self._states = states
         self._workspaces = workspaces
         self._came_back = came_back
         self._clock = clock
+        self._privacy = privacy
         self._secure = secure
         self.cookie = "__Host-cairn-install" if secure else "cairn-install"
 
@@ -67,6 +77,7 @@ class InstallPages:
                 h.h2[plain(t("What it asks to be allowed, and why"))],
                 h.dl(".rights")[rights],
                 h.p(".note")[plain(t("It looks through messages of others for posts of its own, and stores none of them."))],
+                self._privacy and h.p(".note")[h.a(href=self._privacy)[plain(t("What is held about people, and how long"))]],
             ],
         ]
         return _page(t("Add {name} to your workspace", name=NAME), parts)

@@ -169,7 +169,9 @@ class AllWorkspaces:
             install_address=install_address(settings),
             picture_address=picture_address(settings),
         )
-        pages = InstallPages(self._oauth, self._store, self._workspaces, news.came_back, present, secure=True)
+        pages = InstallPages(
+            self._oauth, self._store, self._workspaces, news.came_back, present, privacy=settings.privacy_url, secure=True
+        )
         return OverHttp(gateway.handle, gateway.close, pages.add_to)
 
 

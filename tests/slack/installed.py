@@ -114,7 +114,7 @@ async def serving_all(
         )
         stack.push_async_callback(gateway.close)
         app = web_app(hindrance=is_hindered, slack=gateway.handle)
-        InstallPages(oauth, store, workspaces, news.came_back, clock, secure=False).add_to(app)
+        InstallPages(oauth, store, workspaces, news.came_back, clock, privacy="", secure=False).add_to(app)
         port = await stack.enter_async_context(serve(app, "127.0.0.1", 0))
         session = await stack.enter_async_context(ClientSession())
         yield Bot(f"http://127.0.0.1:{port}", core, many, store, workspaces, senders, session)

@@ -63,6 +63,16 @@ async def left(bot: Bot) -> set[str]:
     return await bot.core.engines.read.run(ask)
 
 
+async def cohorts(bot: Bot) -> list[str]:
+    """The workspaces of all cohorts that are held."""
+    spaces = tables.cohort.join(tables.space, tables.space.c.community_id == tables.cohort.c.community_id)
+
+    async def ask(connection: Connection) -> list[str]:
+        return [row.external_id for row in await connection.execute(select(tables.space.c.external_id).select_from(spaces))]
+
+    return await bot.core.engines.read.run(ask)
+
+
 async def test_each_workspace_is_answered_and_posted_to_with_its_own_token(bot: Bot, database: str) -> None:
     await both_with_a_cohort(bot)
     await beat(bot)
@@ -101,6 +111,20 @@ async def test_one_that_adds_it_again_finds_everything_there(bot: Bot) -> None:
     assert "ML January" in words(await typed(bot.say, bot.many.workspaces[TEAM], "cohort list"))
     await beat(bot)
     assert "ML January" in said_in(bot, TEAM)
+
+
+async def test_what_is_held_of_one_that_took_it_out_stays_for_thirty_days_and_then_goes_whole(bot: Bot, clock: Clock) -> None:
+    await both_with_a_cohort(bot)
+    bot.many.take_out(TEAM)
+    await bot.say("events_api", REMOVED)
+    clock.advance(days=29)
+    await bot.core.prune(30)
+    assert set(await cohorts(bot)) == {TEAM, OTHER}
+    clock.advance(days=2)
+    await bot.core.prune(30)
+    assert await cohorts(bot) == [OTHER]
+    await bot.add(TEAM)
+    assert "ML January" not in words(await typed(bot.say, bot.many.workspaces[TEAM], "cohort list"))
 
 
 async def test_what_slack_tells_late_of_a_removal_takes_nothing_from_who_added_the_app_since(bot: Bot) -> None:

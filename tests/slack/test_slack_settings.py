@@ -56,7 +56,8 @@ def test_many_workspaces_are_heard_by_the_web_part_alone() -> None:
 
 
 async def test_a_process_serves_the_pages_and_slacks_address(database: str, clock: Clock, library: Library) -> None:
-    async with way_to_slack(settings(**MANY, database_url=database), Health(), alone) as slack:
+    own = settings(**MANY, database_url=database, privacy_url="https://cairn.example/privacy?in=en&for=all")
+    async with way_to_slack(own, Health(), alone) as slack:
         assert slack
         async with open_core(database, clock, {"slack": slack.sender}, library=library) as core:
             heard = slack.over_http(core.dispatch, news_of(core))
@@ -66,6 +67,7 @@ async def test_a_process_serves_the_pages_and_slacks_address(database: str, cloc
             async with serve(app, "127.0.0.1", 0) as port, ClientSession(f"http://127.0.0.1:{port}") as session:
                 async with session.get("/slack/install") as page:
                     assert (page.status, "Add to Slack" in await page.text()) == (200, True)
+                    assert 'href="https://cairn.example/privacy?in=en&amp;for=all"' in await page.text()
                 async with session.get("/slack/install/start", allow_redirects=False) as led:
                     assert led.headers["Location"].startswith("https://slack.com/oauth/v2/authorize?client_id=1.2&")
                     cookie = led.headers["Set-Cookie"]
