@@ -1,6 +1,8 @@
 """The numbers of a process tell what it did and what waits, as somebody reads them who watches over it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import closing
 
 import pytest
 from aiohttp import ClientSession, web
@@ -8,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.clock import beating
 from adapters.outgoing import told_requests
+from adapters.sandbox.pool import MOST_OF_SPACE, MontySandbox
 from adapters.telemetry.exposed import Exposed
 from adapters.telemetry.metrics import Metrics
 from adapters.web.app import numbers_app, serve
@@ -17,6 +20,8 @@ from bot.interface.call import Call
 from bot.ports.unit import Unavailable
 from bot.telemetry import observing
 from storage.health import Health
+from tests.attacks import SOLUTION
+from tests.spread_challenge import verdict
 from tests.world import World
 
 Numbers = Callable[[], Awaitable[Mapping[str, float]]]
@@ -158,6 +163,16 @@ async def test_what_a_platform_answers_is_counted_without_its_address(numbers: N
     for outcome in ("done", "rate limited", "refused", "unavailable", "failed"):
         assert read[f"cairn_platform_requests_total outcome={outcome} platform=test"] == 1
     assert read["cairn_platform_request_duration_seconds_count platform=test"] == 5
+
+
+async def test_members_code_is_counted_by_whether_it_ran_or_there_was_no_room(numbers: Numbers) -> None:
+    with closing(MontySandbox()) as sandbox:
+        runs = (verdict(sandbox, SOLUTION) for _ in range(MOST_OF_SPACE + 1))
+        verdicts = await asyncio.gather(*runs, return_exceptions=True)
+    assert [each for each in verdicts if isinstance(each, str)] == ["right"] * MOST_OF_SPACE
+    read = await numbers()
+    assert (read["cairn_code_runs_total outcome=done"], read["cairn_code_runs_total outcome=busy"]) == (MOST_OF_SPACE, 1)
+    assert read["cairn_code_run_duration_seconds_count"] == MOST_OF_SPACE + 1
 
 
 async def test_beats_are_counted_by_what_became_of_them(numbers: Numbers) -> None:
