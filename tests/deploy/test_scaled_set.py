@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, TCPConnector
+from redis import Redis
 
 from adapters.clock import present
 from bot.domain.post import Post
@@ -79,6 +80,7 @@ async def test_two_machines_behind_a_proxy_answer_send_once_and_outlive_one_of_t
             await called(session, placed.proxy, slack, "before")
             await queue(postgresql_database, "said by one of two")
             await posted(slack, 1)
+            assert asked_by_scripts(placed.redis_url)
 
             first.kill_part("web")
             for number in range(4):
@@ -93,6 +95,12 @@ async def test_two_machines_behind_a_proxy_answer_send_once_and_outlive_one_of_t
     assert "Traceback" not in second.text
     sent = list(map(str, slack.called("chat.postMessage")))
     assert [sum(text in one for one in sent) for text in ("said by one of two", "said by the other")] == [1, 1]
+
+
+def asked_by_scripts(redis_url: str) -> bool:
+    """Whether anybody asked Redis for a turn."""
+    with Redis.from_url(redis_url) as redis:
+        return "cmdstat_evalsha" in redis.info("commandstats")
 
 
 async def posted(slack: SlackFake, count: int) -> None:
