@@ -10,6 +10,14 @@ from typing import Protocol, TypeAlias
 
 LATEST = 0.4
 """How much a turn that came late may bring the next one forward, in turns: more would be a burst that a platform refuses."""
+SHARE = 0.95
+"""How much of an even pace processes book that share a token: each sends a little earlier or later than its turn, so that a
+second holds more turns than it should."""
+LAPSES = 0.07
+"""How many seconds after its beginning a turn is not taken any more that was booked among those of others: SHARE makes up for no
+more."""
+MOST_LAPSES = 3
+"""Turns in a row that may lapse; a process that is always late takes one now and then, rather than none."""
 MOST_AHEAD = 4
 """Turns in a row that may go before a post's: a command takes no more, and many commands do not stop the posts."""
 
@@ -32,9 +40,9 @@ class Book(Protocol):
     at_once: int
     """The most turns that are booked at once."""
 
-    async def __call__(self, turns: int, seconds: float, late: float, /) -> float:
-        """Book so many turns, one each so many seconds, for this process alone; returns the seconds until the first. With how
-        late it took those before, in all: the turns of all processes come so much later. Raises nothing."""
+    async def __call__(self, turns: int, seconds: float, /) -> float:
+        """Book so many turns, one each so many seconds, for this process alone; returns the seconds until the first, which may
+        have begun. Raises nothing."""
         ...
 
 
@@ -57,13 +65,13 @@ class Pace:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         book: Book | None = None,
     ) -> None:
-        self._seconds = seconds
+        self._seconds = seconds / SHARE if book else seconds
         self._clock = clock
         self._sleep = sleep
         self._next = clock()
         self._book = book
         self._booked = 0
-        self._late = 0.0
+        self._lapsed = 0
         self._ahead: deque[asyncio.Future[None]] = deque()
         self._behind: deque[asyncio.Future[None]] = deque()
         self._gone_ahead = 0
@@ -90,17 +98,29 @@ class Pace:
             early = self._next - self._clock()
             if early > 0:
                 await self._sleep(early)
-            if first := self._first():
-                late = self._clock() - LATEST * self._seconds if early > 0 or self._book else self._clock()
-                self._late += max(0.0, late - self._next)
-                self._next = max(self._next, late) + self._seconds
-                self._booked -= 1
+            if not self._lapses() and (first := self._first()):
                 first.set_result(None)
+            self._go_on(slept=early > 0)
 
     async def _book_more(self, book: Book) -> None:
         turns = min(self.waiting, book.at_once)
-        first = await book(turns, self._seconds, self._late) + self._clock()
-        self._next, self._booked, self._late = max(self._next, first), turns, 0.0
+        first = await book(turns, self._seconds) + self._clock()
+        self._next, self._booked = max(self._next, first), turns
+
+    def _lapses(self) -> bool:
+        """Whether it is too late for a turn among those of others."""
+        late = self._book is not None and self._clock() - self._next > LAPSES
+        self._lapsed = self._lapsed + 1 if late and self._lapsed < MOST_LAPSES else 0
+        return self._lapsed > 0
+
+    def _go_on(self, *, slept: bool) -> None:
+        """To the next turn. One of its own follows a late one later; a booked one comes when it was booked for."""
+        if self._book:
+            self._next += self._seconds
+            self._booked -= 1
+        else:
+            late = self._clock() - LATEST * self._seconds if slept else self._clock()
+            self._next = max(self._next, late) + self._seconds
 
     def _first(self) -> asyncio.Future[None] | None:
         """Whose turn it is; None if all who asked were cancelled."""

@@ -15,8 +15,6 @@ from redis.asyncio import BlockingConnectionPool
 from adapters.pace import Book
 from bot.logs import Spell
 
-SHARE = 0.95
-"""How much of an even pace is booked: a second reaches into one slot more than it has, and ways take longer or less."""
 PATIENCE_SECONDS = 0.5
 """How long the server is waited for."""
 REST_SECONDS = 5.0
@@ -42,18 +40,18 @@ class RedisTurns:
         """The number of the latest slot."""
         self._rests_until = 0.0
 
-    async def __call__(self, turns: int, seconds: float, late: float) -> float:
+    async def __call__(self, turns: int, seconds: float) -> float:
         if monotonic() >= self._rests_until:
             try:
                 async with asyncio.timeout(PATIENCE_SECONDS):
-                    begins = await self._free_slot(seconds / SHARE)
+                    begins = await self._free_slot(seconds)
             except Exception as error:  # noqa: BLE001 - whatever it is, posts go out
                 self._rests_until = monotonic() + REST_SECONDS
                 self._away.begin(type(error).__name__)
             else:
                 self._away.end()
                 return begins - time()
-        return await self._otherwise(turns, seconds, late) if self._otherwise else 0
+        return await self._otherwise(turns, seconds) if self._otherwise else 0
 
     async def _free_slot(self, width: float) -> float:
         """When the next slot begins that nobody has booked, by the clock of all machines."""

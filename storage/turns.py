@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import structlog
@@ -27,7 +28,7 @@ _BOOK = (
     .values(name=bindparam("token"), next_at=_now + _span)
     .on_conflict_do_update(
         index_elements=["name"],
-        set_={"next_at": func.greatest(tables.pace.c.next_at + bindparam("late", type_=Float), _now) + _span},
+        set_={"next_at": func.greatest(tables.pace.c.next_at, _now) + _span},
     )
     .returning(tables.pace.c.next_at - _span - _now)
 )
@@ -45,14 +46,15 @@ class SharedTurns:
         self._fault = Spell(log, "no turns can be booked", "turns can be booked again")
         self._asking: asyncio.Task[float] | None = None
 
-    async def __call__(self, turns: int, seconds: float, late: float) -> float:
+    async def __call__(self, turns: int, seconds: float) -> float:
         if self._asking and not self._asking.done():
             return 0  # nobody waits twice for a database that hangs
-        booking = {"token": self._token, "turns": turns, "seconds": seconds, "late": late}
+        booking = {"token": self._token, "turns": turns, "seconds": seconds}
         self._asking = asyncio.create_task(self._ask(booking))
         return self._asking.result() if await self._health.answers(self._asking) else 0
 
     async def _ask(self, booking: dict[str, str | float]) -> float:
+        began = monotonic()
         try:
             first = await self._engine.run(_book, booking)
         except Unavailable:
@@ -61,7 +63,7 @@ class SharedTurns:
             self._fault.begin(type(error).__name__, exc_info=error)
             return 0
         self._fault.end()
-        return first
+        return first - (monotonic() - began) / 2  # the server's clock was read half-way
 
 
 @asynccontextmanager

@@ -139,7 +139,7 @@ async def test_a_channel_that_does_not_answer_delays_no_other(world: World, mode
 async def test_more_channels_than_are_sent_into_at_once_take_turns(
     world: World, moderator: Caller, board: Unruly, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliveries, "MOST_UNDER_WAY", 2)
+    monkeypatch.setattr(board, "most_at_once", 2)
     await put(world, moderator, *(post for channel in "abcde" for post in _posts(channel, 3)))
     await world.core.deliver()
     arrived = [delivery.post.channel for delivery in board.posts()]

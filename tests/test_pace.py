@@ -6,12 +6,12 @@ from collections.abc import Coroutine
 from heapq import heappop, heappush
 from itertools import pairwise
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from adapters.discord.client import REQUESTS_PER_SECOND
-from adapters.pace import MOST_AHEAD, Pace, waited_for
+from adapters.pace import MOST_AHEAD, Book, Pace, waited_for
 from storage.turns import SharedTurns
 
 ALLOWED = 50
@@ -67,8 +67,8 @@ class Booked:
         self._loop = loop
         self._next_at = 0.0
 
-    async def __call__(self, turns: int, seconds: float, late: float) -> float:
-        first = max(self._next_at + late, self._loop.now)
+    async def __call__(self, turns: int, seconds: float) -> float:
+        first = max(self._next_at, self._loop.now)
         self._next_at = first + turns * seconds
         return first - self._loop.now
 
@@ -114,6 +114,44 @@ async def test_several_processes_with_one_token_share_its_pace(processes: int) -
     await loop.run(*(lane(pace) for pace in paces for _ in range(10)))
     assert all(later - earlier > 1 for earlier, later in zip(sent, sent[ALLOWED:], strict=False))
     assert len(sent) / loop.now >= 0.9 * ALLOWED
+
+
+async def test_processes_that_stand_still_now_and_then_let_turns_lapse_rather_than_come_all_at_once() -> None:
+    dice, loop = Random(7), TimeLoop()  # noqa: S311 - nothing secret hangs on it
+    book = Booked(loop)
+    second, taken, refused = deque[float](), 0, 0
+
+    async def sleep(seconds: float) -> None:
+        await loop.sleep(seconds + (0.3 if dice.random() < 0.02 else dice.expovariate(1 / 0.002)))
+
+    async def lane(pace: Pace) -> None:
+        nonlocal taken, refused
+        for _ in range(BACKLOG // 80):
+            await pace.turn()
+            while second and second[0] <= loop.now - 1:
+                second.popleft()
+            taken += 1
+            refused += len(second) >= ALLOWED
+            second.append(loop.now)
+
+    paces = [Pace(1 / REQUESTS_PER_SECOND, lambda: loop.now, sleep, book) for _ in range(4)]
+    await loop.run(*(lane(pace) for pace in paces for _ in range(20)))
+    assert taken == BACKLOG
+    assert refused <= BACKLOG / 1000
+    assert taken / loop.now >= 0.7 * ALLOWED
+
+
+async def test_who_is_always_late_has_a_turn_now_and_then() -> None:
+    timers = Timers(0)
+
+    async def late(turns: int, seconds: float) -> float:
+        timers.now += 10
+        return -10
+
+    book = late
+    setattr(book, "at_once", 4)  # noqa: B010 - functions have no such attribute
+    pace = Pace(1, timers, timers.sleep, cast(Book, book))
+    await asyncio.gather(*(pace.turn() for _ in range(8)))
 
 
 async def test_turns_that_nobody_took_are_not_made_up_for() -> None:

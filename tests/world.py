@@ -33,6 +33,7 @@ class Noticeboard:
     """A platform that keeps what is sent; faults are set by tests."""
 
     platform = "test"
+    most_at_once = 200
     opens_threads = True
 
     def __init__(self) -> None:

@@ -37,6 +37,7 @@ class DiscordSender:
     """Implements `bot.ports.outbox.Sender` over a client that is logged in; a gateway is not needed."""
 
     platform = PLATFORM
+    most_at_once = 50  # a second of the pace, of which several processes have a part each
     opens_threads = True
 
     def __init__(self, client: discord.Client, *, timeout: float = TIMEOUT) -> None:

@@ -69,6 +69,7 @@ class PlaygroundSender:
     """Sends posts into the playground's rooms, and keeps everything that is to be seen there."""
 
     platform = PLATFORM
+    most_at_once = 50
     opens_threads = False
 
     def __init__(self, clock: Clock, rooms: Sequence[Room], people: Sequence[Person]) -> None:

@@ -23,6 +23,8 @@ from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.card import Card, without_pictures
 from bot.interface.channel import ChannelKind, ChannelReport
 
+MOST_AT_ONCE = 200
+"""Channels into which posts are sent at the same time: each takes one a second."""
 PAUSE_BETWEEN_POSTS = 1.0
 """Seconds before each post, as Slack asks for them between two in one channel: the one before may be another process's, but was
 answered before this one was claimed."""
@@ -64,6 +66,7 @@ class SlackSender:
     """Posts into one workspace. `short_history`: of a channel's messages Slack shows it a few, once a minute."""
 
     platform = "slack"
+    most_at_once = MOST_AT_ONCE
     opens_threads = False
     is_channel_id = staticmethod(is_channel_id)
     is_account_id = staticmethod(is_account_id)

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.ids import is_account_id, is_channel_id
 from adapters.slack.refusals import TOKEN_REFUSED, TOKEN_SECONDS
-from adapters.slack.sender import PAUSE_BETWEEN_POSTS, SlackSender, link
+from adapters.slack.sender import MOST_AT_ONCE, PAUSE_BETWEEN_POSTS, SlackSender, link
 from adapters.slack.web import Web, code
 from adapters.slack.workspaces import UNKNOWN, NotInstalled, Workspaces
 from bot.domain.post import Delivery
@@ -21,6 +21,7 @@ class SlackSenders:
     list."""
 
     platform = "slack"
+    most_at_once = MOST_AT_ONCE
     opens_threads = False
     is_channel_id = staticmethod(is_channel_id)
     is_account_id = staticmethod(is_account_id)

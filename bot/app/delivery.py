@@ -29,8 +29,6 @@ from bot.shared.promised import tell_whom_it_was_promised
 from bot.shared.unseen import tell_who_is_taken_down
 
 BATCH = 50
-MOST_UNDER_WAY = 200
-"""Channels of one platform into which something is sent at the same time."""
 LOOK_AGAIN_SECONDS = 1
 """How often what has become due is looked for while a channel is slow."""
 LEAST_PATIENCE_SECONDS = 1
@@ -72,11 +70,11 @@ class Deliverer:
 
     async def _deliver_platform(self, platform: str) -> int:
         """Claim and deliver until nothing is due. Channels do not wait for each other; communities take turns."""
-        under_way: set[asyncio.Task[None]] = set()
+        under_way, most_at_once = set[asyncio.Task[None]](), self._senders[platform].most_at_once
         turns, tried, found, look_at, time = Turns(), 0, True, 0.0, asyncio.get_running_loop().time
         async with asyncio.TaskGroup() as group:
             while turns or under_way or found:
-                now, most = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way))
+                now, most = self._clock(), min(BATCH, most_at_once - len(under_way))
                 if most and (time() >= look_at or not (turns or under_way)):
                     found = False
                     turns.come(await self._asked(self._system.claimable(platform, now)))

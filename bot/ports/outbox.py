@@ -18,6 +18,8 @@ class Sender(Protocol):
     """Speaks on one platform with one token. Whatever a method raises beside what it says leaves the outcome unknown."""
 
     platform: str
+    most_at_once: int
+    """Into how many channels posts are sent at the same time. More would wait for their turn until they are given up."""
     opens_threads: bool
     """Whether a thread has to be opened before anything can be said in it. If not, no post of kind `thread` is sent: replies
     go under the message above it."""

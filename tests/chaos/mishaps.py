@@ -93,6 +93,7 @@ class Line:
     """The way of one process to the board, on which requests and answers are lost."""
 
     platform = "test"
+    most_at_once = 200
     opens_threads = True
 
     def __init__(self, board: Board, dice: Dice, process: Process) -> None:

@@ -64,9 +64,9 @@ async def test_while_redis_is_away_turns_are_booked_in_the_database_and_that_is_
             one, other = (book("discord") for book in books)
             assert one
             assert other
-            assert await one(2, 100, 0) <= 0
-            assert 199 < await other(1, 100, 0) < 200.1
-            assert await one(1, 100, 0) > 299
+            assert await one(2, 100) <= 0
+            assert 199 < await other(1, 100) < 200.1
+            assert await one(1, 100) > 299
     assert [line["event"] for line in logs] == ["Redis gives no turns"] * 2  # each worker says so
 
 

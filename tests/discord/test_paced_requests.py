@@ -1,0 +1,76 @@
+"""What is asked of Discord comes at the pace of its token, also when Discord refuses for a while, and when many wait."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+import discord
+import pytest
+from aiohttp import web
+from discord.http import Route
+
+from adapters.discord import client as paced
+from adapters.discord.sender import DiscordSender
+from bench.wires import QuickDiscord
+from bot.errors import RetryLater
+from tests.discord.fake import FakeDiscord
+from tests.discord.objects import CHANNEL, channel
+from tests.discord.rooms import reply
+from tests.discord.test_sender import delivery
+
+PER_SECOND, REFUSED_SECONDS = 25, 0.6
+ROOMS = range(7000, 7030)
+
+
+class Refusing(QuickDiscord):
+    """Tells one request that nobody may come for a while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came_at: list[float] = []
+        self.refuses = 0
+        """The number of the request, from one, that it refuses."""
+
+    @web.middleware
+    async def _watch(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        self.came_at.append(monotonic())
+        if len(self.came_at) == self.refuses:
+            return reply({"message": "limited", "retry_after": REFUSED_SECONDS, "global": True}, 429, {"Via": "1.1"})
+        return await super()._watch(request, handler)
+
+
+@pytest.fixture
+async def refusing() -> AsyncIterator[Refusing]:
+    async with Refusing() as fake:
+        yield fake
+
+
+async def ask(client: discord.Client, room: int) -> None:
+    await client.http.request(Route("GET", "/channels/{channel_id}", channel_id=room))
+
+
+def most_within(seconds: float, came_at: Sequence[float]) -> int:
+    return max(sum(begin <= at < begin + seconds for at in came_at) for begin in came_at)
+
+
+async def test_those_that_waited_out_a_refusal_of_all_come_one_after_the_other(refusing: Refusing) -> None:
+    async with paced.logged_in("token", PER_SECOND) as client:
+        refusing.channels |= {str(room): channel(str(room)) for room in ROOMS}
+        refusing.came_at.clear()
+        refusing.refuses = 2
+        await asyncio.gather(*(ask(client, room) for room in ROOMS))
+    assert len(refusing.came_at) == len(ROOMS) + 1
+    assert most_within(0.2, refusing.came_at[2:]) <= 0.2 * PER_SECOND + 3
+
+
+async def test_a_post_that_had_no_turn_was_not_sent_and_waits(fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with paced.logged_in("token", PER_SECOND) as client:
+        monkeypatch.setattr(paced, "LONGEST_TURN", 0.1)
+        sender, posts = DiscordSender(client), [replace(delivery(), id=number) for number in range(12)]
+        outcomes = await asyncio.gather(*(sender.send(post) for post in posts), return_exceptions=True)
+    waits = [outcome for outcome in outcomes if isinstance(outcome, RetryLater)]
+    assert waits
+    assert len(waits) + len(fake.messages.get(CHANNEL, ())) == len(posts)
+    assert not [sent for sent in fake.sent if sent.method == "GET" and sent.path.endswith("/messages")]
