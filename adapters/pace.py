@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from time import monotonic
 from typing import Protocol, TypeAlias
@@ -21,6 +21,8 @@ MOST_LAPSES = 3
 MOST_AHEAD = 4
 """Turns in a row that may go before a post's: a command takes no more, and many commands do not stop the posts."""
 
+longest_turn: ContextVar[float | None] = ContextVar("longest_turn", default=None)
+"""The most seconds that a turn is worth waiting for to whoever asks; None if it is worth any wait."""
 _is_waited_for: ContextVar[bool] = ContextVar("is_waited_for", default=False)
 
 
@@ -32,6 +34,16 @@ async def waited_for() -> AsyncGenerator[None]:
         yield
     finally:
         _is_waited_for.reset(before)
+
+
+@contextmanager
+def turns_within(seconds: float) -> Generator[None]:
+    """To what is asked meanwhile a turn is worth so many seconds of waiting."""
+    before = longest_turn.set(seconds)
+    try:
+        yield
+    finally:
+        longest_turn.reset(before)
 
 
 class Book(Protocol):

@@ -14,7 +14,7 @@ import structlog
 from discord.http import Route
 
 from adapters.outgoing import told_requests
-from adapters.pace import Book, Pace
+from adapters.pace import Book, Pace, longest_turn
 from bot.errors import RetryLater
 from bot.logs import Spell
 
@@ -22,9 +22,6 @@ REQUESTS_PER_SECOND = 49.2
 """Discord allows a bot 50 in any second; answers to interactions do not count among them."""
 LONGEST_WAIT = 30.0
 """Seconds that discord.py may wait out a rate limit by itself (its own minimum); longer ones are raised."""
-
-LONGEST_TURN = 5.0
-"""The most seconds that a request waits for its turn: a delivery makes up to three within the time that it has."""
 
 FEWEST_STARTS_LEFT = 10
 """Discord counts how often a bot begins to hear anew, 1,000 times a day; one that uses them up loses its token."""
@@ -179,14 +176,15 @@ def _pace_requests(client: discord.Client, pace: Pace) -> None:
     request = http.request
 
     async def paced(*route: object, **options: object) -> object:
+        patience = longest_turn.get()
         try:
-            async with asyncio.timeout(LONGEST_TURN):
+            async with asyncio.timeout(patience):
                 await pace.turn()
                 while not (over := http._global_over).is_set():  # noqa: SLF001 - the library tells it nowhere else
                     await over.wait()
                     await pace.turn()
         except TimeoutError:
-            raise RetryLater(LONGEST_TURN) from None
+            raise RetryLater(patience or 0) from None
         return await request(*route, **options)
 
     http.request = paced

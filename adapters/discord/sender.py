@@ -16,7 +16,7 @@ from adapters.discord.inbound import PLATFORM
 from adapters.discord.messages import Message
 from adapters.discord.posting import marks_for, parent_of, shown
 from adapters.discord.refusals import Code, thread_may_be_gone, translated_refusals
-from adapters.pace import waited_for
+from adapters.pace import turns_within, waited_for
 from bot.domain.post import Delivery
 from bot.errors import Hindrance, Reason, RetryLater, Undecided, Undeliverable
 from bot.interface.channel import ChannelKind, ChannelReport
@@ -245,6 +245,6 @@ class DiscordSender:
     async def _asking(self) -> AsyncGenerator[None]:
         """Discord's refusals in the words of `bot.errors`; anything else passes, and the outcome is unknown."""
         self._require_login()
-        with translated_refusals():
+        with translated_refusals(), turns_within(self._timeout / 4):  # a delivery asks up to three times
             async with asyncio.timeout(self._timeout):
                 yield

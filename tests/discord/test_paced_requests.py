@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from discord.http import Route
 
-from adapters.discord import client as paced
+from adapters.discord.client import logged_in
 from adapters.discord.sender import DiscordSender
 from bench.wires import QuickDiscord
 from bot.errors import RetryLater
@@ -56,7 +56,7 @@ def most_within(seconds: float, came_at: Sequence[float]) -> int:
 
 
 async def test_those_that_waited_out_a_refusal_of_all_come_one_after_the_other(refusing: Refusing) -> None:
-    async with paced.logged_in("token", PER_SECOND) as client:
+    async with logged_in("token", PER_SECOND) as client:
         refusing.channels |= {str(room): channel(str(room)) for room in ROOMS}
         refusing.came_at.clear()
         refusing.refuses = 2
@@ -65,11 +65,10 @@ async def test_those_that_waited_out_a_refusal_of_all_come_one_after_the_other(r
     assert most_within(0.2, refusing.came_at[2:]) <= 0.2 * PER_SECOND + 3
 
 
-async def test_a_post_that_had_no_turn_was_not_sent_and_waits(fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with paced.logged_in("token", PER_SECOND) as client:
-        monkeypatch.setattr(paced, "LONGEST_TURN", 0.1)
-        sender, posts = DiscordSender(client), [replace(delivery(), id=number) for number in range(12)]
-        outcomes = await asyncio.gather(*(sender.send(post) for post in posts), return_exceptions=True)
+async def test_a_post_that_had_no_turn_was_not_sent_and_waits(fake: FakeDiscord) -> None:
+    async with logged_in("token", PER_SECOND) as client:
+        way, posts = DiscordSender(client, timeout=0.4), [replace(delivery(), id=number) for number in range(12)]
+        outcomes = await asyncio.gather(*(way.send(post) for post in posts), return_exceptions=True)
     waits = [outcome for outcome in outcomes if isinstance(outcome, RetryLater)]
     assert waits
     assert len(waits) + len(fake.messages.get(CHANNEL, ())) == len(posts)
