@@ -67,9 +67,9 @@ async def test_those_that_waited_out_a_refusal_of_all_come_one_after_the_other(r
 
 async def test_a_post_that_had_no_turn_was_not_sent_and_waits(fake: FakeDiscord) -> None:
     async with logged_in("token", PER_SECOND) as client:
-        way, posts = DiscordSender(client, timeout=0.4), [replace(delivery(), id=number) for number in range(12)]
+        way, posts = DiscordSender(client, timeout=2), [replace(delivery(), id=number) for number in range(40)]
         outcomes = await asyncio.gather(*(way.send(post) for post in posts), return_exceptions=True)
     waits = [outcome for outcome in outcomes if isinstance(outcome, RetryLater)]
     assert waits
-    assert len(waits) + len(fake.messages.get(CHANNEL, ())) == len(posts)
+    assert len(waits) + len(fake.messages[CHANNEL]) == len(posts), outcomes
     assert not [sent for sent in fake.sent if sent.method == "GET" and sent.path.endswith("/messages")]
