@@ -44,11 +44,11 @@ async def today(context: Context) -> Card:
     most_late = MOST_OWN - 1 if walking else MOST_OWN
     others: Sequence[CohortToday] = ()
     if walking:
-        week, others = await _own_week(context, walking, MOST_OWN - len(late[:most_late]))
+        week, short_week, others = await _own_week(context, walking, MOST_OWN - len(late[:most_late]))
     elif waited:
-        week = (Text(no_cohort_text(context)),)
+        week = short_week = (Text(no_cohort_text(context)),)
     else:
-        week = await offer_blocks(context, known, late=bool(late))
+        week = short_week = await offer_blocks(context, known, late=bool(late))
     settings = settings_in_short(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ((), ())
     handed_in = [*[block for section in late[:most_late] for block in section], *more_late(len(late) - most_late)]
@@ -56,7 +56,7 @@ async def today(context: Context) -> Card:
     waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
     variants = [
         (
-            *week,
+            *(short_week if is_short else week),  # its button says which days are open
             *in_short(context, others[:beside]),
             *_left_out(len(walking) - 1 - len(others[:beside])),
             *handed_in,
@@ -87,8 +87,10 @@ def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
     return [cohort for cohort in cohorts if cohort.state(context.now) != "ended"]
 
 
-async def _own_week(context: Context, cohorts: Sequence[Cohort], most: int) -> tuple[tuple[Block, ...], Sequence[CohortToday]]:
-    """What comes next, with the cohort that it is in, and the other cohorts."""
+async def _own_week(
+    context: Context, cohorts: Sequence[Cohort], most: int
+) -> tuple[tuple[Block, ...], tuple[Block, ...], Sequence[CohortToday]]:
+    """What comes next, with the cohort that it is in; the same without the days that are still open; the other cohorts."""
     cohorts_today = await _shown_today(context, cohorts, most)
     ledger = await own_ledger(context)
     streak = ledger.current
@@ -97,10 +99,14 @@ async def _own_week(context: Context, cohorts: Sequence[Cohort], most: int) -> t
     kept = [n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)] if streak else []
     waiting = [n("**{count} review** is due.", "**{count} reviews** are due.", due)] if due else []
     practise = (Button(t("Practise"), Call("challenge practice")),) if due else ()
-    head = Text(join([_next(cohorts_today, context.now), *kept, *open_lines, *waiting]))
     first = next((each for each in cohorts_today if each.step), cohorts_today[0])
     presses = Buttons((*fill, *practise, Button(t("Progress"), Call("progress"))))
-    return (head, presses, *cohort_blocks(context, first)), [each for each in cohorts_today if each is not first]
+
+    def with_days(days: Sequence[Markup]) -> tuple[Block, ...]:
+        head = Text(join([_next(cohorts_today, context.now), *kept, *days, *waiting]))
+        return (head, presses, *cohort_blocks(context, first))
+
+    return with_days(open_lines), with_days(()), [each for each in cohorts_today if each is not first]
 
 
 def _left_out(count: int) -> tuple[Block, ...]:

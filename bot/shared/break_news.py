@@ -9,7 +9,7 @@ from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.text import Listed, Markup, n, t
 
-MOST_DAYS_NAMED = 6
+MOST_DAYS_NAMED = 4
 """Of days off that are new at once."""
 
 

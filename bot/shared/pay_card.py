@@ -14,7 +14,7 @@ from bot.shared.pages import more_lines
 from bot.shared.pay_picture import MOST, amounts, can_be_drawn, pay_picture
 from bot.text import Markup, clip, escape, join, t
 
-MOST_LISTED = 7
+MOST_LISTED = 6
 """How many figures fit on a phone."""
 MOST_WITH_NOTES = 2
 

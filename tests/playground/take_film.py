@@ -19,7 +19,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.story import CHANNEL, MEMBER
 from tests.playground.browser import Served, browser, look_like
-from tests.playground.take_pictures import ANSWER, FOLDER, FORM, GLANCES, SECONDS, demo_app
+from tests.playground.take_pictures import ANSWER, FOLDER, FORM, GLANCES, HAS_COME, SECONDS, demo_app
 
 FILE = FOLDER / "first-minute.png"
 WIDTH, HEIGHT = 960, 720
@@ -95,14 +95,14 @@ def _played(driver: Chrome, step: Typed | Filled | Pressed) -> Iterator[Frame]:
                 field.send_keys(word, " ")
                 yield _frame(driver, GLANCE)
             field.send_keys(Keys.ENTER)
-            wait.until(lambda _: _shown(driver) != before)
+            wait.until(lambda _: _shown(driver) != before and _pictures_have_come(driver))
             yield _frame(driver, LOOK)
         case Filled(name, text):
             driver.find_element(By.CSS_SELECTOR, f"{FORM} [name={name}]").send_keys(text)
             yield _frame(driver, LOOK // 2)
         case Pressed(label):
             wait.until(lambda _: _press(driver, label))
-            wait.until(lambda _: _shown(driver) != before)
+            wait.until(lambda _: _shown(driver) != before and _pictures_have_come(driver))
             yield _frame(driver, LOOK)
 
 
@@ -120,6 +120,12 @@ def _shown(driver: Chrome) -> str:
     words = "return [...document.querySelectorAll(arguments[0])].map((part) => part.innerText).join()"
     page: Any = driver
     return page.execute_script(words, f"{FORM}, {ANSWER}")
+
+
+def _pictures_have_come(driver: Chrome) -> bool:
+    """Whether each picture of the answer is there; that it comes moves the card."""
+    answer = driver.find_elements(By.CSS_SELECTOR, ANSWER)
+    return all(driver.execute_script(HAS_COME, each) for each in answer)
 
 
 def _frame(driver: Chrome, milliseconds: int) -> Frame:
