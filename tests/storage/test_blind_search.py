@@ -81,3 +81,15 @@ def test_one_telling_word_of_a_question_makes_it_the_answer_but_no_word_of_a_res
         for typed in ("mentor zzz", "whales zzz yyy")
     }
     assert found == {"mentor zzz": [True], "whales zzz yyy": [False]}
+
+
+def test_a_word_of_everyday_life_that_no_entry_has_tells_that_something_else_is_asked() -> None:
+    filler = [SearchEntry("term", f"term.{number}", f"Thing {number}") for number in range(200)]
+    pay = SearchEntry("question", "question.pay", "What do engineers earn in Munich?")
+    cooking = SearchEntry("question", "question.own.1", "Which recipe for a flat cake?")
+    for typed, entries, expected in (
+        ("munich please somehow", [pay], [True]),
+        ("rent a flat in munich", [pay], [False]),
+        ("recipe of that cake pls", [cooking], [True]),
+    ):
+        assert [hit.sure for hit in find([Index([*filler, *entries])], typed, None, 1)] == expected, typed

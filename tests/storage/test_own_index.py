@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import CursorResult
 
 from bot.domain.lookup import Resource
-from search.entry import FINDABLE_KINDS
-from search.index import find, suggest
+from search.entry import FINDABLE_KINDS, SearchEntry
+from search.index import Index, find, suggest
 from search.vocabulary import Lexicon
 from storage import own_index
 from storage.bodies import as_json
 from storage.own_index import OwnIndex, OwnIndexer, Sight
+from tests.storage.shipped_index import ids
 
 NAMES = ("ape", "bee", "okapy", "dog", "eel", "fox", "gnu", "hen", "ibis", "jay", "kiwi", "lark")
 RESOURCES = [
@@ -95,3 +96,16 @@ def test_what_is_not_committed_yet_is_kept_for_nobody_else() -> None:
     first = _mended(indexer, _Rows(1, *RESOURCES), None, 1)
     assert _mended(indexer, _Rows(2, replace(RESOURCES[0], rev=2)), first, 1).own[RESOURCES[0].id].rev == 2
     assert indexer.known({}) is first
+
+
+def test_an_own_entry_that_is_called_as_asked_comes_before_what_a_pack_calls_so_too() -> None:
+    shipped = SearchEntry("question", "question.call", "What do we do in a weekly call?", ("weekly call", "call each week"))
+    named = SearchEntry("question", "question.own.1", "When do we meet?", ("weekly call",))
+    for own in (named, replace(shipped, id="question.own.2")):
+        assert ids(find([Index([shipped]), Index([own])], "Weekly call", None, 2)) == [own.id, "question.call"]
+
+
+def test_of_entries_that_answer_equally_well_the_own_one_comes_first() -> None:
+    shipped = SearchEntry("question", "question.a-call", "Meet for a weekly call")
+    own = replace(shipped, id="question.own.1")
+    assert ids(find([Index([shipped]), Index([own])], "weekly call", None, 2)) == ["question.own.1", "question.a-call"]

@@ -181,31 +181,6 @@ def test_a_communitys_own_entry_stands_among_the_shipped_ones() -> None:
     assert suggest([PACK, own], "our py", None, 25)[0].id == "resource.our-pytorch-evening"
 
 
-def test_an_own_entry_that_is_called_as_asked_comes_before_what_a_pack_calls_so_too() -> None:
-    shipped = SearchEntry("question", "question.call", "What do we do in a weekly call?", ("weekly call", "call each week"))
-    named = SearchEntry("question", "question.own.1", "When do we meet?", ("weekly call",))
-    for own in (named, replace(shipped, id="question.own.2")):
-        assert ids(find([Index([shipped]), Index([own])], "Weekly call", None, 2)) == [own.id, "question.call"]
-
-
-def test_of_entries_that_answer_equally_well_the_own_one_comes_first() -> None:
-    shipped = SearchEntry("question", "question.a-call", "Meet for a weekly call")
-    own = replace(shipped, id="question.own.1")
-    assert ids(find([Index([shipped]), Index([own])], "weekly call", None, 2)) == ["question.own.1", "question.a-call"]
-
-
-def test_a_word_of_everyday_life_that_no_entry_has_tells_that_something_else_is_asked() -> None:
-    filler = [SearchEntry("term", f"term.{number}", f"Thing {number}") for number in range(200)]
-    pay = SearchEntry("question", "question.pay", "What do engineers earn in Munich?")
-    cooking = SearchEntry("question", "question.own.1", "Which recipe for a flat cake?")
-    for typed, entries, expected in (
-        ("munich please somehow", [pay], [True]),
-        ("rent a flat in munich", [pay], [False]),
-        ("recipe of that cake pls", [cooking], [True]),
-    ):
-        assert [hit.sure for hit in find([Index([*filler, *entries])], typed, None, 1)] == expected, typed
-
-
 @pytest.mark.parametrize(
     "query",
     ["quantum knitting", "pizza recipe", "weather tomorrow", "blockchain", "zzzzzz", "quantum computing", "fix my car engine"],
