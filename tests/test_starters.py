@@ -175,7 +175,8 @@ async def test_with_a_web_part_the_milestone_leads_to_its_starter_there(reached:
     assert url_of(given, "See it in the browser") == address
     tricks = (
         f"mle/{RELEASE}/first-life.py", "mle/1.0/first-line.py", f"mle/{RELEASE}/../2.1/first-line.pyc", "mle/2/first-line.py",
-        f"mle/{RELEASE}/..%2f..%2fpack.yaml", f"mle/{RELEASE}/first-line.py%00", f"1:mle/{RELEASE}/first-line.py", f"mle/{RELEASE}%25/first-line.py",
+        f"mle/{RELEASE}/..%2f..%2fpack.yaml", f"mle/{RELEASE}/first-line.py%00",
+        f"1:mle/{RELEASE}/first-line.py", f"mle/{RELEASE}%25/first-line.py",
     )  # fmt: skip
     (status, text, headers), *others = await fetch(
         reached, address.removeprefix(SITE), *(f"/starters/{trick}" for trick in tricks)
