@@ -122,5 +122,5 @@ class WebVisits:
         they mean."""
         here = call if holder.place.space else call.with_values(community=str(holder.community))
         return Request(
-            id or f"web-{secrets.token_hex(8)}", here, holder.actor, holder.place, kind, self.clock(), attachments=files
+            f"web-{id or secrets.token_hex(8)}", here, holder.actor, holder.place, kind, self.clock(), attachments=files
         )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.interface.card import Card
 from tests.web.browsing import Browser, served, signed_in
 from tests.web.test_pages import world  # noqa: F401
 from tests.world import Caller, World, words
@@ -72,3 +73,13 @@ async def test_a_platform_that_could_not_be_asked_takes_nothing_away(world: Worl
         omar.actor = replace(omar.actor, administrator=False, told=False)
         assert "did not say just now" in words(await omar.card("manage settings"))
         assert await is_moderator(browser)
+
+
+async def test_an_id_that_a_form_carries_uses_up_no_call_of_the_chat(world: World, omar: Caller) -> None:  # noqa: F811
+    async with served(world) as browser:
+        await signed_in(browser, omar)
+        (proof, *_) = re.findall(r'name="proof" value="([^"]*)"', browser.text)
+        await browser.post("/pages/call", call="me settings?minutes=30", kind="press", proof=proof, id="to-come")
+    answer = await omar("me settings", id="to-come", minutes="45")
+    assert isinstance(answer, Card)
+    assert "45 min" in words(answer)
