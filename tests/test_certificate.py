@@ -191,6 +191,18 @@ async def test_a_name_that_no_paper_has_the_letters_for_is_not_offered_as_one(wo
     assert "As PDF" not in receipt
 
 
+async def test_the_receipt_with_the_certificate_leaves_what_was_made_to_the_week_where_a_phone_has_no_room(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    world.clock.advance(weeks=11)
+    await finished(ann, cohort, range(1, 12))
+    made = {"link": "https://example.org/" + "path/" * 12, "note": "A word about it. " * 50}
+    receipt = await ann.card("milestone done", "submit", cohort=cohort, week="12", **made)
+    assert "all 12 weeks" in drawing(receipt).said
+    assert "A word about it." not in words(receipt)
+    assert "A word about it." in words(await pressed(ann, receipt, "See the week"))
+
+
 @pytest.mark.parametrize("path", ["/certificates/1", "/certificates/AAAAAAAAAAAAAAAA"])
 async def test_an_address_that_nobody_was_given_has_no_certificate(world: World, path: str) -> None:
     status, text = await page(world, path)

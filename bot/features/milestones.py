@@ -20,6 +20,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
@@ -131,8 +132,10 @@ async def done(
     work = await work_blocks(context, chosen, week, made)
     certificate = (*await certificate_blocks(context, chosen, way), *map(Note, yet_to_earn(chosen, count, way)))
     reviews = await review_blocks(context, chosen, week, shown, made) if chosen.reviews else ()  # those there are: `milestone`
-    blocks = (effect, *certificate, *work, Note(escape(shown.reflection)), buttons, *reviews)
-    return Card(t("Week {number} done", number=week), blocks, tone="good")
+    reflection = Note(escape(shown.reflection))
+    said = ((*work, reflection), (reflection,), ())  # what was made is behind the week
+    variants = ((effect, *certificate, *below, buttons, *reviews) for below in said)
+    return replace(shortest_cut(t("Week {number} done", number=week), variants), tone="good")
 
 
 @commands.add("milestone skip", "Set a week aside.", listed=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.interface.card import Block, Buttons, Card, Fields, Note, Select, Text
-from bot.interface.drawing import Drawing, Journey
+from bot.interface.drawing import Certificate, Drawing, Journey
 from bot.interface.picture import Picture
 from bot.text import Markup, plain
 
@@ -12,7 +12,7 @@ TALLEST = 669
 FRAME, GAP = 31, 10
 """Around the title and the blocks, and between them."""
 TITLE_LINE, LINE, NOTE_LINE, PRESS = 24, 22.5, 19.5, 44
-TITLE_LETTERS, LETTERS, NOTE_LETTERS = 30, 40, 46
+TITLE_LETTERS, LETTERS, NOTE_LETTERS, NAME_LETTERS = 30, 40, 46, 22
 """On a line."""
 ROOM, LETTER, AROUND_LABEL, BETWEEN = 334, 8.3, 30, 8
 """The width of a row of buttons, and what a button takes of it."""
@@ -67,6 +67,9 @@ def _rows(labels: Sequence[str]) -> int:
 
 
 def _drawn(drawing: Drawing) -> float:
+    if isinstance(drawing, Certificate):
+        more = (30 * (len(drawing.name) // NAME_LETTERS), 19 * (len(drawing.said) // LETTERS))
+        return 208 + sum(more) + (26 + 18 * (len(drawing.check) // LETTERS) if drawing.check else 0)
     if not isinstance(drawing, Journey):
         return 320
     legends = 20 * ((len(drawing.week_legend) > 3) + (len(drawing.day_legend) > 3))
