@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import islice
+from math import inf
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, cast
 
@@ -144,7 +145,9 @@ def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], clos
     best = max((hit.score for hit in found if hit.sure), default=0.0)
     told = any(hit.sure and hit.document.strict for hit in found)
     looked_at = [hit if told or hit.score < AS_GOOD * best else _second_look(hit, asked) for hit in found]
-    return sorted(looked_at, key=lambda hit: _order(hit, asked.whole))
+    answered = max((hit.score for hit in looked_at if hit.sure), default=inf)
+    better = [hit if told or hit.document.strict or hit.score < answered else replace(hit, sure=True) for hit in looked_at]
+    return sorted(better, key=lambda hit: _order(hit, asked.whole))
 
 
 def _without_fillers(hits: Sequence[Hit], topic: str) -> list[Hit]:
