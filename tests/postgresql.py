@@ -20,7 +20,10 @@ CLEARING = (
     """DELETE FROM release_item USING release WHERE release_item.pack = release.pack
        AND release_item.version = release.version AND published_at > (SELECT min(published_at) FROM release)""",
     "DELETE FROM release WHERE published_at > (SELECT min(published_at) FROM release)",
-    *(f"DELETE FROM {table}" for table in ("shipped_link", "slack_installation", "slack_state", "pace")),
+    "DELETE FROM shipped_link",
+    "DELETE FROM slack_installation",
+    "DELETE FROM slack_state",
+    "DELETE FROM pace",
     "DELETE FROM pack WHERE name NOT IN (SELECT pack FROM release)",
 )
 
