@@ -1,10 +1,11 @@
 """The workspaces that added the app, and those that are about to. Tokens leave this file for the database encrypted."""
 
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, make_url, or_, select, update
 
@@ -22,6 +23,7 @@ _installation, _state = tables.slack_installation.c, tables.slack_state.c
 _of_space = _installation.space == bindparam("whose")
 _FIND = select(tables.slack_installation).where(_of_space)
 _ALL = select(_installation.space, _installation.sealed)
+_EXPIRING = select(_installation.space).where(_installation.expires_at <= bindparam("before")).order_by(_installation.expires_at)
 _DROP = delete(tables.slack_installation).where(_of_space)
 _ADD = insert(tables.slack_installation)
 _as_read = (_of_space, _installation.installed_at == bindparam("then"))
@@ -30,9 +32,10 @@ _BEGIN_RENEWAL = update(tables.slack_installation).where(
     _installation.expires_at == bindparam("expiring"),
     or_(_installation.renewing_until.is_(None), _installation.renewing_until <= bindparam("now")),
 )
-_REMOVE = delete(tables.slack_installation).where(*_as_read)
+_as_sealed = (_of_space, _installation.sealed == bindparam("old"))
+_REMOVE = delete(tables.slack_installation).where(*_as_sealed)
 _RENEW = update(tables.slack_installation).where(*_as_read)
-_CLOSE_ANEW = update(tables.slack_installation).where(_of_space, _installation.sealed == bindparam("old"))
+_CLOSE_ANEW = update(tables.slack_installation).where(*_as_sealed)
 _ISSUE = insert(tables.slack_state)
 _CONSUME = delete(tables.slack_state).where(_state.digest == bindparam("sought"), _state.expires_at > bindparam("now"))
 
@@ -47,6 +50,9 @@ class SqlInstallations:
     async def get(self, space: str) -> Installation | None:
         return await self._engines.read.run(_get, space, self._seal)
 
+    async def expiring(self, before: datetime) -> Sequence[str]:
+        return await self._engines.read.run(_expire_before, before)
+
     async def put(self, installation: Installation) -> None:
         await self._engines.write.run(_put, installation, self._seal)
 
@@ -56,8 +62,8 @@ class SqlInstallations:
     async def renew(self, installation: Installation) -> None:
         await self._engines.write.run(_renew, installation, self._seal)
 
-    async def remove(self, installation: Installation, now: datetime) -> None:
-        await self._engines.write.run(_remove, installation, now)
+    async def remove(self, installation: Installation, now: datetime) -> bool:
+        return await self._engines.write.run(_remove, installation, now, self._seal)
 
     async def issue(self, state: str, until: datetime) -> None:
         await self._engines.write.run(_issue, _digest(state), until)
@@ -94,13 +100,11 @@ def _engines(url: str, health: Health) -> Engines:
 
 async def _get(connection: Connection, space: str, seal: Seal) -> Installation | None:
     row = (await connection.execute(_FIND, {"whose": space})).first()
-    if row is None:
-        return None
-    try:
-        tokens = json.loads(seal.open(row.sealed))
-    except NoKeyFits:
-        raise Sealed(space) from None
-    return Installation(space=space, installed_at=row.installed_at, expires_at=row.expires_at, **tokens)
+    return _opened(row, seal) if row else None
+
+
+async def _expire_before(connection: Connection, before: datetime) -> Sequence[str]:
+    return [row.space for row in await connection.execute(_EXPIRING, {"before": before})]
 
 
 async def _put(connection: Connection, installation: Installation, seal: Seal) -> None:
@@ -118,9 +122,15 @@ async def _renew(connection: Connection, installation: Installation, seal: Seal)
     await connection.execute(_RENEW, {**_read(installation), **_tokens(installation, seal), "renewing_until": None})
 
 
-async def _remove(connection: Connection, installation: Installation, now: datetime) -> None:
-    if (await connection.execute(_REMOVE, _read(installation))).rowcount:
+async def _remove(connection: Connection, installation: Installation, now: datetime, seal: Seal) -> bool:
+    """Encrypted twice, a token looks different each time: what stands there is opened, and removed as it stood."""
+    row = (await connection.execute(_FIND, {"whose": installation.space})).first()
+    if row is None or _opened(row, seal).token != installation.token:
+        return False
+    removed = (await connection.execute(_REMOVE, {"whose": row.space, "old": row.sealed})).rowcount > 0
+    if removed:
         await leave(connection, Place("slack", installation.space, None), now)
+    return removed
 
 
 async def _issue(connection: Connection, digest: str, until: datetime) -> None:
@@ -138,6 +148,14 @@ async def _close_anew(connection: Connection, seal: Seal) -> None:
         except NoKeyFits:
             raise Sealed(row.space) from None
         await connection.execute(_CLOSE_ANEW, {"whose": row.space, "old": row.sealed, "sealed": sealed})
+
+
+def _opened(row: Any, seal: Seal) -> Installation:
+    try:
+        tokens = json.loads(seal.open(row.sealed))
+    except NoKeyFits:
+        raise Sealed(row.space) from None
+    return Installation(space=row.space, installed_at=row.installed_at, expires_at=row.expires_at, **tokens)
 
 
 def _tokens(installation: Installation, seal: Seal) -> dict[str, object]:

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
 
 from adapters.slack.installation import Installation
-from adapters.slack.web import Web
+from adapters.slack.web import Web, code
 from bot.interface.call import Actor
 from bot.language import ENGLISH
 from bot.ports.outbox import Clock
@@ -37,8 +39,9 @@ class People:
         try:
             told = (await self._web.get("users.info", {"user": user, "include_locale": True}))["user"]
             at_home = await self._installation.has(told)
-        except Exception:
-            log.exception("users.info failed", user=user)
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            why = code(error) if isinstance(error, SlackApiError) else type(error).__name__
+            log.warning("Slack did not say who calls", user=user, error=why)
             return known or Actor("slack", user, name or user, told=False)
         return self._remember(_actor(told, name, at_home=at_home))
 

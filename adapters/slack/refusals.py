@@ -39,7 +39,9 @@ _HINDRANCES = {
 _ABOUT_PERSONS = {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}
 REMOVED = {"account_inactive", "token_revoked"}
 """What Slack answers to a token that worked once, after the app was taken out."""
-TOKEN_REFUSED = REMOVED | {"invalid_auth", "not_authed", "token_expired"}
+EXPIRED = "token_expired"
+"""What Slack answers to a token that is to be renewed."""
+TOKEN_REFUSED = REMOVED | {"invalid_auth", "not_authed", EXPIRED}
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.ids import is_account_id, is_channel_id
 from adapters.slack.refusals import TOKEN_REFUSED, TOKEN_SECONDS
+from adapters.slack.renewals import Expired
 from adapters.slack.sender import MOST_AT_ONCE, PAUSE_BETWEEN_POSTS, SlackSender, link
 from adapters.slack.web import Web, code
 from adapters.slack.workspaces import UNKNOWN, NotInstalled, Workspaces
@@ -14,6 +15,9 @@ from bot.domain.post import Delivery
 from bot.errors import RetryLater
 from bot.interface.channel import ChannelReport
 from bot.ports.installations import Sealed
+
+RENEWAL_SECONDS = 15
+"""How long a post waits for the next token of its workspace."""
 
 
 class SlackSenders:
@@ -66,6 +70,8 @@ class SlackSenders:
             web = await self._workspaces.web(space)
         except (NotInstalled, Sealed) as error:
             raise RetryLater(TOKEN_SECONDS) from error
+        except Expired as error:
+            raise RetryLater(RENEWAL_SECONDS) from error
         try:
             yield self._of(space, web)
         except (RetryLater, SlackApiError) as refusal:

@@ -13,6 +13,7 @@ from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
 from adapters.slack.news import Json, read_removal, workspaces_of
 from adapters.slack.pictures import AddressOf
+from adapters.slack.renewals import Expired
 from adapters.slack.replies import PRIVATE
 from adapters.slack.web import Web
 from adapters.slack.workspaces import UNKNOWN, NotInstalled, Workspaces
@@ -71,7 +72,7 @@ class SharedGateway:
         if removed is None:
             return await self._pass(body, Listeners.event)
         try:
-            await self._workspaces.look_again(removed.space or "")
+            await self._workspaces.look_again(removed.space or "", told=True)
         except UNKNOWN as error:
             log.warning("whether a workspace still has the app is not known", space=removed.space, error=type(error).__name__)
             return BoltResponse(status=503)
@@ -88,7 +89,7 @@ class SharedGateway:
                 web = await self._workspaces.web(space)
             except NotInstalled:
                 continue
-            except (Sealed, Unavailable) as error:
+            except (Sealed, Expired, Unavailable) as error:
                 log.warning("a workspace cannot be heard", space=space, error=type(error).__name__)
                 return _told(body, t("I cannot be reached just now. Try again in a few minutes."))
             return await listener(self._of(space, web), body)

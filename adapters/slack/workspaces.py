@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,22 +11,17 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.oauth import OAuth
-from adapters.slack.refusals import TOKEN_REFUSED
+from adapters.slack.refusals import EXPIRED, REMOVED, TOKEN_REFUSED
+from adapters.slack.renewals import Expired, Renewals
 from adapters.slack.web import Web, code
-from bot.domain.installation import Installation
+from bot.domain.installation import RENEWED_BEFORE, Installation
 from bot.ports.installations import Installations, Sealed
 from bot.ports.outbox import Clock
 from bot.ports.unit import Unavailable
 
 BELIEVED = timedelta(minutes=1)
 """How long it is believed that a workspace has the app, with the token that was read: another process may hear otherwise."""
-RENEWAL_LASTS = timedelta(minutes=1)
-"""For how long nobody else renews a token that somebody renews; if that fails, it is tried again after as long."""
-PATIENCE_SECONDS = 1.0
-"""So long is waited for a new token while the old one is good: people who call have three seconds."""
-CLOSING_SECONDS = 15.0
-"""How long a process that stops waits for new tokens: one that Slack gave and nobody keeps is lost."""
-UNKNOWN = (Sealed, Unavailable, SlackApiError, ClientError, TimeoutError)
+UNKNOWN = (Sealed, Unavailable, Expired, SlackApiError, ClientError, TimeoutError)
 """What is raised if it cannot be told whether a workspace has the app."""
 
 log = structlog.get_logger(__name__)
@@ -51,19 +47,18 @@ class Workspaces:
 
     def __init__(self, store: Installations, oauth: OAuth, clock: Clock, web_for: Callable[[str, str], Web]) -> None:
         self._store = store
-        self._oauth = oauth
         self._clock = clock
         self._web_for = web_for
         self._ways: dict[str, _Way] = {}
-        self._renewals: set[asyncio.Task[Installation]] = set()
+        self._renewals = Renewals(store, oauth, clock)
 
     async def close(self) -> None:
         """Wait for the tokens that are being renewed."""
-        if self._renewals:
-            await asyncio.wait(self._renewals, timeout=CLOSING_SECONDS)
+        await self._renewals.close()
 
     async def web(self, space: str) -> Web:
-        """The way out to a workspace. Raises NotInstalled; Sealed if no key opens its token."""
+        """The way out to a workspace. Raises NotInstalled; Expired while its token is renewed too late; Sealed if no key opens
+        it."""
         way = self._ways.get(space)
         if way is None:
             return await self._first(space)
@@ -80,23 +75,45 @@ class Workspaces:
         await self._store.put(installation)
         self._believe(self._way(installation), installation)
 
-    async def look_again(self, space: str) -> None:
-        """The app may have been taken out of a workspace: if Slack refuses the token that is kept, it was. Raises Sealed,
-        SlackApiError, ClientError or TimeoutError if that cannot be told."""
+    async def renew(self) -> None:
+        """Renew the tokens that expire soon, though nobody asks for them. Of a workspace that Slack gives none any more it is
+        looked up whether it has the app, as long as its last one is good."""
+        for space in await self._store.expiring(self._clock() + RENEWED_BEFORE):
+            with suppress(*UNKNOWN):
+                installation = await self._store.get(space)
+                if installation and self._renewals.is_refused(await self._renewals.current(installation)):
+                    await self.look_again(space)
+
+    async def look_again(self, space: str, *, told: bool = False) -> None:
+        """The app may have been taken out of a workspace. `told`: Slack said so, be it late. Then any refusal of the token that
+        is kept shows that it was, else only one that says so. Raises one of UNKNOWN if that cannot be told."""
         installation = await self._store.get(space)
-        if installation is None:
-            self._forget(space)
-            return
-        way = self._way(installation)
-        self._believe(way, installation)
-        try:
-            await way.web.get("auth.test", {})
-        except SlackApiError as error:
-            if code(error) not in TOKEN_REFUSED:
-                raise
+        refused = installation and await self._refused(installation, told=told)
+        if refused and await self._store.remove(refused, self._clock()):
             log.info("a workspace has taken the app out", space=space)
-            await self._store.remove(installation, self._clock())
+        if refused or installation is None:
             self._forget(space)
+
+    async def _refused(self, installation: Installation, *, told: bool) -> Installation | None:
+        """What the workspace had agreed to, with the token that Slack refuses because the app was taken out; None if it was
+        not."""
+        way, removed = self._way(installation), TOKEN_REFUSED - {EXPIRED} if told else REMOVED
+        try:
+            installation = await self._renewals.current(installation)
+            self._believe(way, installation)
+            try:
+                await way.web.get("auth.test", {})
+            except SlackApiError as error:
+                if code(error) in removed:
+                    return installation
+                if code(error) != EXPIRED:
+                    raise
+                self._believe(way, await self._renewals.current(installation, expired=True))
+        except Expired:
+            if told and self._renewals.is_refused(installation):
+                return installation
+            raise
+        return None
 
     def _is_believed(self, way: _Way) -> bool:
         return way.installation is not None and way.believed_until is not None and self._clock() < way.believed_until
@@ -111,15 +128,8 @@ class Workspaces:
         return way.web
 
     async def _read(self, space: str) -> Installation | None:
-        """With its next token, if that is had in time: the old one is good for a while."""
         installation = await self._store.get(space)
-        if installation is None or not installation.is_to_renew(self._clock()):
-            return installation
-        renewal = asyncio.create_task(self._renewed(installation))
-        self._renewals.add(renewal)
-        renewal.add_done_callback(self._renewals.discard)
-        done, _ = await asyncio.wait({renewal}, timeout=PATIENCE_SECONDS)
-        return renewal.result() if done else installation
+        return installation and await self._renewals.current(installation)
 
     def _way(self, installation: Installation) -> _Way:
         if installation.space not in self._ways:
@@ -129,21 +139,9 @@ class Workspaces:
     def _believe(self, way: _Way, installation: Installation | None) -> None:
         way.installation, way.believed_until = installation, self._clock() + BELIEVED
         if installation:
+            way.believed_until = min(way.believed_until, installation.expires_at or way.believed_until)
             way.web.renew(installation.token)
 
     def _forget(self, space: str) -> None:
         if way := self._ways.get(space):
             way.installation = None
-
-    async def _renewed(self, installation: Installation) -> Installation:
-        """With its next token; as it is if somebody else renews it, or Slack gives none."""
-        if not await self._store.begin_renewal(installation, self._clock(), RENEWAL_LASTS):
-            return installation
-        try:
-            renewed = await self._oauth.renewed(installation, self._clock())
-        except (SlackApiError, ClientError, TimeoutError) as error:
-            why = code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("Slack gave no new token; it is asked again", space=installation.space, error=why)
-            return installation
-        await self._store.renew(renewed)
-        return renewed

@@ -24,3 +24,6 @@ class Installation:
     def is_to_renew(self, now: datetime) -> bool:
         """Whether its token expires soon."""
         return self.expires_at is not None and now >= self.expires_at - RENEWED_BEFORE
+
+    def has_expired(self, now: datetime) -> bool:
+        return self.expires_at is not None and now >= self.expires_at

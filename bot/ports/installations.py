@@ -1,5 +1,6 @@
 """What adapters ask of storage for the workspaces that added the bot, and for those that are about to."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -17,6 +18,10 @@ class Installations(Protocol):
         """The installation of a workspace; None if there is none. Raises Sealed."""
         ...
 
+    async def expiring(self, before: datetime) -> Sequence[str]:
+        """The workspaces whose tokens expire before then."""
+        ...
+
     async def put(self, installation: Installation) -> None:
         """Keep an installation, in place of the one that the workspace had."""
         ...
@@ -29,9 +34,9 @@ class Installations(Protocol):
         """Keep a new token, unless the workspace was installed anew or took the app out meanwhile."""
         ...
 
-    async def remove(self, installation: Installation, now: datetime) -> None:
-        """The app was taken out of a workspace: its token is forgotten and its space is left, unless it was installed anew
-        meanwhile."""
+    async def remove(self, installation: Installation, now: datetime) -> bool:
+        """The app was taken out of a workspace: its token is forgotten and its space is left, unless another token is kept by
+        now. Returns whether it was so."""
         ...
 
 

@@ -43,6 +43,7 @@ PRUNE_EVERY_SECONDS = 3600
 FREE_EVERY_SECONDS = 60
 LINK_EVERY_SECONDS = 20
 NOTE_LINKS_EVERY_SECONDS = 3600
+RENEW_TOKENS_EVERY_SECONDS = 60
 OTHER_PORT = "choose another with PORT."
 TURN_SECONDS = 0.001
 """For so long a thread computes until the next has its turn: a call has ten, and would wait 5 ms for each beside a beat."""
@@ -174,6 +175,8 @@ async def _worker(process: Process) -> None:
         "links": (LINK_EVERY_SECONDS, ask),
         "links to ask": (NOTE_LINKS_EVERY_SECONDS, core.note_links),
     }
+    if process.slack:
+        beats["tokens"] = (RENEW_TOKENS_EVERY_SECONDS, process.slack.renew_tokens)
     async with beating(beats):
         await process.stopped.wait()
 

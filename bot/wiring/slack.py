@@ -45,6 +45,10 @@ class Slack(Protocol):
         """None if it is not heard over HTTP."""
         ...
 
+    async def renew_tokens(self) -> None:
+        """Renew the tokens that expire soon."""
+        ...
+
 
 def serves_many(settings: Settings) -> bool:
     """Whether any workspace may add the app."""
@@ -142,6 +146,9 @@ class OneWorkspace:
         gateway = self.gateway(dispatcher, news)
         return OverHttp(gateway.handle, gateway.close, lambda _: None)
 
+    async def renew_tokens(self) -> None:
+        """Its token is good for ever."""
+
 
 class AllWorkspaces:
     """Every workspace that adds the app."""
@@ -173,6 +180,9 @@ class AllWorkspaces:
             self._oauth, self._store, self._workspaces, news.came_back, present, privacy=settings.privacy_url, secure=True
         )
         return OverHttp(gateway.handle, gateway.close, pages.add_to)
+
+    async def renew_tokens(self) -> None:
+        await self._workspaces.renew()
 
 
 async def _all_workspaces(settings: Settings, health: Health, books: Books, stack: AsyncExitStack) -> AllWorkspaces:

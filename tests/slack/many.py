@@ -1,5 +1,6 @@
 """Slack with several workspaces: each has tokens of its own, which expire, and the app is added with a code."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -17,6 +18,12 @@ PERSONS = {TEAM: "U1", "T2": "U21"}
 LASTS_SECONDS = 43200
 
 
+def _set() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event
+
+
 @dataclass
 class ManySlack:
     """`expiring`: tokens are rotated. `for_organisation`: whoever agrees does so for all workspaces at once."""
@@ -27,9 +34,12 @@ class ManySlack:
     """The workspaces that agreed, by the codes that they were given; each is good once."""
     refresh_tokens: dict[str, str] = field(default_factory=dict[str, str])
     revoked: set[str] = field(default_factory=set[str])
+    expired: set[str] = field(default_factory=set[str])
     asked: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """Every call, as (token, method)."""
     renewals: int = 0
+    answering: asyncio.Event = field(default_factory=_set)
+    """While it is not set, whoever asks for a token waits."""
     faults: list[Fault] = field(default_factory=list[Fault])
     expiring: bool = False
     for_organisation: bool = False
@@ -45,6 +55,14 @@ class ManySlack:
         self.revoked.add(self.workspaces[team].token)
         self.workspaces[team].token = ""
 
+    def expire(self, team: str) -> None:
+        """Twelve hours have passed since the token of a workspace was given."""
+        self.expired.add(self.workspaces[team].token)
+        self.workspaces[team].token = ""
+
+    def _refusal(self, token: str) -> str:
+        return "token_revoked" if token in self.revoked else "token_expired" if token in self.expired else "invalid_auth"
+
     def tokens(self) -> list[str]:
         return sorted({token for token, _ in self.asked})
 
@@ -58,7 +76,7 @@ class ManySlack:
         self.asked.append((token, method))
         found = next((workspace for workspace in self.workspaces.values() if workspace.token == token), None)
         if found is None:
-            return web.json_response({"ok": False, "error": "token_revoked" if token in self.revoked else "invalid_auth"})
+            return web.json_response({"ok": False, "error": self._refusal(token)})
         return await found.api_call(request)
 
     async def response(self, request: web.Request) -> web.StreamResponse:
@@ -66,16 +84,17 @@ class ManySlack:
 
     async def _access(self, request: web.Request) -> web.StreamResponse:
         asked: Any = await request.post()
+        await self.answering.wait()
         if self.faults:
             return self.faults.pop(0)(request)
         if request.headers["Authorization"] != encode_basic_auth(*CLIENT):
             return web.json_response({"ok": False, "error": "bad_client_secret"})
         if asked.get("grant_type") == "refresh_token":
             self.renewals += 1
-            team = self.refresh_tokens.pop(asked["refresh_token"], None)
+            team, refusal = self.refresh_tokens.pop(asked["refresh_token"], None), "invalid_refresh_token"
         else:
-            team = self.codes.pop(asked.get("code", ""), None)
-        return web.json_response(self._granted(team) if team else {"ok": False, "error": "invalid_code"})
+            team, refusal = self.codes.pop(asked.get("code", ""), None), "invalid_code"
+        return web.json_response(self._granted(team) if team else {"ok": False, "error": refusal})
 
     def _granted(self, team: str) -> Json:
         self.number += 1

@@ -1,6 +1,7 @@
 """Who calls, with the real core: what Slack cannot be asked is not decided, and what it tells is followed."""
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.slack.conftest import ADMIN, Send
 from tests.slack.fake import SlackFake, breaks, refuses
@@ -11,8 +12,11 @@ NOT_SAID = "did not say just now"
 
 
 async def test_an_administrator_of_whom_slack_says_nothing_is_asked_to_try_again(say: Send, slack: SlackFake) -> None:
-    slack.fail_next("users.info", refuses("missing_scope"))
-    assert NOT_SAID in words(await typed(say, slack, "manage settings"))
+    slack.fail_next("users.info", refuses("token_expired"))
+    with capture_logs() as lines:
+        assert NOT_SAID in words(await typed(say, slack, "manage settings"))
+    assert [line.get("error") for line in lines if line["event"] == "Slack did not say who calls"] == ["token_expired"]
+    assert not [line for line in lines if line.get("exc_info")]
     assert "Settings of this community" in words(await typed(say, slack, "manage settings"))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.slack.workspaces import RENEWAL_LASTS
+from adapters.slack.renewals import RENEWAL_LASTS
 from bot.domain.installation import RENEWED_BEFORE
 from bot.ports.installations import Sealed
 from storage.installations import open_installations
