@@ -29,7 +29,8 @@ class Servers:
         known = set(await self._news.known(PLATFORM))
         self._names = {str(guild.id): guild.name async for guild in self._client.fetch_guilds(limit=None, with_counts=False)}
         for server in known - self._names.keys():
-            await self._news.departed(Place(PLATFORM, server, None))
+            if await self._is_out_of(int(server)):
+                await self._news.departed(Place(PLATFORM, server, None))
         for server in self._names.keys() - known:
             await self.arrived(server)
 
@@ -41,6 +42,15 @@ class Servers:
             return
         self._names = {**self._names, server: place.space_name}
         await self._arrive(place, joined)
+
+    async def _is_out_of(self, server: int) -> bool:
+        """Asked of the server itself: a list may be short while Discord has an outage, and what is in a server that was left is
+        erased some day."""
+        try:
+            await self._client.http.get_guild(server, with_counts=False)
+        except (discord.NotFound, discord.Forbidden):
+            return True
+        return False
 
     async def _looked_at(self, server: int) -> tuple[Place, datetime]:
         """The server as the gateway would tell of it, and when the bot was added."""

@@ -9,10 +9,12 @@ UNKNOWN_SERVER = 10004
 
 
 class Servers:
-    """`servers` are those that the bot is in, and whether they are in sight or hidden by an outage."""
+    """`servers` are those that the bot is in, and whether they are in sight or hidden by an outage; `unlisted` those of them that
+    the list leaves out."""
 
     def __init__(self) -> None:
         self.servers = {GUILD: True}
+        self.unlisted = set[str]()
 
     def guilds(self) -> list[web.RouteDef]:
         return [
@@ -25,7 +27,7 @@ class Servers:
     async def _own_guilds(self, request: web.Request) -> web.Response:
         """A page of them, from that with the least id."""
         after, most = int(request.query.get("after", 0)), int(request.query["limit"])
-        there = sorted((server for server in self.servers if int(server) > after), key=int)
+        there = sorted((server for server in self.servers.keys() - self.unlisted if int(server) > after), key=int)
         return reply([guild(server) for server in there[:most]])
 
     async def _guild(self, request: web.Request) -> web.Response:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from discord import HTTPException
 
 from adapters.discord.client import logged_in
 from adapters.discord.over_http import DiscordOverHttp
@@ -64,6 +65,16 @@ async def test_servers_that_no_event_told_of_are_noticed(
     await web.over_http.servers.compare()
     assert departed == ["2002"]
     assert (await arrivals.next())[0].space == OTHER
+
+
+async def test_a_server_that_a_short_list_leaves_out_is_not_left(fake: FakeDiscord, web: Web, departed: list[str]) -> None:
+    fake.servers, fake.unlisted = {GUILD: True, "2002": True}, {"2002"}
+    await web.over_http.servers.compare()
+    fake.unlisted = {GUILD, "2002"}
+    fake.fail("GET", f"/guilds/{GUILD}", status=400)
+    with pytest.raises(HTTPException):
+        await web.over_http.servers.compare()
+    assert departed == []
 
 
 async def test_what_a_server_with_the_commands_alone_left_is_kept_for_thirty_days(fake: FakeDiscord, world: World) -> None:
