@@ -12,11 +12,13 @@ import pytest
 from storage.engine import open_engines
 from storage.revision import is_current
 from tests.started import ROOT, environment
-from tests.storage.conftest import empty, empty_postgresql, empty_sqlite  # noqa: F401 - fixtures are found by their names
+from tests.storage.conftest import empty, empty_postgresql, empty_sqlite
+
+__all__ = ["empty", "empty_postgresql", "empty_sqlite"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
-LAST = ("CREATE TABLE post", "INSERT INTO revision", "INSERT INTO release_item", "INSERT INTO link")
+STATEMENTS = ("CREATE TABLE post", "INSERT INTO revision", "INSERT INTO release_item", "INSERT INTO shipped_link")
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
@@ -47,16 +49,14 @@ def ended(releases: Sequence[subprocess.Popen[str]]) -> list[str]:
     return said
 
 
-async def test_of_several_releases_at_once_one_does_it_and_the_others_wait(empty: str, tmp_path: Path) -> None:  # noqa: F811
+async def test_of_several_releases_at_once_one_does_it_and_the_others_wait(empty: str, tmp_path: Path) -> None:
     said = ended([begun(tmp_path, empty) for _ in range(3)])
     assert sum("New content was loaded." in each for each in said) == 1
     assert await has_tables(empty)
 
 
-@pytest.mark.parametrize(
-    "statement", ["CREATE TABLE post", "INSERT INTO revision", "INSERT INTO release_item", "INSERT INTO link"]
-)
-async def test_a_release_that_is_killed_is_done_by_the_next(empty: str, tmp_path: Path, statement: str) -> None:  # noqa: F811
+@pytest.mark.parametrize("statement", STATEMENTS)
+async def test_a_release_that_is_killed_is_done_by_the_next(empty: str, tmp_path: Path, statement: str) -> None:
     line = [sys.executable, "-c", KILLED, statement]
     told = environment(tmp_path, DATABASE_URL=empty)
     killed = await asyncio.to_thread(subprocess.run, line, cwd=ROOT, env=told, capture_output=True, check=False)
