@@ -202,6 +202,21 @@ async def test_what_a_cohort_did_before_somebody_was_erased_is_counted_as_before
     assert "1 member" in words(await omar.card("cohort info", cohort=cohort))
 
 
+async def test_of_a_day_that_runs_posts_keep_their_numbers_and_what_is_counted_anew_is_of_those_who_are_in(world: World) -> None:
+    omar, cohort = world.caller("omar", administrator=True), await world.launch()
+    world.clock.advance(hours=12)
+    ann, zoe = world.caller("ann"), world.caller("zoe")
+    for each in (ann, zoe):
+        await each.card("cohort join", "press", cohort=cohort)
+        await each.card("checkin", "submit", cohort=cohort, did="Read", share="yes")
+    await world.tick()
+    await pressed(zoe, await zoe.card("me delete"), "Delete everything")
+    world.clock.advance(minutes=2)
+    await world.tick()
+    assert "**2** have checked in." in words(world.board.edits[-1].post.card)
+    assert "Mon, Jan 5, 2026: 1 of 1" in words(await omar.card("manage stats", "press", cohort=cohort, show="checkins"))
+
+
 async def _totals(moderator: Caller, member: Caller, cohort: str) -> list[str]:
     """Of the first week."""
     asked = [await moderator.card("manage stats", "press", cohort=cohort, show=show) for show in ("checkins", "weeks")]
