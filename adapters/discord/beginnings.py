@@ -40,4 +40,4 @@ class Beginnings:
     async def _booked(self, bucket: int) -> float:
         """The seconds until the turn that is booked for this process."""
         book = self._books(f"discord beginnings {bucket}")
-        return await book(1, SECONDS, 0.0) if book else 0.0
+        return await book(1, SECONDS) if book else 0.0

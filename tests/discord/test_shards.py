@@ -102,7 +102,7 @@ class Time:
         self.late = 0.0
 
     def book(self, name: str):
-        async def booked(turns: int, seconds: float, _: float) -> float:
+        async def booked(turns: int, seconds: float) -> float:
             first = max(self.free_at.get(name, 0.0), self.now)
             self.free_at[name] = first + turns * seconds
             return first - self.now
