@@ -1,7 +1,8 @@
 """A whole database copied into one of the other kind, as operators do it; what goes wrong is said with its cure."""
 
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -14,7 +15,9 @@ from bot.wiring.operator_errors import asking_the_database
 from storage.backups.archive import Tables, Tell
 from storage.backups.keeping import Differs, kept_in
 from storage.backups.moving import Outdated, Unfit, move
-from storage.engine import open_engines
+from storage.backups.postgresql import Pooled
+from storage.engine import Engines, open_engines
+from storage.revision import refuse_newer
 
 
 async def copy(source: str, target: str, tell: Tell) -> list[str]:
@@ -24,12 +27,11 @@ async def copy(source: str, target: str, tell: Tell) -> list[str]:
     source, target = _address("FROM", source), _address("TO", target)
     if (_file_of(source) is None) == (_file_of(target) is None):
         raise RefusedError(_SAME_KIND)
-    with _refusing():
-        with asking_the_database("FROM"):
-            await _check_source(source)
-        with asking_the_database("TO"):
-            await _prepare_target(target)
-            carried = await move(source, target, now_and_then(tell))
+    with asking_the_database("FROM"), _refusing("FROM"):
+        await _check_source(source)
+    with asking_the_database("TO"), _refusing("TO"):
+        await _prepare_target(target)
+        carried = await move(source, target, now_and_then(tell))
     return [
         _shown(carried),
         f"All of it was read back from {_named(target)} and is the same. {_named(source)} was left as it is.",
@@ -45,11 +47,13 @@ def _address(name: str, written: str) -> str:
 
 
 async def _check_source(address: str) -> None:
-    """Raises RefusedError."""
+    """Raises RefusedError, NewerDatabase."""
     file = _file_of(address)
     if file and not file.is_file():
         raise RefusedError(_MISSING.format(why=file))
     await _check_unused(address)
+    async with _opened(address) as engines:
+        await refuse_newer(engines)
 
 
 async def _prepare_target(address: str) -> None:
@@ -57,9 +61,15 @@ async def _prepare_target(address: str) -> None:
     await _check_unused(address)
     if await kept_in(address, Path()).keeper.holds_data():
         raise RefusedError(_HOLDS_DATA.format(why=_named(address)))
+    async with _opened(address) as engines:
+        await bring_up_to_date(engines)
+
+
+@asynccontextmanager
+async def _opened(address: str) -> AsyncGenerator[Engines]:
     engines = open_engines(address)
     try:
-        await bring_up_to_date(engines)
+        yield engines
     finally:
         await engines.dispose()
 
@@ -87,13 +97,14 @@ def _shown(carried: Tables) -> str:
 
 
 @contextmanager
-def _refusing() -> Generator[None]:
-    """Raises RefusedError for what an operator can mend."""
+def _refusing(name: str) -> Generator[None]:
+    """Raises RefusedError for what an operator can mend; `name` is what they call the address."""
     try:
         yield
     except tuple(_CURES) as error:
         why = ": ".join(map(str, error.args)) if isinstance(error, Unfit) else str(error)
-        raise RefusedError(_CURES[type(error)].format(why=why)) from None
+        cure = next(cure for kind, cure in _CURES.items() if isinstance(error, kind))
+        raise RefusedError(cure.format(why=why, name=name)) from None
 
 
 _SAME_KIND = "Both are of one kind, so nothing was copied: move such a database with `db backup` and `db restore`."
@@ -106,6 +117,10 @@ _HOLDS_DATA = "{why} holds data, so nothing was copied: name a database that nob
 _CURES: Mapping[type[Exception], str] = {
     Outdated: "FROM has the tables of another version, so nothing was copied: bring it up to date with `db upgrade`.",
     Unfit: "The table {why}: nothing was copied. Mend that row in FROM, and type this again.",
+    Pooled: "{name} leads to a pooler, and nobody can tell who else is connected there, so nothing was copied: write the address "
+    "of the server itself.",
+    sqlite3.Error: "{name} cannot be read ({why}), so nothing was copied: name a file that the bot made, or put a backup of it "
+    "back.",
     Differs: "What was read back is not what was written, so nothing was kept: look at the disks, and type this again.",
 }
-"""What to do, by what was raised."""
+"""What to do, by what was raised; the first that fits."""

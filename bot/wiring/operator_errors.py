@@ -33,6 +33,8 @@ _CURES = {
 """What to do, by the driver's name of an error."""
 _SAID_BY_POOLERS = "ProtocolViolationError"
 """The driver's name of what PgBouncer says whenever it refuses; PostgreSQL says so of broken clients alone."""
+_SAID_BY_SQLITE = "DatabaseError"
+"""The driver's name of what SQLite says of a file that it cannot make out."""
 _UNFINISHED = (
     "{}: a backup was put back, but that was cut off before the bot caught up with what was said since: it would say "
     "things twice. Put the backup back once more (`python -m bot db restore FILE --replace`)."
@@ -67,6 +69,8 @@ def asking_the_database(setting: str = "DATABASE_URL") -> Generator[None]:
         cure = next((_CURES[name] for name in reversed(names) if name in _CURES), None)
         if names[-1] == _SAID_BY_POOLERS:
             cure = f"a pooler before the server refuses: {[*_causes(error)][-1]}; look at the pooler's own settings."
+        if names[-1] == _SAID_BY_SQLITE:
+            cure = "the file is no database, or is damaged; name another, or move it away and put a backup back."
         if isinstance(error, Unavailable) and str(error) in (Outage.LOCKED, Outage.FULL, Outage.POOLED):
             cure = f"{error}."
         told = cure or f"the database does not answer ({names[-1]}); see that the server runs."
