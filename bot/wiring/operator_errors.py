@@ -105,7 +105,8 @@ def check_port(host: str, port: int, cure: str, setting: str = "HOST") -> None:
 
 @asynccontextmanager
 async def served(app: "Application", host: str, port: int, cure: str, setting: str = "HOST") -> AsyncGenerator[int]:
-    """Serve `app` while the block runs; yields the port. Raises as `check_port` does: what was free then may be taken by now."""
+    """Serve `app` while the block runs; yields the port. Raises MisconfiguredError as `check_port` does: what was free then may
+    be taken by now."""
     async with AsyncExitStack() as stack:
         with _listening(host, port, cure, setting):
             listening = await stack.enter_async_context(serve(app, host, port))
