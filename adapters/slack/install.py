@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 
 import htpy as h
 import structlog
@@ -27,6 +28,7 @@ from bot.text import Markup, plain, t
 INSTALL = "/slack/install"
 START = "/slack/install/start"
 """Leads to Slack at once: what its Marketplace calls the direct install address."""
+NAME_DIGITS = 16
 CANCELLED = "access_denied"
 """What Slack sends a browser back with if somebody did not agree."""
 
@@ -58,7 +60,7 @@ class InstallPages:
         self._clock = clock
         self._privacy = privacy
         self._secure = secure
-        self.cookie = "__Host-cairn-install" if secure else "cairn-install"
+        self._prefix = "__Host-cairn-install" if secure else "cairn-install"
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get(INSTALL, _spoken(self._ask))
@@ -88,13 +90,20 @@ class InstallPages:
         await self._states.issue(state, self._clock() + STATE_LASTS)
         response = web.Response(status=302, headers={**HEADERS, "Location": self._oauth.consent_address(state)})
         seconds = int(STATE_LASTS.total_seconds())
-        response.set_cookie(self.cookie, state, max_age=seconds, path="/", httponly=True, samesite="Lax", secure=self._secure)
+        response.set_cookie(
+            self._cookie(state), state, max_age=seconds, path="/", httponly=True, samesite="Lax", secure=self._secure
+        )
         return response
 
     async def _end(self, request: web.Request) -> web.Response:
         response = await self._ended(request)
-        response.del_cookie(self.cookie, path="/", httponly=True, samesite="Lax", secure=self._secure)
+        cookie = self._cookie(request.query.get("state", ""))
+        response.del_cookie(cookie, path="/", httponly=True, samesite="Lax", secure=self._secure)
         return response
+
+    def _cookie(self, state: str) -> str:
+        """The name of the cookie for one state: a browser may have set out in several tabs, and comes back in each."""
+        return f"{self._prefix}-{sha256(state.encode()).hexdigest()[:NAME_DIGITS]}"
 
     async def _ended(self, request: web.Request) -> web.Response:
         if not await self._began_here(request):
@@ -121,7 +130,8 @@ class InstallPages:
 
     async def _began_here(self, request: web.Request) -> bool:
         """Whether this browser set out from here a short while ago, and has not come back since."""
-        state, kept = request.query.get("state", ""), request.cookies.get(self.cookie, "")
+        state = request.query.get("state", "")
+        kept = request.cookies.get(self._cookie(state), "")
         is_own = bool(state) and secrets.compare_digest(state.encode(), kept.encode())
         return is_own and await self._states.consume(state, self._clock())
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import func, select
+from yarl import URL
 
 from adapters.slack.install import START
 from adapters.slack.manifest import SCOPES
@@ -104,6 +105,14 @@ async def test_a_state_that_this_browser_did_not_get_lately_keeps_nothing(
     assert (status, "was not added" in page) == (400, True)
     assert code in bot.many.codes
     assert await rows(bot.core, "slack_installation") == 0
+
+
+async def test_two_tabs_of_one_browser_do_not_disturb_each_other(bot: Bot, browser: Browser) -> None:
+    first, second = await browser.set_out(), await browser.set_out()
+    for state, team in ((first, TEAM), (second, "T2")):
+        assert (await browser.come_back(code=bot.many.agree(team), state=state))[0] == 200
+    assert not browser.session.cookie_jar.filter_cookies(URL(bot.url))
+    assert await rows(bot.core, "slack_installation") == 2
 
 
 async def test_whoever_cancels_is_told_so_and_leaves_nothing(bot: Bot, browser: Browser) -> None:

@@ -71,7 +71,7 @@ async def test_a_process_serves_the_pages_and_slacks_address(database: str, cloc
                 async with session.get("/slack/install/start", allow_redirects=False) as led:
                     assert led.headers["Location"].startswith("https://slack.com/oauth/v2/authorize?client_id=1.2&")
                     cookie = led.headers["Set-Cookie"]
-                    assert cookie.startswith("__Host-cairn-install=")
+                    assert cookie.startswith("__Host-cairn-install-")
                     assert {"HttpOnly", "Secure", "SameSite=Lax", "Max-Age=600", "Path=/"} <= set(cookie.split("; "))
                 async with session.post("/slack/events", data=b"{}") as unsigned:
                     assert unsigned.status == 401
