@@ -16,6 +16,7 @@ from storage import tables
 from storage.connection import Connection
 from storage.engine import Engines, open_engines
 from storage.health import Health
+from storage.inserts import upsert
 from storage.sealing import NoKeyFits, Seal
 from storage.spaces import leave
 
@@ -24,8 +25,7 @@ _of_space = _installation.space == bindparam("whose")
 _FIND = select(tables.slack_installation).where(_of_space)
 _ALL = select(_installation.space, _installation.sealed)
 _EXPIRING = select(_installation.space).where(_installation.expires_at <= bindparam("before")).order_by(_installation.expires_at)
-_DROP = delete(tables.slack_installation).where(_of_space)
-_ADD = insert(tables.slack_installation)
+_PUT = upsert(tables.slack_installation)
 _as_read = (_of_space, _installation.installed_at == bindparam("then"))
 _BEGIN_RENEWAL = update(tables.slack_installation).where(
     *_as_read,
@@ -108,9 +108,8 @@ async def _expire_before(connection: Connection, before: datetime) -> Sequence[s
 
 
 async def _put(connection: Connection, installation: Installation, seal: Seal) -> None:
-    await connection.execute(_DROP, {"whose": installation.space})
-    row = {"space": installation.space, "installed_at": installation.installed_at, **_tokens(installation, seal)}
-    await connection.execute(_ADD, row)
+    of_it = {"space": installation.space, "installed_at": installation.installed_at, "renewing_until": None}
+    await connection.execute(_PUT, {**of_it, **_tokens(installation, seal)})
 
 
 async def _begin_renewal(connection: Connection, installation: Installation, now: datetime, until: datetime) -> bool:

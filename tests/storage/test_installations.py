@@ -1,5 +1,6 @@
 """Installations on either database: one for each workspace, renewed by one at a time, gone together with their space."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -34,6 +35,12 @@ async def test_what_is_kept_comes_back_and_an_installation_anew_takes_its_place(
     await store.put(anew)
     assert await store.get("T1") == anew
     assert await store.get("T2") is None
+
+
+async def test_of_several_who_add_it_at_once_none_fails_and_it_is_kept_once(store: SqlInstallations) -> None:
+    at_once = [replace(T1, token=f"xoxb-{number}") for number in range(6)]
+    await asyncio.gather(*map(store.put, at_once))
+    assert await store.get("T1") in at_once
 
 
 async def test_one_at_a_time_renews_a_token_and_what_was_renewed_is_not_renewed_again(store: SqlInstallations) -> None:
