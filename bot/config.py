@@ -24,6 +24,7 @@ from bot.setting_values import (
     shards,
     starting_with,
     web_api,
+    without_comma,
 )
 
 DISCORD_API, SLACK_API = "https://discord.com/api/v10", "https://slack.com/api/"
@@ -92,7 +93,7 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(https)] = Field(
         "", description="The https address under which the web process is reached, for calendars, pages and Slack over HTTP."
     )
-    secret_key: Annotated[Secret, AfterValidator(long_enough)] = Field(
+    secret_key: Annotated[Secret, AfterValidator(long_enough), AfterValidator(without_comma)] = Field(
         None,
         description="What sessions of the pages and addresses of pictures are signed with: 32 random characters or more. Empty: "
         "there are no pages, and Slack links to no pictures.",
@@ -145,9 +146,9 @@ class Settings(BaseSettings):
 
     @property
     def secret_keys(self) -> list[str]:
-        """SECRET_KEY and what it was before, if it is set."""
+        """SECRET_KEY and what it was before, if it is set: that may be one key with a comma, too."""
         before = self.secret_keys_before.get_secret_value() if self.secret_keys_before else ""
-        old = [key.strip() for key in before.split(",") if key.strip()]
+        old = list(dict.fromkeys(filter(None, [*map(str.strip, before.split(",")), before])))
         return [self.secret_key.get_secret_value(), *old] if self.secret_key else old
 
     def prepare(self) -> None:

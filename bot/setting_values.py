@@ -138,3 +138,12 @@ def long_enough(key: SecretStr | None) -> SecretStr | None:
     if key and len(key.get_secret_value()) < LEAST_SECRET:
         raise ValueError(f"write {LEAST_SECRET} random characters or more")
     return key
+
+
+def without_comma(key: SecretStr | None) -> SecretStr | None:
+    """A key that can stand among others. Raises ValueError."""
+    if key and "," in key.get_secret_value():
+        raise ValueError(
+            "write another, without a comma; if it was in use, put it alone into SECRET_KEYS_BEFORE and run `release`"
+        )
+    return key

@@ -97,6 +97,17 @@ async def test_the_key_is_replaced_by_one_that_stands_before_it(database: str) -
         assert await store.get("T1") == T1
 
 
+async def test_a_key_with_a_comma_is_refused_and_one_that_is_in_use_can_be_replaced(database: str) -> None:
+    with_comma = f"{KEY},and more"
+    with pytest.raises(ValueError, match="without a comma"):
+        settings(**{**MANY, "secret_key": with_comma})
+    async with open_installations(database, Seal([with_comma])) as store:
+        await store.put(T1)
+    await encrypt_anew(settings(**MANY, secret_keys_before=with_comma, database_url=database))
+    async with open_installations(database, Seal([MANY["secret_key"]])) as store:
+        assert await store.get("T1") == T1
+
+
 def test_the_manifest_for_many_has_the_address_to_come_back_to_and_rotated_tokens() -> None:
     many = slack_manifest("oauth", "https://cairn.example")
     assert "https://cairn.example/slack/oauth_redirect" in many
