@@ -71,6 +71,10 @@ class SqlInstallations:
     async def consume(self, state: str, now: datetime) -> bool:
         return await self._engines.write.run(_consume, _digest(state), now)
 
+    async def unreadable(self) -> int:
+        """How many workspaces have a token that none of the keys opens."""
+        return await self._engines.read.run(_unreadable, self._seal)
+
     async def close_anew(self) -> None:
         """Encrypt every token anew, with the first key. Raises Sealed if none of the keys opens one; then all stay as they
         are."""
@@ -138,6 +142,10 @@ async def _issue(connection: Connection, digest: str, until: datetime) -> None:
 
 async def _consume(connection: Connection, digest: str, now: datetime) -> bool:
     return (await connection.execute(_CONSUME, {"sought": digest, "now": now})).rowcount > 0
+
+
+async def _unreadable(connection: Connection, seal: Seal) -> int:
+    return sum(not seal.fits(row.sealed) for row in await connection.execute(_ALL))
 
 
 async def _close_anew(connection: Connection, seal: Seal) -> None:

@@ -32,6 +32,14 @@ class Seal:
         except InvalidToken:
             raise NoKeyFits from None
 
+    def fits(self, sealed: str) -> bool:
+        """Whether one of the secrets opens it."""
+        try:
+            self.open(sealed)
+        except NoKeyFits:
+            return False
+        return True
+
     def close_anew(self, sealed: str) -> str:
         """The same text encrypted with the first secret. Raises NoKeyFits."""
         try:

@@ -1,7 +1,7 @@
 """What operators do beside running the bot: the release step, the check, the manifest."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,7 +15,7 @@ from bot.config import MisconfiguredError, Settings, settings_source
 from bot.wiring.core import CONTENT, bring_up_to_date, prepare_database
 from bot.wiring.features import all_commands
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
-from bot.wiring.slack import encrypt_anew, install_address, serves_many, unfit_for_many
+from bot.wiring.slack import encrypt_anew, install_address, serves_many, unfit_for_many, unfit_key
 from content.loader import load_pack
 from storage.backups.unfinished import refuse_unfinished
 from storage.engine import Engines, open_engines
@@ -98,9 +98,11 @@ async def upgrade_database(settings: Settings) -> None:
 
 async def check(settings: Settings) -> list[Finding]:
     """What was checked: whether the bot could run, and what to do if it could not."""
-    checks = (_check_database, _check_content, _check_discord, _check_slack)
     found = [Finding(True, f"This is Cairn {__version__}."), Finding(True, f"The settings can be read: {settings_source()}.")]
-    return [*found, *[await look(settings) for look in checks]]
+    async with _engines(settings) as engines:
+        checks = (_check_database(settings, engines), _check_content(settings, engines))
+        found += [*[await each for each in checks], await _check_discord(settings), await _check_slack(settings, engines)]
+    return found
 
 
 def slack_manifest(mode: Literal["socket", "http", "oauth"], public_url: str) -> str:
@@ -121,11 +123,11 @@ async def _engines(settings: Settings) -> AsyncGenerator[Engines]:
         await engines.dispose()
 
 
-async def _check_database(settings: Settings) -> Finding:
+async def _check_database(settings: Settings, engines: Engines) -> Finding:
     name = make_url(settings.database).render_as_string()
     try:
         with asking_the_database():
-            current = await _asked(settings, _is_current)
+            current = await _asked(settings, engines, _is_current)
     except MisconfiguredError as error:
         return Finding(False, f"{error} It was looked for at {name}.")
     if current:
@@ -141,12 +143,9 @@ async def _is_current(engines: Engines) -> bool:
     return await is_current(engines)
 
 
-async def _asked(settings: Settings, ask: Callable[[Engines], Awaitable[bool]]) -> bool | None:
+async def _asked(settings: Settings, engines: Engines, ask: Callable[[Engines], Awaitable[bool]]) -> bool | None:
     """What the database says; None if it is a file that is not there, which is not made by being asked."""
-    if _is_missing(settings.database):
-        return None
-    async with _engines(settings) as engines:
-        return await ask(engines)
+    return None if _is_missing(settings.database) else await ask(engines)
 
 
 def _is_missing(database: str) -> bool:
@@ -154,7 +153,7 @@ def _is_missing(database: str) -> bool:
     return address.get_backend_name() == "sqlite" and not Path(address.database or "").exists()
 
 
-async def _check_content(settings: Settings) -> Finding:
+async def _check_content(settings: Settings, engines: Engines) -> Finding:
     try:
         with loading_content():
             packs = [load_pack(folder) for folder in pack_folders(settings)]
@@ -166,7 +165,7 @@ async def _check_content(settings: Settings) -> Finding:
 
     try:
         with asking_the_database():
-            loaded = await _asked(settings, are_published)
+            loaded = await _asked(settings, engines, are_published)
     except MisconfiguredError:
         return Finding(False, "Whether the content is loaded could not be looked at: mend the database first.")
     if loaded:
@@ -203,11 +202,11 @@ def _is_key_of(application: "AppInfo | None", settings: Settings) -> bool:
     return not key or (application is not None and application.verify_key == key.lower())
 
 
-async def _check_slack(settings: Settings) -> Finding:
+async def _check_slack(settings: Settings, engines: Engines) -> Finding:
     if lines := unfit_for_many(settings):
         return Finding(False, " ".join(lines))
     if serves_many(settings):
-        return Finding(True, f"Workspaces add the Slack app at {install_address(settings)}.")
+        return await _check_workspaces(settings, engines)
     if not settings.slack_bot_token:
         return Finding(None, "Slack is not set up (SLACK_BOT_TOKEN is not set).")
     if not (settings.slack_app_token or settings.slack_signing_secret):
@@ -223,6 +222,14 @@ async def _check_slack(settings: Settings) -> Finding:
     if missing:
         return Finding(False, f"The Slack app lacks {', '.join(missing)}: update its manifest and install it anew.")
     return Finding(True, f"Slack knows the bot in the workspace {known.get('team', '')}.")
+
+
+async def _check_workspaces(settings: Settings, engines: Engines) -> Finding:
+    """What keeps their tokens from being read, if the database can be asked; if not, that is found beside."""
+    wrong = ""
+    with suppress(MisconfiguredError), asking_the_database():
+        wrong = await unfit_key(settings, engines) if await _asked(settings, engines, _is_current) else ""
+    return Finding(False, wrong) if wrong else Finding(True, f"Workspaces add the Slack app at {install_address(settings)}.")
 
 
 def _missing_scopes(answer: Any) -> list[str]:

@@ -14,6 +14,7 @@ from bot.config import MisconfiguredError, Settings
 from bot.ports.installations import Sealed
 from bot.ports.outbox import Sender
 from bot.wiring.pictures import picture_address
+from storage.engine import Engines
 from storage.health import Health
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from adapters.slack.web import Web
     from adapters.slack.workspaces import Workspaces
     from storage.installations import SqlInstallations
+
+
+_OTHER_KEY = (
+    "SECRET_KEY: tokens of Slack's workspaces were encrypted with another; put that into SECRET_KEYS_BEFORE, and run `release`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,16 @@ async def encrypt_anew(settings: Settings) -> None:
         async with open_installations(settings.database, Seal(settings.secret_keys)) as store:
             await store.close_anew()
     except Sealed:
-        raise MisconfiguredError(
-            "SECRET_KEY: tokens of Slack's workspaces were encrypted with another; put that into SECRET_KEYS_BEFORE."
-        ) from None
+        raise MisconfiguredError(_OTHER_KEY) from None
+
+
+async def unfit_key(settings: Settings, engines: Engines) -> str:
+    """What to do if the tokens of some workspaces were encrypted with another key; nothing if none was."""
+    from storage.installations import SqlInstallations
+    from storage.sealing import Seal
+
+    number = await SqlInstallations(engines, Seal(settings.secret_keys)).unreadable()
+    return f"{_OTHER_KEY} Until then {number} of them cannot be heard, and nothing is posted there." if number else ""
 
 
 @asynccontextmanager

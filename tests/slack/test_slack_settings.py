@@ -85,6 +85,17 @@ async def test_the_check_says_where_workspaces_add_the_app_or_what_keeps_them(da
     assert any(line.startswith("✗ SECRET_KEY: not set") for line in wrong)
 
 
+async def test_the_check_says_that_the_key_opens_no_token_of_workspaces(database: str) -> None:
+    async with open_installations(database, Seal([KEY])) as store:
+        await store.put(T1)
+    own = {**MANY, "database_url": database}
+    assert all(finding.fine is not False for finding in await check(settings(**own)))
+    (wrong,) = [each for each in await check(settings(**{**own, "secret_key": NEXT_KEY})) if each.fine is False]
+    assert "put that into SECRET_KEYS_BEFORE, and run `release`. Until then 1 of them cannot be heard" in wrong.sentence
+    before = settings(**{**own, "secret_key": NEXT_KEY}, secret_keys_before=KEY)
+    assert all(finding.fine is not False for finding in await check(before))
+
+
 async def test_the_key_is_replaced_by_one_that_stands_before_it(database: str) -> None:
     async with open_installations(database, Seal([KEY])) as store:
         await store.put(T1)

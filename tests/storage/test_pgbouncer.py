@@ -12,6 +12,7 @@ import storage.postgresql
 from bot.config import MisconfiguredError, Settings
 from bot.ports.unit import Unavailable
 from bot.wiring.backups import RefusedError, back_up
+from bot.wiring.operator import check
 from bot.wiring.operator_errors import asking_the_database
 from storage import tables
 from storage.connection import Connection
@@ -23,6 +24,7 @@ from tests.storage import test_at_once
 
 pytestmark = needs_pgbouncer
 CONNECTIONS, TRANSACTIONS, WORKERS = 3, 100, 3
+POOLED = "a pooler stands before the database: no statement is kept for the next transaction"
 
 
 test_clocks_that_tick_at_once_queue_each_post_once = test_at_once.test_clocks_that_tick_at_once_queue_each_post_once
@@ -42,7 +44,13 @@ async def test_all_of_a_hundred_transactions_at_once_pass_through_few_connection
     with capture_logs() as logs:
         assert await _pass_through(database) == TRANSACTIONS
     told = [line["event"] for line in logs]
-    assert told == ["a pooler stands before the database: no statement is kept for the next transaction"] * WORKERS
+    assert told == [POOLED] * WORKERS
+
+
+async def test_a_check_tells_once_of_a_pooler(database: str) -> None:
+    with capture_logs() as logs:
+        await check(Settings(_env_file=None, database_url=database))  # pyright: ignore[reportCallIssue]
+    assert [line["event"] for line in logs] == [POOLED]
 
 
 async def test_a_pooler_that_is_told_is_not_looked_for(database: str) -> None:
