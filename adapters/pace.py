@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 
 LATEST = 0.4
 """How much a turn that came late may bring the next one forward, in turns: more would be a burst that a platform refuses."""
-SHARE = 0.95
+SHARE = 0.93
 """How much of an even pace processes book that share a token: each sends a little earlier or later than its turn, so that a
 second holds more turns than it should."""
 LAPSES = 0.07
