@@ -148,7 +148,7 @@ class Settings(BaseSettings):
     def secret_keys(self) -> list[str]:
         """SECRET_KEY and what it was before, if it is set: that may be one key with a comma, too."""
         before = self.secret_keys_before.get_secret_value() if self.secret_keys_before else ""
-        old = list(dict.fromkeys(filter(None, [*map(str.strip, before.split(",")), before])))
+        old = [key for key in dict.fromkeys([*(key.strip() for key in before.split(",")), before]) if key]
         return [self.secret_key.get_secret_value(), *old] if self.secret_key else old
 
     def prepare(self) -> None:
