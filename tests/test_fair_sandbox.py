@@ -24,40 +24,40 @@ def asked(queue: FairQueue, whose: str, ran: list[str]) -> Asked:
 
 
 def test_a_space_that_has_had_no_turn_goes_before_all_that_another_sent_first() -> None:
-    queue, ran = FairQueue(16, 8), list[str]()
+    queue, ran = FairQueue(16, 8, 1), list[str]()
     for whose in ("eve", "eve", "eve", "bob", "ann"):
         asked(queue, whose, ran)
-    for _ in range(5):
-        queue.run_next()
+    queue.run()
     assert ran == ["eve", "bob", "ann", "eve", "eve"]
 
 
-def test_while_one_of_a_space_runs_another_space_goes_first() -> None:
-    queue, ran = FairQueue(16, 8), list[str]()
+def test_while_as_many_of_a_space_run_as_may_another_space_runs_and_the_rest_of_the_first_does_afterwards() -> None:
+    queue, ran, ran_meanwhile = FairQueue(16, 8, 1), list[str](), list[str]()
 
     def work() -> Sequence[Outcome]:
         asked(queue, "eve", ran)
         asked(queue, "ann", ran)
-        queue.run_next()
+        queue.run()
+        ran_meanwhile.extend(ran)
         return ()
 
     asked(queue, "ann", ran)
-    queue.run_next()
+    queue.run()
     queue.ask(Asked("eve", work))
-    queue.run_next()
-    assert ran == ["ann", "ann"]
+    queue.run()
+    assert ran_meanwhile == ["ann", "ann"]
+    assert ran == ["ann", "ann", "eve"]
 
 
 def test_one_space_holds_half_of_the_places_and_who_gives_up_holds_none() -> None:
-    queue, ran = FairQueue(16, 8), list[str]()
+    queue, ran = FairQueue(16, 8, 1), list[str]()
     held = [asked(queue, "eve", ran) for _ in range(8)]
     with pytest.raises(SandboxBusy):
         asked(queue, "eve", ran)
     asked(queue, "ann", ran)
     held[0].outcomes.cancel()
     asked(queue, "eve", ran)
-    for _ in range(10):
-        queue.run_next()
+    queue.run()
     assert ran[:2] == ["eve", "ann"]
     assert len(ran) == 9
 
@@ -71,9 +71,9 @@ def test_what_fails_frees_its_place(fault: type[BaseException]) -> None:
     def fails() -> Sequence[Outcome]:
         raise fault
 
-    queue, failing = FairQueue(1, 1), Asked("eve", fails)
+    queue, failing = FairQueue(1, 1, 1), Asked("eve", fails)
     queue.ask(failing)
-    queue.run_next()
+    queue.run()
     assert isinstance(failing.outcomes.exception(), fault)
     asked(queue, "eve", [])
     queue.drop()

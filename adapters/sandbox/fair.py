@@ -1,4 +1,5 @@
-"""Whose code runs next: that of the space which runs least, and of those the one whose turn is longest ago."""
+"""Whose code runs next: that of the space which runs least, and of those the one whose turn is longest ago. No space runs in all
+places at once, so that one which sends code without end keeps no other waiting."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,8 +26,9 @@ class Asked:
 class FairQueue:
     """Used from any thread."""
 
-    def __init__(self, most: int, most_of_one: int) -> None:
-        self._most, self._most_of_one = most, most_of_one
+    def __init__(self, most: int, most_of_one: int, places_of_one: int) -> None:
+        """How many may wait or run, in all and of one space, and how many of one space may run."""
+        self._most, self._most_of_one, self._places_of_one = most, most_of_one, places_of_one
         self._lock = Lock()
         self._waiting: list[Asked] = []
         self._running = Counter[str]()
@@ -41,18 +43,17 @@ class FairQueue:
                 raise SandboxBusy
             self._waiting.append(asked)
 
-    def run_next(self) -> None:
-        """Run the code whose turn it is, if any waits still."""
-        if (asked := self._next()) is None:
-            return
-        try:
-            outcomes = asked.work()
-        except BaseException as fault:  # noqa: BLE001 - whoever waits is told, also of a panic of the interpreter's library
-            self._end(asked)
-            asked.outcomes.set_exception(fault)
-        else:
-            self._end(asked)  # there is room again when whoever asked goes on
-            asked.outcomes.set_result(outcomes)
+    def run(self) -> None:
+        """Run the code whose turn it is, until none waits that may run."""
+        while asked := self._next():
+            try:
+                outcomes = asked.work()
+            except BaseException as fault:  # noqa: BLE001 - whoever waits is told, also of a panic of the interpreter's library
+                self._end(asked)
+                asked.outcomes.set_exception(fault)
+            else:
+                self._end(asked)  # there is room again when whoever asked goes on
+                asked.outcomes.set_result(outcomes)
 
     def drop(self) -> None:
         """Nothing that waits is run any more."""
@@ -65,7 +66,8 @@ class FairQueue:
         with self._lock:
             self._forget_given_up()
             served = {whose: place for place, whose in enumerate(self._turns)}
-            for asked in sorted(self._waiting, key=lambda one: (self._running[one.whose], served.get(one.whose, -1))):
+            may_run = [asked for asked in self._waiting if self._running[asked.whose] < self._places_of_one]
+            for asked in sorted(may_run, key=lambda one: (self._running[one.whose], served.get(one.whose, -1))):
                 self._waiting.remove(asked)
                 if asked.outcomes.set_running_or_notify_cancel():
                     self._begin(asked.whose)

@@ -41,7 +41,7 @@ class MontySandbox:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="sandbox")
-        self._queue = FairQueue(MOST_HELD, MOST_OF_SPACE)
+        self._queue = FairQueue(MOST_HELD, MOST_OF_SPACE, WORKERS - 1)
         self._opening = Lock()
         self._interpreters: Interpreters | None = None
 
@@ -52,7 +52,7 @@ class MontySandbox:
         with Operation(Kind.CODE, "run") as told:
             try:
                 self._queue.ask(asked)
-                self._threads.submit(self._queue.run_next)
+                self._threads.submit(self._queue.run)
                 return await asyncio.wait_for(asyncio.wrap_future(asked.outcomes), PATIENCE_SECONDS)
             except SandboxBusy:
                 told.outcome = "busy"
