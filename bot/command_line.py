@@ -98,8 +98,8 @@ def say(
     pack: Tried = None,
 ) -> None:
     """Run one typed line in the local community and print the answer. Ends with 1 if the line was not carried out."""
-    set_up_logs("WARNING", "text", ())
-    settings = _settings()
+    settings = read_settings()
+    set_up_logs("WARNING", "text", settings.secrets())
     answer = _do(local.say(settings.data_dir, line, persona, operator.pack_folders(settings, pack)))
     shown = (
         json.dumps(dump(answer), ensure_ascii=False, indent=2) if as_json and isinstance(answer, Card) else console.shown(answer)

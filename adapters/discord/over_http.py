@@ -29,8 +29,8 @@ EVENT_SECONDS = 2.0
 ADDED = "APPLICATION_AUTHORIZED"
 PONG = {"type": 1}
 
-_UNREADABLE = (LookupError, ValueError, TypeError, AttributeError)
-"""What discord.py raises for an interaction of another shape."""
+_UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, RecursionError)
+"""What discord.py raises for an interaction of another shape, and Python's reader for JSON that is nested too deep."""
 
 log = structlog.get_logger(__name__)
 

@@ -19,8 +19,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.news import Json
 
 _ANY = re.compile("")
-_UNREADABLE = (ValueError, LookupError, AttributeError, TypeError)
-"""What bolt raises for a body that is no JSON, no form or of another shape; listeners raise nothing."""
+_UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What bolt raises for a body that is no JSON, no form, of another shape or nested too deep; listeners raise nothing."""
 _REFUSED = {400, 404}
 """Our answer to what bolt failed to read, and its own to what no listener is for."""
 

@@ -113,6 +113,8 @@ async def test_without_a_signing_secret_nothing_is_heard_over_http(
         ("x", "text/plain; charset=no"),
         ("", FORM_BODY),
         *((body, "application/json") for body in ("null", "5", "[1,2]", "{}", '{"event": null}', '{"type": "block_actions"}')),
+        pytest.param("[" * 100_000, "application/json", id="nested in JSON"),
+        pytest.param("payload=" + "[" * 100_000, FORM_BODY, id="nested in a form"),
         ('{"type": "event_callback", "event": 5}', "application/json"),
         ('{"team": 5, "type": "event_callback", "event": {"type": 7}}', "application/json"),
     ],
