@@ -30,7 +30,7 @@ from tests.slack.signed import SECRET, body_of, send_signed
 from tests.web.test_app import is_hindered
 from tests.world import Clock
 
-KEY = "a secret that nobody knows, in one line"
+KEY = "a secret that nobody knows in one line"
 PUBLIC = "https://cairn.example"
 
 

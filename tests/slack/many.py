@@ -38,6 +38,7 @@ class ManySlack:
     asked: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """Every call, as (token, method)."""
     renewals: int = 0
+    renewed: asyncio.Event = field(default_factory=asyncio.Event)
     answering: asyncio.Event = field(default_factory=_set)
     """While it is not set, whoever asks for a token waits."""
     faults: list[Fault] = field(default_factory=list[Fault])
@@ -91,6 +92,7 @@ class ManySlack:
             return web.json_response({"ok": False, "error": "bad_client_secret"})
         if asked.get("grant_type") == "refresh_token":
             self.renewals += 1
+            self.renewed.set()
             team, refusal = self.refresh_tokens.pop(asked["refresh_token"], None), "invalid_refresh_token"
         else:
             team, refusal = self.codes.pop(asked.get("code", ""), None), "invalid_code"

@@ -1,11 +1,15 @@
 """Tokens that expire are renewed before they do, by one at a time; keys that they are encrypted with are replaced."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from adapters.clock import present
 from adapters.slack.renewals import RENEWAL_LASTS
 from bot.domain.installation import RENEWED_BEFORE
 from bot.ports.installations import Sealed
@@ -13,10 +17,12 @@ from storage.installations import open_installations
 from storage.releases import Library
 from storage.sealing import Seal
 from tests.slack.fake import breaks
-from tests.slack.installed import KEY, Bot, serving_all
-from tests.slack.many import LASTS_SECONDS, ManySlack, several
+from tests.slack.installed import KEY, PUBLIC, Bot, serving_all
+from tests.slack.many import CLIENT, LASTS_SECONDS, ManySlack, several
 from tests.slack.real_core import typed, words
+from tests.slack.signed import SECRET
 from tests.slack.workspace import TEAM
+from tests.test_started_processes import started
 from tests.world import Clock
 
 SOON = timedelta(seconds=LASTS_SECONDS) - RENEWED_BEFORE
@@ -86,3 +92,25 @@ async def test_without_the_key_nobody_is_answered_as_a_stranger_and_nothing_is_l
         with pytest.raises(Sealed):
             await another.store.close_anew()
     assert (await bot.store.get(TEAM)) is not None
+
+
+@pytest.mark.slow
+async def test_a_worker_renews_what_expires_though_nobody_is_heard(
+    bot: Bot, many: ManySlack, database: str, tmp_path: Path
+) -> None:
+    kept = await bot.store.get(TEAM)
+    assert kept
+    await bot.store.put(replace(kept, expires_at=present()))
+    client_id, client_secret = CLIENT
+    given = {
+        "DATABASE_URL": database,
+        "SLACK_API_URL": f"{many.url}/api/",
+        "SLACK_CLIENT_ID": client_id,
+        "SLACK_CLIENT_SECRET": client_secret,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "PUBLIC_URL": PUBLIC,
+        "SECRET_KEY": KEY,
+    }
+    with started(tmp_path, sys.executable, "-m", "bot", "run", "worker", **given):
+        async with asyncio.timeout(20):
+            await many.renewed.wait()
