@@ -32,7 +32,7 @@ def weeks_of(pack: Pack) -> list[Week]:
 
 def test_the_shipped_pack_has_sixty_weeks_and_nine_roadmaps(pack: Pack) -> None:
     kinds = [item.kind for item in pack.items]
-    assert (pack.name, pack.version, pack.locale) == ("mle", "2.3.0", "en")
+    assert (pack.name, pack.version, pack.locale) == ("mle", "2.4.0", "en")
     assert kinds.count("week") == 60
     assert kinds.count("roadmap") == 9
 
