@@ -15,12 +15,12 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text, fits
 from bot.interface.command import Access, Commands
 from bot.interface.drawing import Bar
-from bot.interface.limits import fitted
+from bot.interface.limits import as_many_as_fit, fitted
 from bot.interface.option import Option
 from bot.shared.break_words import begin_of
 from bot.shared.certificate import get_certificate, weeks_done, yet_to_earn
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
-from bot.shared.over_words import over_text, over_title
+from bot.shared.over_words import check_not_called_off
 from bot.shared.pages import more_lines
 from bot.shared.recap import Number, recap_picture, topic_bars
 from bot.shared.streak_count import days_until_over, own_ledger
@@ -30,6 +30,8 @@ from bot.text import Markup, join, link, n, t
 MOST_TOPICS = 6
 """As many as a phone shows; the weakest come first."""
 MOST_MADE = 8
+WIDEST_LIST = 1800
+"""Of what a member made: an address counts twice, as what is read and as where it leads."""
 MOST_CHECKINS = 1000
 """Of one cohort: more than its longest roadmap asks for."""
 WIDEST_MADE = 120
@@ -43,8 +45,7 @@ async def recap(
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_walked_cohorts)] = None,
 ) -> Card:
     chosen = await walked_cohort(context, cohort, Call("recap"))
-    if chosen.called_off:
-        raise Refusal(over_text(chosen), title=over_title(chosen))
+    check_not_called_off(chosen)
     if chosen.state(context.now) == "open":
         begins = begin_of(chosen)
         raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
@@ -116,8 +117,8 @@ def _made(weeks: Sequence[Week], marks: Mapping[str, Progress]) -> tuple[Text, .
         for number, address in given
         if address
     ]
-    shown = [*lines[:MOST_MADE], *more_lines(len(lines) - MOST_MADE)]
-    return (Text(join([t("**What you made**"), *shown])),) if lines else ()
+    shown = as_many_as_fit(lines[:MOST_MADE], WIDEST_LIST)
+    return (Text(join([t("**What you made**"), *shown, *more_lines(len(lines) - len(shown))])),) if lines else ()
 
 
 feature = Feature(commands)

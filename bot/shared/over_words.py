@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.cohort import Cohort
+from bot.errors import Refusal
 from bot.text import Markup, Moment, join, t
 
 
@@ -24,6 +25,12 @@ def over_text(cohort: Cohort) -> Markup:
     if cohort.called_off:
         return t("{cohort} was called off before it began.", cohort=cohort.name)
     return t("{cohort} ended on {day}.", cohort=cohort.name, day=cohort.timetable.last_day)
+
+
+def check_not_called_off(cohort: Cohort) -> None:
+    """Raises Refusal for a cohort that never took place: nothing in it can be looked back on."""
+    if cohort.called_off:
+        raise Refusal(over_text(cohort), title=over_title(cohort))
 
 
 def kept_text(cohort: Cohort) -> Markup:

@@ -84,6 +84,20 @@ async def test_before_a_cohort_begins_there_is_nothing_to_look_back_on(world: Wo
     assert "Nothing yet." in words(await ann.card("recap"))
 
 
+@pytest.mark.parametrize("filling", ["x", "&", "%7E"])
+async def test_links_as_long_as_may_be_given_leave_room_for_the_recap(world: World, filling: str) -> None:
+    cohort, ann = await world.launch(), world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    world.clock.advance(days=85)
+    for week in range(1, 9):
+        made = f"https://example.org/{week}?{filling * (90 if filling == 'x' else 150)}"
+        await ann.card("milestone done", "submit", cohort=cohort, week=str(week), link=made)
+    looked = words(await ann.card("recap"))
+    shown = looked.count("- Week ")
+    assert 1 <= shown < 8
+    assert f"- and {8 - shown} more" in looked
+
+
 @pytest.mark.usefixtures("catalogues")
 async def test_pictures_speak_the_language_of_their_reader(world: World, ann: Caller, cohort: str) -> None:
     await give(world, cohort, SINGLE, date(2026, 1, 5))
