@@ -32,7 +32,7 @@ from bot.interface.table import Table
 from bot.shared.bar import bar
 from bot.shared.break_words import begin_of
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.over_words import over_text, over_title
+from bot.shared.over_words import check_not_called_off
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, clip, join, n, plain, t
@@ -52,8 +52,7 @@ async def leaderboard(
     if chosen.state(context.now) == "open":
         begins = begin_of(chosen)
         raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
-    if chosen.called_off:
-        raise Refusal(over_text(chosen), title=over_title(chosen))
+    check_not_called_off(chosen)
     number = current_week(chosen, context.now)
     first, last = chosen.timetable.days_of(number)
     week = (await cohort_weeks(context.unit, chosen))[number - 1]

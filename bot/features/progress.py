@@ -26,6 +26,7 @@ from bot.shared.cohort_offers import short_name
 from bot.shared.days_to_fill import filling_in
 from bot.shared.extension import extension_line, longer_open
 from bot.shared.journey_picture import Standing, journey_picture
+from bot.shared.over_words import check_not_called_off
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
 from bot.shared.streak_count import days_until_over, own_ledger
@@ -47,6 +48,7 @@ async def progress(
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_walked_cohorts)] = None,
 ) -> Card:
     chosen = await walked_cohort(context, cohort, Call("progress"))
+    check_not_called_off(chosen)
     enrollment, keys = context.enrollment_in(chosen), {"cohort": str(chosen.id)}
     standing, ledger = await _standing(context, chosen), await own_ledger(context)
     count, way = await weeks_done(context, chosen, standing.marks)
@@ -104,6 +106,7 @@ async def progress_weeks(
     page: Annotated[int | None, Option("Which page? That of this week, if left out."), Ge(1)] = None,
 ) -> Card:
     chosen = await walked_cohort(context, cohort, Call("progress"))
+    check_not_called_off(chosen)
     standing = await _standing(context, chosen)
     count, way = await weeks_done(context, chosen, standing.marks)
     lines, here = _lines(context, standing), current_week(chosen, context.now)

@@ -9,14 +9,13 @@ from bot.domain.membership import Membership
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.shared.break_words import begin_of
-from bot.shared.over_words import kept_text, over_text, over_title
+from bot.shared.over_words import check_not_called_off, kept_text, over_title
 from bot.text import Markup, n, t
 
 
 def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
     """The day to fill, in the member's own days; today if none is named. Raises Refusal for a day that takes no check-in."""
-    if cohort.called_off:
-        raise Refusal(over_text(cohort), title=over_title(cohort))
+    check_not_called_off(cohort)
     day = day or context.today
     match day_fault(day, cohort.timetable, context.now, context.days):
         case None:
