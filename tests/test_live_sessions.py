@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.interface.card import Button, Card, Select
 from tests.ended import end_now
 from tests.world import Caller, World, press, pressed, words
@@ -220,3 +222,24 @@ async def test_a_break_and_an_end_name_the_sessions_that_do_not_move_along_with_
     world.clock.now = BEGINS - timedelta(minutes=5)
     await world.tick()
     assert "It takes place although the cohort has a break." in words(world.board.posts("session/")[0].post.card)
+
+
+@pytest.mark.parametrize("mark", ["&", "*", "_"])
+async def test_a_title_of_nothing_but_special_characters_is_planned_changed_and_shown(
+    world: World, cohort: str, ann: Caller, moderator: Caller, mark: str
+) -> None:
+    for minutes in range(10):
+        card = await planned(moderator, cohort, title=mark * 100, at=f"17:{minutes:02}")
+    assert f"Planned: {mark}" in words(card)
+    form = await moderator.make(press(card, "Change it"), "press")
+    assert not isinstance(form, Card)
+    assert f"Changed: {mark}" in words(await moderator.submit(form, at="19:00"))
+    off = await pressed(moderator, card, "Call it off")
+    assert f"Called off: {mark}" in words(off)
+    assert f"Taken back: {mark}" in words(await pressed(moderator, off, "Undo"))
+    listed = await pressed(moderator, off, "All sessions")
+    assert words(listed).count(f"- {mark * 10}") == 10
+    for path in ("today", "cohort info", "calendar coming", "calendar sessions"):
+        assert mark in words(await ann.card(path)), path
+    await world.tick()
+    assert any(mark in sent.post.card.title for sent in world.board.posts("event/"))

@@ -13,7 +13,7 @@ from bot.domain.web_pass import WebPass, typed_token
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Code, File, Note, Text
+from bot.interface.card import Button, Buttons, Card, Code, File, Note, Text, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
 from bot.interface.option import Option
@@ -108,7 +108,7 @@ async def sessions(
     lines = [session_line(each, cohorts) for each in found] or [t("There is none.")]
     shown = on_page(lines, page, SESSIONS_SHOWN)
     turns = page_turns(page_count(lines, SESSIONS_SHOWN), page, call, beside=take_part(found))
-    return Card(t("Live sessions"), (Text(join([*shown])), *turns))
+    return Card(t("Live sessions"), (*texts_of(shown), *turns))
 
 
 @commands.add("calendar renew", "Get another address for your calendar.", listed=False)

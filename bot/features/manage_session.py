@@ -13,7 +13,7 @@ from bot.domain.live_session import FARTHEST, LiveSession
 from bot.errors import Refusal, about
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, fitted_ends
@@ -27,6 +27,7 @@ from bot.shared.live_sessions import (
     if_it_takes_place,
     rests_at,
     session_line,
+    session_title,
     takes_place,
     tell_of_session,
 )
@@ -69,8 +70,8 @@ async def plan(
         minutes=minutes,
     )
     if same := await _planned_already(context, session):
-        return Card(t("Planned already: {title}", title=same.title), _blocks(context, same, chosen))
-    return await _kept(context, chosen, session, t("Planned: {title}", title=title))
+        return Card(t("Planned already: {title}", title=session_title(same)), _blocks(context, same, chosen))
+    return await _kept(context, chosen, session, t("Planned: {title}", title=session_title(session)))
 
 
 async def _planned_already(context: Context, session: LiveSession) -> LiveSession | None:
@@ -116,8 +117,9 @@ async def edit(
 ) -> Card:
     before = await _session(context, session)
     cohort = await locked_cohort(context, str(before.cohort))
-    begins, said = _begins(context, cohort, day, at), t("Changed: {title}", title=title)
+    begins = _begins(context, cohort, day, at)
     after = replace(before, title=title, link=_address(link), starts_at=begins, minutes=minutes, cancelled=False)
+    said = t("Changed: {title}", title=session_title(after))
     same = after == before  # a form that came twice
     return Card(said, _blocks(context, before, cohort)) if same else await _kept(context, cohort, before.changed(after), said)
 
@@ -126,7 +128,7 @@ async def edit(
 async def cancel(context: Context, session: SessionKey) -> Card:
     before = await _session(context, session)
     cohort = await locked_cohort(context, str(before.cohort))
-    title = t("Called off: {title}", title=before.title)
+    title = t("Called off: {title}", title=session_title(before))
     off = before.changed(replace(before, cancelled=True))
     return Card(title, _blocks(context, before, cohort)) if before.cancelled else await _kept(context, cohort, off, title)
 
@@ -153,7 +155,7 @@ async def undo(context: Context, session: SessionKey, version: Annotated[int, Op
     if not restored.cancelled and restored.ends_at <= context.now:
         raise Refusal(t("{title} would be over by now. Plan another one with </manage session>.", title=present.title))
     await tell_undone(context, undo_key(_undone(present)))
-    return await _kept(context, cohort, restored, t("Taken back: {title}", title=present.title))
+    return await _kept(context, cohort, restored, t("Taken back: {title}", title=session_title(present)))
 
 
 @commands.add("manage sessions", "The live sessions of a cohort.", listed=False, moderator=True, access=Access.READ)
@@ -164,8 +166,7 @@ async def sessions(context: Context, cohort: Annotated[str, Option("Which cohort
     choices = tuple(Choice(fitted_ends(each.title, WIDEST_TITLE // 2), str(each.id)) for each in coming[:MOST_CHOICES])
     select = (Select(t("Look at one"), Call("manage show-session"), "session", choices),) if choices else ()
     another = Button(t("Plan one"), Call("manage session", {"cohort": str(chosen.id)}))
-    title = t("Live sessions of {cohort}", cohort=chosen.name)
-    return Card(title, (Text(join(lines)), *select, Buttons((another,))))
+    return Card(t("Live sessions of {cohort}", cohort=chosen.name), (*texts_of(lines), *select, Buttons((another,))))
 
 
 @commands.add("manage show-session", "One live session.", listed=False, moderator=True, access=Access.READ)
@@ -196,23 +197,19 @@ def _blocks(context: Context, session: LiveSession, cohort: Cohort) -> tuple[Blo
     return (
         Text(_state(session, cohort)),
         *in_break,
-        Buttons((change, *off, _undoing(session), others, *there)),
+        Buttons((change, *off, Button(t("Undo"), _undone(session)), others, *there)),
         *((Note(told),) if takes_place(session, cohort) else ()),
     )
 
 
 def _audit_card(context: Context, cohort: Cohort, session: LiveSession) -> Card:
     said = t("{who} changed a live session of {cohort}.", who=context.member.name, cohort=cohort.name)
-    return Card(t("Live session"), (Text(join([said, _state(session, cohort)])), Buttons((_undoing(session),))))
+    return Card(t("Live session"), (Text(join([said, _state(session, cohort)])), Buttons((Button(t("Undo"), _undone(session)),))))
 
 
 def _state(session: LiveSession, cohort: Cohort) -> Markup:
     line = session_line(session)
     return line if takes_place(session, cohort) else t("{line} (called off)", line=line)
-
-
-def _undoing(session: LiveSession) -> Button:
-    return Button(t("Undo"), _undone(session))
 
 
 def _undone(session: LiveSession) -> Call:

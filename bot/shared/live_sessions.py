@@ -88,9 +88,13 @@ async def _correct_soon(unit: Unit, home: Home, cohort: Cohort, session: LiveSes
     return bool(heard)
 
 
+def session_title(session: LiveSession) -> Markup:
+    return fitted(session.title, WIDEST_TITLE)
+
+
 def session_line(session: LiveSession, cohorts: Sequence[Cohort] = ()) -> Markup:
     """A session on one line; of several cohorts with the name of its own."""
-    title, at = fitted(session.title, WIDEST_TITLE), Moment(session.starts_at)
+    title, at = session_title(session), Moment(session.starts_at)
     if len(cohorts) > 1:
         return t("- {title} ({cohort}), {at}", title=title, cohort=_name_of(session, cohorts), at=at)
     return t("- {title}, {at}", title=title, at=at)
@@ -121,7 +125,7 @@ def next_session(sessions: Sequence[LiveSession], cohorts: Sequence[Cohort] = ()
     if not sessions:
         return ()
     first, more = sessions[0], len(sessions) - 1
-    title, at = fitted(first.title, WIDEST_TITLE), Moment(first.starts_at)
+    title, at = session_title(first), Moment(first.starts_at)
     if len(cohorts) > 1:
         said = t("**Live session** of {cohort}: {title}, {at}", cohort=_name_of(first, cohorts), title=title, at=at)
     else:
@@ -201,7 +205,7 @@ def _soon_name(session: int, version: int) -> str:
 
 
 def _event_card(cohort: Cohort, session: LiveSession) -> Card:
-    title = fitted(session.title, WIDEST_TITLE)
+    title = session_title(session)
     if not takes_place(session, cohort):
         said = t("This live session of {cohort} does not take place.", cohort=cohort.name)
         return Card(t("Called off: {title}", title=title), (Text(said),))
@@ -212,7 +216,7 @@ def _event_card(cohort: Cohort, session: LiveSession) -> Card:
 def _soon_card(cohort: Cohort, session: LiveSession) -> Card:
     said = t("The live session of {cohort} begins {at}.", cohort=cohort.name, at=Moment(session.starts_at, "relative"))
     in_break = [t("It takes place although the cohort has a break.")] if rests_at(cohort, session) else []
-    return Card(fitted(session.title, WIDEST_TITLE), (Text(join([said, *in_break])), *_join(session)))
+    return Card(session_title(session), (Text(join([said, *in_break])), *_join(session)))
 
 
 def _corrected_card(cohort: Cohort, session: LiveSession, now: datetime) -> Card:
