@@ -72,6 +72,7 @@ _RUN = re.compile(rf"[{_UNSPACED}]+")
 _INDIC_SIGN = re.compile(f"[{_INDIC}]")
 _INDIC_SPELLINGS = {0x093C: None, 0x0901: "\u0902"}
 """A dot below that many leave out, and the moon-dot that many write as a dot."""
+_ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)")
 _SPOKEN_SYMBOLS = (("c++", "cpp"), ("c#", "csharp"), ("'", ""), ("’", ""))
 _ENDINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"))
 
@@ -126,7 +127,9 @@ def _is_kept(character: str) -> bool:
 
 @lru_cache(1 << 16)
 def _stem(word: str) -> str:
-    """The word without a plural ending, in American spelling."""
+    """The word without a plural ending, in American spelling; the 3rd is 3."""
+    if word[0].isdecimal() and _ORDINAL.fullmatch(word):
+        return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith("sses") else word[:-1]
     if len(word) > 5 and word.endswith("our"):

@@ -78,6 +78,8 @@ image = bild bilder imagen imagenes imagem imagens chitra
 graphics card = grafikkarte
 stage = etapa etapas etape etapes stufe stufen charan
 motivation = motivacion motivacao prerna
+ai = ia
+late = spat tarde tard
 """
 """One English name, then what it is elsewhere, as it is spelt without accents; a name with many takes several lines."""
 
@@ -106,7 +108,8 @@ cada dame debe debo desde dime entonces eso estos explica explicame explicar has
 sabe saber sin solo sus tambien tiene todo todos tras tus va voy alors apres avant avoir beaucoup cet cette chez deja
 deux doit donc encore expliquer explique explication faites jamais meme moi moins nous peu peut pouvez sans sommes
 sont toujours tous tout tres trop veut vous agora ainda alguem ate bem deve entao faco faz foi isto mesmo muita nunca
-numa podem quer quem sempre sua tambem ter tudo vai voce vou
+numa podem quer quem sempre sua tambem ter tudo vai voce vou demasiado demasiada demais bahot assez bastante
+arbeiten bosser trabajar trabalhar travailler entrar entrer area possivel possible posible cest jai
 """
 """Words that hold a question together."""
 

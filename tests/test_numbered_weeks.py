@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import Caller, World
+from tests.world import Caller, World, words
 
 
 async def found(caller: Caller, query: str) -> list[str]:
@@ -37,3 +37,11 @@ async def test_a_number_beside_other_words_changes_nothing(world: World) -> None
     ben = world.caller("ben")
     await ben.card("cohort join", cohort=cohort)
     assert await found(ben, "stage 6") == await found(world.caller("ann"), "stage 6")
+
+
+@pytest.mark.parametrize("query", ["week 99", "Semana 0", "99th week"])
+async def test_a_week_that_no_roadmap_has_is_said_to_be_none_and_is_no_gap(world: World, query: str) -> None:
+    card = await world.caller("ann").card("find", query=query)
+    assert "There is no week" in words(card)
+    assert not card.entries
+    assert "Nothing waits" in words(await world.caller("omar", administrator=True).card("content queue"))

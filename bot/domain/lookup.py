@@ -14,7 +14,7 @@ from bot.domain.roadmap import ItemId
 
 Name = Annotated[str, MinLen(1), MaxLen(100)]
 Alias = Annotated[str, MinLen(1), MaxLen(60)]
-Aliases = Annotated[tuple[Alias, ...], MaxLen(30)]
+Aliases = Annotated[tuple[Alias, ...], MaxLen(60)]
 """Other words people type for the item: short forms, usual misnomers, the title in fewer words."""
 Level = Literal["beginner", "intermediate", "advanced"]
 LEVELS: Mapping[int, Level] = {1: "beginner", 2: "intermediate", 3: "advanced"}

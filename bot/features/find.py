@@ -21,7 +21,7 @@ from bot.shared.hindrances import hindered, hindrance_text, hindrance_to_members
 from bot.shared.item_card import item_blocks, item_card, list_card, suggested, whole_item_blocks
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.nearest import nearest
-from bot.shared.numbered_weeks import with_numbered_weeks
+from bot.shared.numbered_weeks import no_such_week, with_numbered_weeks
 from bot.shared.pay_card import figures_card
 from bot.shared.posts import written_for
 from bot.text import Markup, clip, escape, join, t
@@ -64,6 +64,8 @@ def _choices(names: Sequence[str]) -> list[Choice]:
 async def find(
     context: Context, query: Annotated[str, Option("What are you looking for?", label="Look for", suggest=suggest_anything)]
 ) -> Card:
+    if none := await no_such_week(context, query):
+        return Card(t("Nothing found"), (Text(none),))
     found = await with_numbered_weeks(context, query, await best_answers(context, query, None, BEST + OTHERS))
     sure = [hit.item for hit in found[:BEST] if hit.sure]
     if not sure:

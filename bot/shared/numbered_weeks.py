@@ -8,9 +8,12 @@ from bot.domain.roadmap import Week
 from bot.feature import Context
 from bot.shared.roadmap_choice import readable_roadmaps
 from bot.shared.week_card import cohort_weeks
+from bot.text import Markup, t
 
-_NUMBERED = re.compile(r"[^\W\d]+\s*#?(\d{1,3})|(\d{1,3})\.?\s*[^\W\d]+")
+_NUMBERED = re.compile(r"([^\W\d]+)\s*#?(\d{1,3})|(\d{1,3})(?:st|nd|rd|th|\.)?\s*([^\W\d]+)")
 """A word and a number, in either order. Which word says week is known to look-ups, in several languages."""
+_WEEK = frozenset({"week", "woche", "semana", "semaine", "hafta"})
+"""What is surely a week that no roadmap has, and not the name of something else."""
 
 
 async def with_numbered_weeks(context: Context, query: str, found: Sequence[Found]) -> Sequence[Found]:
@@ -22,7 +25,7 @@ async def with_numbered_weeks(context: Context, query: str, found: Sequence[Foun
     first = found[0] if found else None
     if typed is None or first is None or not first.sure or not isinstance(first.item, Week):
         return found
-    number = int(typed[1] or typed[2])
+    number = int(typed[2] or typed[3])
     offers = await readable_roadmaps(context)
     if not any(first.item.id in offer.roadmap.weeks[number - 1 : number] for offer in offers):
         return found
@@ -34,3 +37,15 @@ async def with_numbered_weeks(context: Context, query: str, found: Sequence[Foun
         meant = [item for item in items if isinstance(item, Week)]
     weeks = {week.id: Found(week) for week in meant}
     return [*weeks.values(), *(hit for hit in found[1:] if hit.item.id not in weeks)]
+
+
+async def no_such_week(context: Context, query: str) -> Markup | None:
+    """What is said to whoever looks for the number of a week that no roadmap has; None of every other look-up."""
+    typed = _NUMBERED.fullmatch(query.strip())
+    if typed is None or (typed[1] or typed[4]).casefold() not in _WEEK:
+        return None
+    number = int(typed[2] or typed[3])
+    longest = max((len(offer.roadmap.weeks) for offer in await readable_roadmaps(context)), default=0)
+    if 1 <= number <= longest:
+        return None
+    return t("There is no week {number}: the longest roadmap here has {longest} weeks.", number=number, longest=longest)

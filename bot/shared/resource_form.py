@@ -29,7 +29,7 @@ MOST_TOPICS = 6
 LONGEST_TOPIC = 60
 TOPICS_TOLD = 3
 """The number of topics that are named in place of one that does not exist."""
-MOST_ALIASES = 30
+MOST_ALIASES = 60
 MOST_AUTHORS = 6
 
 _LINK = re.compile(r"https?://[^\s<>\"|]+")

@@ -1,7 +1,7 @@
 """Look-ups that were written without a look at the index: half sentences, chat spelling, four other languages, pasted errors.
 
-The lists showed what was missing and were mended after, the third too: measured as it was written, it reached 71 of 100. What
-each reaches now is held here, and of look-ups about something else altogether how many are answered all the same.
+The lists showed what was missing and were mended after, the last too: as they were written, the third reached 71 of 100, and the
+fourth 93. What each reaches now is held here, and of look-ups about something else altogether how many are answered all the same.
 """
 
 import csv
@@ -22,7 +22,7 @@ def rows(name: str = "blind_lookups.tsv") -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-@pytest.mark.parametrize(("number", "share"), [("1", 0.99), ("2", 0.99), ("3", 0.97)])
+@pytest.mark.parametrize(("number", "share"), [("1", 0.99), ("2", 0.99), ("3", 0.97), ("4", 0.97)])
 def test_as_many_blind_look_ups_are_answered_in_the_first_three_as_were_reached(number: str, share: float) -> None:
     listed = [row for row in rows() if row["list"] == number]
     missed = [row["query"] for row in listed if set(sure(row["query"], None, 3)).isdisjoint(row["items"].split())]
@@ -30,7 +30,7 @@ def test_as_many_blind_look_ups_are_answered_in_the_first_three_as_were_reached(
     assert len(listed) - len(missed) >= share * len(listed), "\n".join(missed)
 
 
-@pytest.mark.parametrize("number", ["1", "2", "3"])
+@pytest.mark.parametrize("number", ["1", "2", "3", "4"])
 def test_of_fifty_look_ups_about_something_else_ten_are_answered_at_most(number: str) -> None:
     listed = [row["query"] for row in rows("off_topic_lookups.tsv") if row["list"] == number]
     answered = [query for query in listed if sure(query, None, 1)]
@@ -40,7 +40,7 @@ def test_of_fifty_look_ups_about_something_else_ten_are_answered_at_most(number:
 
 def test_blind_look_ups_name_items_that_ship() -> None:
     assert {item for row in rows() for item in row["items"].split()} <= {item.id for item in ITEMS}
-    assert len({row["query"] for row in rows()}) == len(rows())
+    assert len({(row["list"], row["query"]) for row in rows()}) == len(rows())
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,11 @@ def test_blind_look_ups_name_items_that_ship() -> None:
         ("ml engineer ki salary india me", "question.salary-in-bangalore"),
         ("etapa 9", "question.deploy-a-model"),
         ("NotFittedError", "question.not-fitted"),
+        ("3rd week", "week.numpy"),
+        ("es demasiado tarde para empezar", "question.age"),
+        ("brauche ich ein studium um in der ki zu arbeiten", "question.do-i-need-a-degree"),
+        ("preciso de faculdade para entrar na área de ml", "question.do-i-need-a-degree"),
+        ("hace falta un máster para trabajar en machine learning", "question.masters-or-phd"),
     ],
 )
 def test_half_a_sentence_is_answered(query: str, meant: str) -> None:
