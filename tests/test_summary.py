@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.interface.card import Card, Form
+from bot.interface.phone import TALLEST, height_of
 from tests.moderated import chosen
 from tests.world import Caller, World, press, words
 
@@ -48,8 +49,8 @@ async def read(card: Card, reader: Caller) -> str:
     return "\n".join(read)
 
 
-@pytest.mark.parametrize(("count", "text", "left_out"), [(13, "Read", 3), (8, "long " * 150, 3)])
-async def test_what_a_summary_has_no_room_for_is_counted_and_a_press_away(
+@pytest.mark.parametrize(("count", "text", "left_out"), [(13, "Read", 5), (8, "long " * 150, 6)])
+async def test_whose_words_a_summary_has_no_room_for_is_named_and_a_press_away(
     world: World, cohort: str, count: int, text: str, left_out: int
 ) -> None:
     for number in range(count):
@@ -61,7 +62,9 @@ async def test_what_a_summary_has_no_room_for_is_counted_and_a_press_away(
     await world.tick()
     (summary,) = world.board.posts("summary/")
     shown = words(summary.post.card)
-    assert f"and {left_out} more" in shown
+    *_, also = [line for line in shown.splitlines() if line.startswith("**Shared too:**")]
+    assert [number for number in range(count) if f"member{number:02}" in also] == list(range(left_out))
+    assert height_of(summary.post.card) <= TALLEST
     assert [number for number in range(count) if f"Task {number:02}" in shown] == list(range(left_out, count))
     every = await read(summary.post.card, world.caller("member00"))
     assert [every.count(f"Task {number:02}") for number in range(count)] == [1] * count
@@ -90,7 +93,7 @@ async def test_what_the_summary_cuts_short_is_read_to_its_end_behind_a_press(wor
     await world.tick()
     (summary,) = world.board.posts("summary/")
     assert "end of" not in words(summary.post.card)
-    assert "more" not in words(summary.post.card)
+    assert "Shared too" not in words(summary.post.card)
     every = await read(summary.post.card, ann)
     assert [every.count(f"end of {name}") for name in said] == [1] * len(said)
 
@@ -106,7 +109,7 @@ async def test_a_summary_that_shows_all_leads_to_no_more(world: World, ann: Call
     await ann.card("checkin", did="Read", share="yes")
     await world.tick()
     said = words(world.board.posts("summary/")[0].post.card)
-    assert "more" not in said
+    assert "Shared too" not in said
     assert "Read all" not in said
 
 
@@ -118,6 +121,19 @@ async def test_a_summary_of_long_checkins_shows_as_many_as_fit(world: World, coh
         assert "Checked in" in words(await member.card("checkin", share="yes", **long))
     await world.tick()
     assert "**10** have checked in" in words(world.board.posts("summary/")[0].post.card)
+
+
+async def test_a_summary_of_many_fits_on_a_phone_and_names_each(world: World, cohort: str) -> None:
+    for number in range(20):
+        member = world.caller(f"Maria Gonzalez {number:02}")
+        await member.card("cohort join", cohort=cohort)
+        await member.card("checkin", did="Finished the exercises and read chapter 2.", next="Write the tests.", share="yes")
+        world.clock.advance(seconds=1)
+    await world.tick()
+    summary = world.board.posts("summary/")[0].post.card
+    assert height_of(summary) <= TALLEST
+    assert [number for number in range(20) if f"Maria Gonzalez {number:02}" not in words(summary)] == []
+    assert words(summary).count("Finished the exercises and read chapter 2.") >= 4
 
 
 async def test_what_is_no_longer_shared_leaves_the_summary(world: World, ann: Caller) -> None:

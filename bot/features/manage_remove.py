@@ -69,7 +69,7 @@ async def remove(
 async def read_checkins(context: Context, cohort: CohortKey, person: PersonKey, page: Page = 1) -> Card:
     subject = await _subject(context, cohort, person)
     latest = await context.unit.checkins.latest(subject.cohort.id, subject.member.person, SHOWN_CHECKINS)
-    pages = pages_of([text for checkin in latest if checkin.shared for text in _whole(subject, checkin)])
+    pages = pages_of([[text] for checkin in latest if checkin.shared for text in _whole(subject, checkin)])
     shown = [text for texts in on_page(pages, page, 1) for text in texts] or [Text(t("None yet."))]
     turns = page_turns(page_count(pages, 1), page, _call("manage read-checkins", subject))
     return Card(t("Check-ins of {name}", name=fitted(subject.member.name, WIDEST_NAME)), (*shown, *turns))

@@ -54,7 +54,7 @@ async def work(
     page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone work"))
-    pages = pages_of([text for name, made in await _visible(context, chosen, week) for text in whole_work(name, made)])
+    pages = pages_of([[text] for name, made in await _visible(context, chosen, week) for text in whole_work(name, made)])
     shown = [text for texts in on_page(pages, page, 1) for text in texts]
     none = Text(t("Nobody shows what they made of this week at the moment."))
     call = Call("milestone work", {"cohort": str(chosen.id), "week": str(week)})

@@ -14,8 +14,6 @@ from bot.shared.history import Deed, deeds_of, history_file
 from bot.shared.pages import on_page, page_turns, pages_of
 from bot.text import Markup, join, t
 
-DEEDS_SHOWN = 6
-"""On a page."""
 WIDEST_WORDS = 250
 
 commands = Commands()
@@ -24,7 +22,7 @@ commands = Commands()
 @commands.add("progress history", "What you wrote and did, by day.", access=Access.READ, listed=False)
 async def history(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     deeds = await deeds_of(context)
-    pages = pages_of([Text(_shown(each)) for each in deeds] or [Text(t("Nothing yet."))], DEEDS_SHOWN)
+    pages = pages_of([[Text(_shown(each))] for each in deeds] or [[Text(t("Nothing yet."))]])
     (shown,) = on_page(pages, page, 1)
     export = (Button(t("As a file"), Call("progress export")),) if deeds else ()
     return Card(t("Your history"), (*shown, *page_turns(len(pages), page, Call("progress history"), beside=export)))

@@ -30,10 +30,11 @@ def shortest_cut(title: Markup, variants: Iterable[Sequence[Block]]) -> Card:
 
 def height_of(card: Card) -> float:
     """Of a card, in pixels."""
-    return FRAME + TITLE_LINE * _lines(card.title, TITLE_LETTERS) + sum(GAP + _height(block) for block in card.blocks)
+    return FRAME + TITLE_LINE * _lines(card.title, TITLE_LETTERS) + sum(GAP + height(block) for block in card.blocks)
 
 
-def _height(block: Block) -> float:
+def height(block: Block) -> float:
+    """Of a block, in pixels."""
     match block:
         case Text(text):
             return LINE * _lines(text, LETTERS)

@@ -5,11 +5,14 @@ from typing import TypeVar
 
 from bot.errors import Refusal
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Text, fits
+from bot.interface.card import Block, Button, Buttons, fits
+from bot.interface.phone import GAP, TALLEST, height
 from bot.text import Markup, n, t
 
 PAGE = 10
 """How many lines a page has if nothing else is said."""
+HIGHEST_PAGE = TALLEST - 150
+"""In pixels, without title and buttons."""
 
 Line = TypeVar("Line")
 
@@ -22,15 +25,23 @@ def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line
     return lines[(page - 1) * size : page * size]
 
 
-def pages_of(texts: Sequence[Text], most: int = PAGE) -> list[list[Text]]:
-    """The texts on as few pages as they need: each holds what fits into a card, and `most` of them."""
-    pages: list[list[Text]] = []
-    for text in texts:
-        if pages and len(pages[-1]) < most and fits((*pages[-1], text)):
-            pages[-1].append(text)
+def pages_of(entries: Sequence[Sequence[Block]], most: int = PAGE) -> list[list[Block]]:
+    """The entries on as few pages as they need: each holds what a phone shows at once, and `most` of them."""
+    pages: list[list[Block]] = []
+    left = 0
+    for entry in entries:
+        if pages and left and fits_on_page((*pages[-1], *entry)):
+            pages[-1].extend(entry)
+            left -= 1
         else:
-            pages.append([text])
+            pages.append([*entry])
+            left = most - 1
     return pages
+
+
+def fits_on_page(blocks: Sequence[Block]) -> bool:
+    """Whether a page can hold these below a title of some lines and above its buttons."""
+    return fits(blocks) and sum(GAP + height(block) for block in blocks) <= HIGHEST_PAGE
 
 
 def more_lines(count: int) -> list[Markup]:

@@ -10,18 +10,22 @@ from bot.domain.late_work import FILLED_WITHIN, takes_milestones
 from bot.domain.post import PostInHome
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
-from bot.interface.limits import LONGEST_TEXT, cut_in_parts, fitted, width
+from bot.interface.limits import LONGEST_TEXT, as_many_as_fit, cut_in_parts, fitted, width
+from bot.interface.phone import shortest_cut
 from bot.ports.unit import Unit
-from bot.shared.pages import more_lines, pages_of
+from bot.shared.pages import pages_of
 from bot.shared.posts import SUMMARY, compose, home_post
-from bot.text import Markup, clip, escape, join, n, t
+from bot.text import Listed, Markup, clip, escape, join, n, t
 
 SPACING = timedelta(minutes=1)
 SHOWS = 10
-LONGEST_ENTRY = 300
+LONGEST_ENTRIES = (300, 150)
+"""Of each text of a check-in; the second where not all fit with the first."""
 WIDEST_NAME = WIDEST_QUESTION = 100
 WIDEST_ENTRY = 380
 """Of each text in the summary: the four of a check-in fit into one block, with the name and the cohort's questions."""
+WIDEST_NAMES = 500
+"""Of those whose words are left out, together."""
 WIDEST_PART = 1300
 """Of a part of a text that is shown whole: with the name or the question it fits into one block."""
 
@@ -71,11 +75,11 @@ def _is_due(cohort: Cohort, day: date, entries: Sequence[Checkin]) -> bool:
     return bool(entries) if asks else any(map(is_shown, entries))
 
 
-async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]]:
+async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Block]]:
     """All that is shared of a day, latest first, on as few pages as fit into a card each."""
     names, given = await _names(unit, cohort), await unit.checkins.between(cohort.id, day, day)
     shown = [entry for entry in given if entry.person in names and is_shown(entry)]
-    return pages_of([text for entry in shown for text in whole_checkin(cohort, names, entry)])
+    return pages_of([[text] for entry in shown for text in whole_checkin(cohort, names, entry)])
 
 
 async def _names(unit: Unit, cohort: Cohort) -> Mapping[int, str]:
@@ -84,27 +88,40 @@ async def _names(unit: Unit, cohort: Cohort) -> Mapping[int, str]:
 
 
 def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str], now: datetime) -> Card:
-    """How many checked in, and the latest of what is shared, as much as fits; if that is not all, the rest is a press away."""
+    """How many checked in, and the latest of what is shared, as much as a phone shows: first their words are cut, then the
+    earliest are left out but for their names; if that is not all, the rest is a press away."""
     shared = [entry for entry in entries if is_shown(entry)]
     count = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
     head = Text(count if entries else t("What members check in with stands here."))
     whole = [whole_checkin(cohort, names, entry) for entry in shared[: SHOWS + 1]]
-    texts = [_short(cohort, names, entry) for entry in shared[:SHOWS]]
+    longest, *shorter = [[_short(cohort, names, entry, most) for entry in shared[:SHOWS]] for most in LONGEST_ENTRIES]
     own = takes_milestones(cohort.timetable, now)
-    title = summary_title(cohort, day)
-    while not fits((head, *texts, *_below(cohort, day, len(shared) - len(texts), own=own, is_all=False))):
-        texts.pop()
-    is_all = [[text] for text in texts] == whole
-    return Card(title, (head, *texts, *_below(cohort, day, len(shared) - len(texts), own=own, is_all=is_all)))
+
+    def blocks(texts: Sequence[Text]) -> tuple[Block, ...]:
+        left_out = [names[entry.person] for entry in shared[len(texts) :]]
+        return (head, *texts, *_below(cohort, day, left_out, own=own, is_all=[[text] for text in texts] == whole))
+
+    last = shorter[-1]
+    variants = map(blocks, (longest, *shorter, *(last[:most] for most in range(len(last) - 1, -1, -1))))
+    return shortest_cut(summary_title(cohort, day), filter(fits, variants))
 
 
-def _below(cohort: Cohort, day: date, more: int, *, own: bool, is_all: bool) -> tuple[Block, ...]:
-    """How many are left out, and the presses: `own` if a check-in is taken, `is_all` if nothing is left out or cut short."""
+def _below(cohort: Cohort, day: date, left_out: Sequence[str], *, own: bool, is_all: bool) -> tuple[Block, ...]:
+    """Whose words are left out, and the presses: `own` if a check-in is taken, `is_all` if nothing is left out or cut short."""
     keys = {"cohort": str(cohort.id), "day": day.isoformat()}
     every = Button(t("Read all"), Call("checkin shared", keys))
     check_in = Button(t("Check in"), Call("checkin", keys), "primary")
     buttons = (*((check_in,) if own else ()), *(() if is_all else (every,)))
-    return (*map(Note, more_lines(more)), *((Buttons(buttons),) if buttons else ()))
+    return (*((_also(left_out),) if left_out else ()), *((Buttons(buttons),) if buttons else ()))
+
+
+def _also(left_out: Sequence[str]) -> Note:
+    names = as_many_as_fit([fitted(name, WIDEST_NAME) for name in left_out], WIDEST_NAMES)
+    others = len(left_out) - len(names)
+    if others:
+        more = n("{count} other", "{count} others", others)
+        return Note(t("**Shared too:** {names} and {others}.", names=Listed(tuple(names)), others=more))
+    return Note(t("**Shared too:** {names}.", names=Listed(tuple(names))))
 
 
 def summary_name(day: date) -> str:
@@ -120,9 +137,9 @@ def is_shown(entry: Checkin) -> bool:
     return entry.shared and not entry.hidden
 
 
-def _short(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> Text:
+def _short(cohort: Cohort, names: Mapping[int, str], checkin: Checkin, longest: int) -> Text:
     """A check-in as the summary shows it."""
-    return Text(join(_parts(cohort, names, checkin, lambda text: [fitted(clip(text, LONGEST_ENTRY), WIDEST_ENTRY)])))
+    return Text(join(_parts(cohort, names, checkin, lambda text: [fitted(clip(text, longest), WIDEST_ENTRY)])))
 
 
 def whole_checkin(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> list[Text]:
