@@ -25,6 +25,8 @@ from tests.world import Clock, Noticeboard, World
 pytestmark = pytest.mark.slow
 
 PAGES_SEEN = ("week", "all", "help-wanted", "numbers", "posts", "content", "history")
+LONG_LINK = "https://docs.example.org/document/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit?usp=sharing"
+WITH_LONG_WORDS = ("call?c=milestone", "call?c=recap", "call?c=content+queue", "call?c=calendar+sessions", "calendar", "cohorts")
 
 
 @pytest.fixture
@@ -52,6 +54,11 @@ def link(driver: Chrome, database: str, clock: Clock, board: Noticeboard, librar
             world.clock.advance(hours=12)
             ann = world.caller("ann", administrator=True)
             await ann.card("cohort join", cohort=cohort)
+            await ann.card("milestone done", "submit", cohort=cohort, week="1", link=LONG_LINK, note="o" * 90)
+            await ann.card("resource suggest", "submit", title="o" * 90, url=LONG_LINK)
+            await ann.card(
+                "manage session", "submit", cohort=cohort, title="o" * 70, day="2026-02-02", at="18:00", link=LONG_LINK
+            )
             card = await ann.card("dashboard")
             links.extend(button.url or "" for block in card.blocks if isinstance(block, Buttons) for button in block.buttons)
             app = web_app(hindrance=is_hindered, slack=None)
@@ -70,6 +77,10 @@ def come_to(driver: Chrome, title: str) -> None:
     WebDriverWait(driver, 10, 0.05).until(title_contains(title))
 
 
+def width_of(driver: Chrome) -> int:
+    return driver.execute_script("return document.documentElement.scrollWidth")
+
+
 def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driver: Chrome, link: str, site: Site) -> None:
     driver.get("about:blank")
     let_scripts_run(driver, run=False)
@@ -82,7 +93,7 @@ def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driv
     come_to(driver, "Everything")
     driver.find_element(By.LINK_TEXT, "checkin").send_keys(Keys.ENTER)
     come_to(driver, "Check in")
-    driver.find_element(By.NAME, "in.did").send_keys("Read chapter 3", Keys.TAB)
+    driver.find_element(By.NAME, "in.did").send_keys(f"Read chapter 3 of {LONG_LINK}", Keys.TAB)
     driver.find_element(By.CSS_SELECTOR, "main button").send_keys(Keys.ENTER)
     come_to(driver, "Checked in")
     let_scripts_run(driver, run=True)  # those that measure
@@ -91,7 +102,12 @@ def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driv
         for width, dark in ((1280, False), (390, True)):
             look_like(driver, width, 800, dark=dark)
             assert violations(driver) == []
-            assert driver.execute_script("return document.documentElement.scrollWidth") == width
+            assert width_of(driver) == width
             assert driver.execute_script("return document.querySelector('header').offsetHeight") < 120, "the pages are on one row"
         assert [fault for fault in too_small_or_faint(driver) if name != "week"] == []
+    for name in (*PAGES_SEEN, *WITH_LONG_WORDS):
+        driver.get(f"{site.url}/pages/{name}")
+        for width in (390, 320):
+            look_like(driver, width, 800)
+            assert width_of(driver) == width, name
     assert driver.get_log("browser") == []
