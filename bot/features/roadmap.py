@@ -138,10 +138,10 @@ def _release(context: Context, offer: Offer, number: int) -> str:
 
 
 def _walking(context: Context, offer: Offer) -> Cohort | None:
-    """The only cohort of the caller that is not over, if it walks this roadmap: it may have begun by an earlier release."""
+    """The cohort of the caller that walks this roadmap, perhaps by an earlier release; of several one that runs."""
     own = [cohort for cohort in context.cohorts if cohort.state(context.now) != "ended"]
-    walks = len(own) == 1 and (own[0].pack, own[0].release, own[0].roadmap) == (offer.pack, offer.release, offer.roadmap.id)
-    return own[0] if walks else None
+    walks = [cohort for cohort in own if (cohort.pack, cohort.roadmap) == (offer.pack, offer.roadmap.id)]
+    return min(walks, key=lambda cohort: cohort.state(context.now) != "running", default=None)
 
 
 async def _roadmap(context: Context, name: str | None, week: int | None) -> Offer:

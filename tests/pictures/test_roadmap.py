@@ -12,7 +12,7 @@ from bot.text import plain
 from tests.conformance.pictures import is_picture
 from tests.pictures.read import here, legends, marks, place_of, titled_weeks, words
 from tests.samples import LONG_NAME
-from tests.world import Caller, World
+from tests.world import Caller, World, press, pressed
 
 MAP = RoadmapMap("A roadmap", (("done", "1. Trees"), ("to come", "2. Graphs")), 2, (("done", "done 1"), ("to come", "to come 1")))
 
@@ -34,6 +34,22 @@ async def test_who_walks_a_roadmap_sees_what_they_made_of_it_and_where_they_are(
     assert beside == [(mark, title.partition(" ")[0]) for mark, title in drawing.weeks]
     assert "You are here: week 1 of 12: done\u00a01, to come\u00a011" in text
     assert "hours in all" in text
+
+
+@pytest.mark.parametrize("other", ["foundations", "mle-full"])
+async def test_who_is_in_two_cohorts_sees_where_they_are_in_the_one_that_walks_it_and_runs(
+    world: World, ann: Caller, cohort: str, moderator: Caller, other: str
+) -> None:
+    await ann.submit(await ann.form("milestone done", "press", cohort=cohort, week="1"))
+    plan = {"name": "Later", "roadmap": other, "start": "2026-02-05", "channel": "channel-2", "time": "18:00"}
+    launched = await pressed(moderator, await moderator.submit(await moderator.form("manage create"), **plan), "Launch")
+    await ann.card("cohort join", cohort=press(launched, "See it").values["cohort"])
+    drawing, text = drawn(await ann.card("roadmap show", roadmap="foundations"))
+    assert (here(drawing), marks(drawing, "week")) == (1, {"done": 1, "to come": 11})
+    assert "You are here: week 1 of 12" in text
+    later, _ = drawn(await ann.card("roadmap show", roadmap="mle-full"))
+    assert here(later) == 0
+    assert "done" not in marks(later, "week")
 
 
 async def test_who_does_not_walk_it_sees_its_weeks_alone(world: World, ann: Caller) -> None:
