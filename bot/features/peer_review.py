@@ -85,7 +85,7 @@ async def _asked_text(context: Context, cohort: Cohort, number: int, week: Week)
             number=number,
         )
     asked = t("Others who have finished the week are asked to look at your link and note.")
-    return join([asked, reviewed_text(reviews, asked=False), t("You read in private what they say.")], " ")
+    return join([asked, reviewed_text(reviews), t("You read in private what they say.")], " ")
 
 
 @commands.add("milestone unask-review", "Take back that you asked for reviews.", listed=False)

@@ -28,18 +28,22 @@ def review_texts(name: Markup, review: PeerReview) -> tuple[Text, ...]:
     return (*texts_of(said),)
 
 
-def reviewed_text(reviews: Sequence[PeerReview], *, asked: bool) -> Markup:
-    """How many reviewed a milestone, for its author."""
+def reviewed_text(reviews: Sequence[PeerReview], *, onward: Markup | None = None) -> Markup:
+    """How many reviewed a milestone, for its author, and how it goes on if it does."""
     count = len(given(reviews))
     said = t("{count} of {all} reviewed it.", count=count, all=max(REVIEWERS, count))
-    waiting = any(review.answer == "waiting" for review in reviews)
-    return said if count >= REVIEWERS or not asked else join([said, _onward(waiting=waiting)], " ")
+    return join([said, onward], " ") if onward and count < REVIEWERS else said
 
 
-def _onward(*, waiting: bool) -> Markup:
-    if waiting:
+async def _onward(context: Context, cohort: Cohort, reviews: Sequence[PeerReview]) -> Markup:
+    """Who is waited for, or will be: nobody waits for whoever has left, nor for longer than an answer is waited for."""
+    members = {member.person: member for member in await context.unit.enrollments.members(cohort.id)}
+    if any(review.is_waited_for(context.now) and review.reviewer in members for review in reviews):
         return t("Others are asked; you read here and in private what they say.")
-    return t("Whoever is next to finish it is asked within a day.")
+    asked = {context.member.person, *(review.reviewer for review in reviews)}
+    if any(member.reviews for person, member in members.items() if person not in asked):
+        return t("Whoever is next to finish it is asked within a day.")
+    return t("Nobody who reviews is left to ask; whoever joins and finishes it is asked too.")
 
 
 def read_reviews(cohort: Cohort, number: int) -> Button:
@@ -58,7 +62,8 @@ async def review_blocks(
     asked = cohort.reviews and await unit.peer_reviews.request(cohort.id, person, week.id) is not None
     if asked or given(reviews):
         read = (Buttons((read_reviews(cohort, number),)),) if given(reviews) else ()
-        return (Text(reviewed_text(reviews, asked=asked)), *read)
+        onward = await _onward(context, cohort, reviews) if asked and len(given(reviews)) < REVIEWERS else None
+        return (Text(reviewed_text(reviews, onward=onward)), *read)
     if not cohort.reviews or await unit.enrollments.count(cohort.id) < 2:
         return ()
     keys = {"cohort": str(cohort.id), "week": str(number)}
