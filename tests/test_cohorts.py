@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.interface.card import Buttons, Card
+from bot.interface.phone import TALLEST, height_of
 from tests.world import Caller, World, press, pressed, words
 
 
@@ -22,15 +23,36 @@ async def test_open_cohorts_are_listed_with_a_join_button(world: World) -> None:
     assert press(card, "Join").path == "cohort join"
 
 
+async def test_a_list_of_cohorts_and_who_is_in_one_fit_on_a_phone_and_lead_to_the_others(world: World) -> None:
+    cohorts = [await world.launch(f"Group {number:02}") for number in range(6)]
+    ann, names = world.caller("ann"), [f"Maria Gonzalez {number:02}" for number in range(30)]
+    for name in names:
+        member = world.caller(name)
+        await member.card("cohort join", cohort=cohorts[0])
+        await member("me settings", "submit", visibility="cohort")
+    pages = [await ann.card("cohort list")]
+    while "Next" in words(pages[-1]).splitlines():
+        pages.append(await pressed(ann, pages[-1], "Next"))
+    told = "\n".join(map(words, pages))
+    assert [told.count(f"**Group {number:02}**") for number in range(6)] == [1] * 6
+    info = await ann.card("cohort info", cohort=cohorts[0])
+    assert max(map(height_of, (*pages, info))) <= TALLEST
+    pages = [await pressed(ann, info, "All names")]
+    while "Next" in words(pages[-1]).splitlines():
+        pages.append(await pressed(ann, pages[-1], "Next"))
+    told = "\n".join(map(words, pages))
+    assert [name for name in names if name not in told] == []
+
+
 async def test_a_long_list_of_cohorts_has_pages_with_every_cohort_once(world: World) -> None:
     for number in range(14):
         await world.launch(f"Group {number:02}")
     ann = world.caller("ann")
-    pages = [await ann.card("cohort list", page=str(page)) for page in (1, 2, 3)]
+    pages = [await ann.card("cohort list", page=str(page)) for page in (1, 2, 3, 4)]
     shown = "\n".join(words(page) for page in pages)
     assert all(shown.count(f"**Group {number:02}**") == 1 for number in range(14))
     assert press(pages[0], "Next").values == {"page": "2"}
-    assert "only 3 pages" in words(await ann.card("cohort list", page="4"))
+    assert "only 4 pages" in words(await ann.card("cohort list", page="5"))
 
 
 async def test_joining_answers_with_the_settings_and_the_way_to_change_them(world: World) -> None:

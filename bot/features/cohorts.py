@@ -16,20 +16,20 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import as_many_as_fit
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.shared.break_words import begin_of, break_lines, break_text
 from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
 from bot.shared.live_sessions import all_sessions, next_session, take_part, to_come
-from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.pages import on_page, page_count, page_turns, pages_of
 from bot.shared.waiting_list import leave_line_button, line_of, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import asked_at
 from bot.text import Channel, Listed, Markup, Moment, Weekday, escape, join, n, t
 
-COHORTS_SHOWN = 6
-"""On a page."""
-WIDEST_NAMES = 1700
+WIDEST_NAMES = (1700, 800, 500, 350, 200, 100, 0)
+"""The widest list of names is the first with which the card fits on a phone."""
 
 commands = Commands()
 
@@ -42,10 +42,9 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
         return Card(t("Cohorts"), (Text(none_to_join(every, moderator=context.moderator)), *await plan_blocks(context)))
     own = {cohort.id for cohort in context.cohorts}
     places = await context.unit.waiting_lists.places(context.member.person)
-    pages, shown = page_count(current, COHORTS_SHOWN), on_page(current, page, COHORTS_SHOWN)
-    counts = await context.unit.enrollments.counts([cohort.id for cohort in shown])
-    blocks: list[Block] = []
-    for cohort in shown:
+    counts = await context.unit.enrollments.counts([cohort.id for cohort in current])
+    entries: list[Sequence[Block]] = []
+    for cohort in current:
         name = t("**{name}** (`{slug}`)", name=cohort.name, slug=cohort.slug)
         members, place = counts[cohort.id], places.get(cohort.id)
         more = Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)}))
@@ -56,9 +55,12 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
             buttons, lines = (more,), [*lines, taken_out_text(cohort)]
         else:
             buttons = (join_button(cohort, room=has_place(cohort, members)), more)
-        blocks += [Text(join(lines)), Buttons(buttons)]
-    turns = page_turns(pages, page, Call("cohort list"))
-    return Card(t("Cohorts"), (*blocks, *turns, *(await plan_blocks(context) if page == 1 else ())))
+        entries.append((Text(join(lines)), Buttons(buttons)))
+    plans = await plan_blocks(context)
+    pages = pages_of([*entries, *([plans] if plans else [])])
+    (shown,) = on_page(pages, page, 1)
+    turns = page_turns(len(pages), page, Call("cohort list"))
+    return Card(t("Cohorts"), (*shown, *turns))
 
 
 @commands.add("cohort info", "A cohort's plan, this week, and who is in.", access=Access.READ)
@@ -78,17 +80,38 @@ async def info(
     leaving = _leave_button(chosen, place) if inside or place else None
     press = leaving or join_button(chosen, room=has_place(chosen, len(members)))
     sessions = to_come(await context.unit.live_sessions.of(chosen.id), [chosen], context.now)
-    return Card(
-        escape(chosen.name),
-        (
-            Text(join(await _summary(context, chosen, len(members), place))),
+    summary = Text(join(await _summary(context, chosen, len(members), place)))
+    hours = () if chosen.called_off else (_hours(context, chosen, await context.unit.cohorts.homes(chosen.id)),)
+    ways = () if ended or barred else (press, *take_part(sessions), *_sessions_button(context, chosen, sessions))
+    below = [*waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])]
+
+    def blocks(widest: int) -> Sequence[Block]:
+        shown = as_many_as_fit([escape(name) for name in visible], widest)
+        every = (Button(t("All names"), Call("cohort members", {"cohort": str(chosen.id)})),) if visible[len(shown) :] else ()
+        return (
+            summary,
             *next_session(sessions),
-            *(() if chosen.called_off else (_hours(context, chosen, await context.unit.cohorts.homes(chosen.id)),)),
-            Text(join([_who(len(members), visible), *waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])])),
-            *(() if ended or barred else (Buttons((press, *take_part(sessions), *_sessions_button(context, chosen, sessions))),)),
+            *hours,
+            Text(join([_who(len(members), shown, bool(visible)), *below])),
+            *((Buttons((*ways, *every)),) if ways or every else ()),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
-        ),
-    )
+        )
+
+    return shortest_cut(escape(chosen.name), map(blocks, WIDEST_NAMES))
+
+
+@commands.add("cohort members", "Who is in a cohort and is shown.", access=Access.READ, listed=False)
+async def members(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
+) -> Card:
+    chosen = await any_cohort(context, cohort, Call("cohort members"))
+    inside = await context.unit.enrollments.members(chosen.id)
+    lines = [t("- {name}", name=member.name) for member in inside if member.visibility == "cohort"]
+    turns = page_turns(page_count(lines), page, Call("cohort members", {"cohort": cohort}))
+    shown = on_page(lines, page) or [t("Nobody has chosen to be shown.")]
+    return Card(t("Who is in {cohort}", cohort=chosen.name), (Text(join([*shown])), *turns))
 
 
 @commands.add("cohort breaks", "All breaks of a cohort.", access=Access.READ, listed=False)
@@ -158,15 +181,15 @@ def _end(cohort: Cohort) -> Markup:
     return t("{at}", at=Moment(cohort.timetable.ends, "date"))
 
 
-def _who(count: int, visible: Sequence[str]) -> Markup:
-    shown = as_many_as_fit([escape(name) for name in visible], WIDEST_NAMES)
+def _who(count: int, shown: Sequence[Markup], is_anybody: bool) -> Markup:
     names, hidden = Listed(tuple(shown)), count - len(shown)
     if not count:
         return t("Nobody is in it yet.")
-    if not visible:
-        return t(
-            "**Who is in:** {members}; nobody has chosen to be shown.", members=n("{count} member", "{count} members", count)
-        )
+    everybody = n("{count} member", "{count} members", count)
+    if not is_anybody:
+        return t("**Who is in:** {members}; nobody has chosen to be shown.", members=everybody)
+    if not shown:
+        return t("**Who is in:** {members}.", members=everybody)
     if hidden:
         return t("**Who is in:** {names} and {others}.", names=names, others=n("{count} other", "{count} others", hidden))
     return t("**Who is in:** {names}.", names=names)

@@ -18,6 +18,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import fitted
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.joining import has_to_wait, let_back_in
@@ -32,7 +33,7 @@ from bot.text import Markup, Moment, escape, join, plain, t
 
 SHOWN_CHECKINS = 10
 FIRST_CHECKINS = 5
-"""On the card; the others are a press away."""
+"""On the card, or as many of them as a phone shows; the others are a press away."""
 WIDEST_NAME = 100
 WIDEST_ENTRY = 130
 """The most characters of a check-in on the card: as many check-ins as are shown fit into one text."""
@@ -184,19 +185,22 @@ async def _card(context: Context, subject: Subject, title: Markup) -> Card:
         (t("Now"), _enrollment_status(subject.enrollment)),
         (t("Weeks done"), t("{done} of {all}", done=count.done, all=count.all)),
     )
-    lines = [*map(_line, latest[:FIRST_CHECKINS]), *more_lines(len(latest) - FIRST_CHECKINS)] or [t("None yet.")]
-    blocks: list[Block] = [Fields(pairs), Text(join([t("**Latest check-ins**"), *lines])), *_selects(subject, latest)]
-    if subject.enrollment.removed:
-        button = Button(t("Let in again"), _call("manage let-in", subject), "primary")
-    else:
-        button = Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger")
-    cut = any(checkin.shared and (at >= FIRST_CHECKINS or _is_cut(checkin)) for at, checkin in enumerate(latest))
-    whole = (Button(t("Read all"), _call("manage read-checkins", subject)),) if cut else ()
+    let_in = Button(t("Let in again"), _call("manage let-in", subject), "primary")
+    take_out = Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger")
+    button = let_in if subject.enrollment.removed else take_out
     full = t("They are not in it yet, and no place is free: with </cohort join> they are last in line.")
     waits = [full] if await has_to_wait(context.unit, subject.cohort, subject.enrollment, context.now) else []
     goes_on = [t("The place goes to the next in line at once.")] if await _passes_on(context, subject) else []
     hidden = t("A hidden check-in counts all the same, but no summary shows it. Progress is kept when somebody is taken out.")
-    return Card(title, (*blocks, *map(Note, (*goes_on, *waits)), Buttons((button, *whole)), Note(hidden)))
+
+    def blocks(most: int) -> Sequence[Block]:
+        lines = [*map(_line, latest[:most]), *more_lines(len(latest) - most)] or [t("None yet.")]
+        cut = any(checkin.shared and (at >= most or _is_cut(checkin)) for at, checkin in enumerate(latest))
+        whole = (Button(t("Read all"), _call("manage read-checkins", subject)),) if cut else ()
+        told, notes = Text(join([t("**Latest check-ins**"), *lines])), map(Note, (*goes_on, *waits))
+        return (Fields(pairs), told, *_selects(subject, latest), *notes, Buttons((button, *whole)), Note(hidden))
+
+    return shortest_cut(title, map(blocks, range(FIRST_CHECKINS, -1, -1)))
 
 
 async def _passes_on(context: Context, subject: Subject) -> bool:
@@ -235,10 +239,7 @@ def _whole(subject: Subject, checkin: Checkin) -> list[Text]:
 def _selects(subject: Subject, latest: Sequence[Checkin]) -> list[Select]:
     hidden = [_choice(checkin) for checkin in latest if checkin.hidden]
     visible = [_choice(checkin) for checkin in latest if checkin.shared and not checkin.hidden]
-    selects = (
-        (t("Hide a check-in"), "manage hide", visible),
-        (t("Show a check-in again"), "manage show", hidden),
-    )
+    selects = ((t("Hide a check-in"), "manage hide", visible), (t("Show a check-in again"), "manage show", hidden))
     return [Select(label, _call(path, subject), "day", tuple(choices)) for label, path, choices in selects if choices]
 
 

@@ -6,13 +6,13 @@ from typing import TypeVar
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, fits
-from bot.interface.phone import GAP, TALLEST, height
+from bot.interface.phone import FRAME, GAP, PRESS, TALLEST, TITLE_LINE, height
 from bot.text import Markup, n, t
 
 PAGE = 10
 """How many lines a page has if nothing else is said."""
-HIGHEST_PAGE = TALLEST - 150
-"""In pixels, without title and buttons."""
+HIGHEST_PAGE = TALLEST - (FRAME + 2 * TITLE_LINE + GAP + PRESS)
+"""In pixels, between a title of two lines and a row of buttons."""
 
 Line = TypeVar("Line")
 
@@ -40,7 +40,7 @@ def pages_of(entries: Sequence[Sequence[Block]], most: int = PAGE) -> list[list[
 
 
 def fits_on_page(blocks: Sequence[Block]) -> bool:
-    """Whether a page can hold these below a title of some lines and above its buttons."""
+    """Whether a page can hold these between its title and its buttons."""
     return fits(blocks) and sum(GAP + height(block) for block in blocks) <= HIGHEST_PAGE
 
 
