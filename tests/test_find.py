@@ -142,7 +142,7 @@ async def test_pay_without_a_place_shows_every_figure_there_is(ann: Caller) -> N
     card = await ann.card("salary")
     assert len(card.entries) == 13
     assert "China (Shanghai)" in choices(card, "Choose a place")
-    assert "CNY 500,000–1,500,000" in words(card)
+    assert "- and 9 more" in words(card)
 
 
 async def test_a_german_reads_numbers_as_the_language_of_the_sentence_does(world: World, german: Catalog) -> None:

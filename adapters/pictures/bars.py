@@ -8,7 +8,10 @@ from bot.interface.drawing import Bar, Bars
 THICK = 12
 LINE = 18
 """From one baseline to the next."""
-BETWEEN = 14
+BETWEEN, DENSE = 14, 8
+"""From one bar to the next, and where there are more of them than `FEW`."""
+FEW = 3
+"""So many have their whole names; of more, a name has one line, as the text beside has it whole."""
 POINT = 7
 """The radius of a single value."""
 
@@ -17,19 +20,22 @@ def bars_svg(drawing: Bars, colours: Palette) -> str:
     y = MARGIN + TEXT
     lines = wrapped(drawing.heading, TEXT + 0.5, ROOM, 2)
     parts = [text(line, MARGIN, y + LINE * number, TEXT, colours.text, bold=True) for number, line in enumerate(lines)]
+    dense = len(drawing.bars) > FEW
     y += LINE * (len(lines) - 1) + BETWEEN
     for bar in drawing.bars:
-        drawn, y = bar_row(bar, y, colours)
+        drawn, y = bar_row(bar, y, colours, dense=dense)
         parts.append(drawn)
     if any(drawing.scale):
         parts.append(_scale(drawing.scale, y, colours))
         y += LINE
-    return picture(WIDTH, y + MARGIN - BETWEEN / 2, colours.ground, *parts)
+    return picture(WIDTH, y + MARGIN - (DENSE if dense else BETWEEN) / 2, colours.ground, *parts)
 
 
-def bar_row(bar: Bar, top: float, colours: Palette) -> tuple[str, float]:
+def bar_row(bar: Bar, top: float, colours: Palette, *, dense: bool = False) -> tuple[str, float]:
     """One value, and where the next begins. A value that is too wide to stand beside its name stands below it."""
     label, value, below, start, end, goes_on = bar
+    if dense:
+        label = cut(label, SMALL, max(ROOM - width_of(value, SMALL + 0.5) - 10, ROOM / 2))
     beside = width_of(label, SMALL) + width_of(value, SMALL + 0.5) + 10 <= ROOM
     names = [label] if beside else wrapped(label, SMALL, ROOM, 2)
     y = top + SMALL
@@ -44,7 +50,7 @@ def bar_row(bar: Bar, top: float, colours: Palette) -> tuple[str, float]:
     for line in wrapped(below, SMALL, ROOM, 2) if below else ():
         y += LINE - 1
         parts.append(text(line, MARGIN, y, SMALL, colours.soft))
-    return element("g", *parts, class_="row"), y + BETWEEN
+    return element("g", *parts, class_="row"), y + (DENSE if dense else BETWEEN)
 
 
 def _track(start: int, end: int, top: float, colours: Palette, *, goes_on: bool) -> str:

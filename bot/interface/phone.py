@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.interface.card import Block, Buttons, Card, Fields, Note, Select, Text
-from bot.interface.drawing import Certificate, Drawing, Journey
+from bot.interface.drawing import Bars, Certificate, Drawing, Journey
 from bot.interface.picture import Picture
 from bot.text import Markup, plain
 
@@ -71,7 +71,15 @@ def _drawn(drawing: Drawing) -> float:
     if isinstance(drawing, Certificate):
         more = (30 * (len(drawing.name) // NAME_LETTERS), 19 * (len(drawing.said) // LETTERS))
         return 208 + sum(more) + (26 + 18 * (len(drawing.check) // LETTERS) if drawing.check else 0)
+    if isinstance(drawing, Bars):
+        return 70 + sum(_bar(*bar[:3], dense=len(drawing.bars) > 3) for bar in drawing.bars)
     if not isinstance(drawing, Journey):
         return 320
     legends = 20 * ((len(drawing.week_legend) > 3) + (len(drawing.day_legend) > 3))
     return 138 + 27 * -(-len(drawing.weeks) // 14) + 29 * -(-len(drawing.days) // 7) + legends
+
+
+def _bar(label: str, value: str, below: str, *, dense: bool) -> float:
+    """Of one value with its name above, which share a line if they fit or must, and what is said below it."""
+    names = 1 if dense or len(label) + len(value) < LETTERS else 1 + -(-len(label) // LETTERS)
+    return (22 if dense else 28) + 18 * names + 17 * -(-len(below) // LETTERS)

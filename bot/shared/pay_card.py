@@ -1,46 +1,46 @@
-"""What sources say about pay: few figures as a picture, more as a list of one line each; each source once."""
+"""What sources say about pay: one line each, each source once, with a picture of those that can be compared."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
 from bot.domain.lookup import Figure
 from bot.interface.call import Call
-from bot.interface.card import Card, Note, Select, Text, fits
+from bot.interface.card import Block, Card, Note, Select, Text, fits
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, MOST_CHOICES
+from bot.interface.phone import shortest_cut
 from bot.shared.item_card import entry_of, period_words, stale_note
 from bot.shared.pages import more_lines
-from bot.shared.pay_picture import MOST, amounts, can_be_drawn, pay_picture
+from bot.shared.pay_picture import amounts, comparable, pay_picture
 from bot.text import Markup, clip, escape, join, t
 
 MOST_LISTED = 6
-"""How many figures fit on a phone."""
+"""How many figures fit on a phone, if none is drawn."""
 MOST_WITH_NOTES = 2
 
 
 def figures_card(title: Markup, figures: Sequence[Figure], now: datetime, *said: Note) -> Card:
-    """Sources that disagree stand side by side: on a picture if they are few and all can be compared, so that it leaves out
-    none. `said` comes first."""
+    """Sources that disagree stand side by side: as many as a phone shows with a picture of those that can be compared. `said`
+    comes first."""
     ordered = _by_source(figures)
-    drawn = can_be_drawn(figures)
-    picture = (pay_picture(ordered, join(_lines(ordered))),) if drawn else ()
-    listed = [] if drawn else ordered
-    notes = [
-        Note(t("{currency}: {note}", currency=f.currency, note=f.note))
-        for f in figures
-        if f.note and len(figures) <= MOST_WITH_NOTES
+    notes = [Note(t("{currency}: {note}", currency=f.currency, note=f.note)) for f in figures if f.note]
+    variants = [
+        (*said, _shown(ordered, count, with_sources=with_sources), *told, *_places(ordered, count), *stale_note(figures, now))
+        for count in range(min(len(ordered), MOST_LISTED), 0, -1)
+        for told in ((notes, []) if len(figures) <= MOST_WITH_NOTES else ([],))
+        for with_sources in (True, False)
     ]
-    rest = (*_places(figures), *stale_note(figures, now))
-    shown = listed[:MOST_LISTED]
-    while not fits((*said, *picture, *_text(shown, len(listed)), *notes, *rest)):
-        (notes or shown).pop()
-    return Card(title, (*said, *picture, *_text(shown, len(listed)), *notes, *rest), tuple(map(entry_of, figures)))
+    card = shortest_cut(title, filter(fits, variants))
+    return replace(card, entries=tuple(map(entry_of, figures)))
 
 
-def _text(figures: Sequence[Figure], count: int) -> tuple[Text, ...]:
-    lines = [*_lines(figures), *more_lines(count - len(figures))]
-    return (Text(join(lines)),) if lines else ()
+def _shown(figures: Sequence[Figure], count: int, *, with_sources: bool) -> Block:
+    """The first of them, in words and, as far as they can be compared, as bars, which name the sources if there is room."""
+    told = join([*_lines(figures[:count]), *more_lines(len(figures) - count)])
+    drawn = comparable(figures[:count])
+    return pay_picture(drawn, told, with_sources=with_sources) if drawn else Text(told)
 
 
 def _by_source(figures: Sequence[Figure]) -> list[Figure]:
@@ -72,10 +72,10 @@ def _line(figure: Figure) -> Markup:
     return t("- {region}, {level}: **{pay}**", region=figure.region, level=figure.level, pay=pay)
 
 
-def _places(figures: Sequence[Figure]) -> tuple[Select, ...]:
-    """A way to what is paid in one of the places, if there are too many figures for a picture."""
+def _places(figures: Sequence[Figure], count: int) -> tuple[Select, ...]:
+    """A way to what is paid in one of the places, if only so many figures are shown."""
     regions = list(dict.fromkeys(clip(figure.region, LONGEST_LABEL) for figure in figures))
-    if len(figures) <= MOST or len(regions) == 1:
+    if len(figures) <= count or len(regions) == 1:
         return ()
     choices = tuple(Choice(escape(region), region) for region in regions[:MOST_CHOICES])
     return (Select(t("Choose a place"), Call("salary"), "region", choices),)

@@ -1,5 +1,6 @@
 """What sources say about pay, as bars on one scale."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,23 +12,27 @@ from bot.shared.item_card import period_words
 from bot.shared.range_words import DASH
 from bot.text import Markup, escape, plain, t
 
-LEAST, MOST = 2, 3
-"""How many figures are worth a picture, and fit on a phone."""
+LEAST = 2
+"""How many figures are worth a picture."""
 BEYOND = WHOLE // 10
 """How far the bar of an open end reaches behind the last amount that its source names."""
 
 
-def can_be_drawn(figures: Sequence[Figure]) -> bool:
-    """Whether one scale can hold all of them, and a phone too."""
-    return LEAST <= len(figures) <= MOST and len({(figure.currency, figure.period) for figure in figures}) == 1
+def comparable(figures: Sequence[Figure]) -> Sequence[Figure]:
+    """The most of them that one scale can hold: of one currency and period; none if no two are."""
+    scales = Counter((figure.currency, figure.period) for figure in figures)
+    scale, count = scales.most_common(1)[0] if scales else (None, 0)
+    return [figure for figure in figures if (figure.currency, figure.period) == scale] if count >= LEAST else []
 
 
-def pay_picture(figures: Sequence[Figure], told: Markup) -> Picture:
-    """The figures, which are comparable and at least one; `told` says the same in words."""
+def pay_picture(figures: Sequence[Figure], told: Markup, *, with_sources: bool = True) -> Picture:
+    """The figures, which are comparable and at least one; `told` says the same in words, and who says it: the picture too, if it
+    is `with_sources`."""
     first, scale = figures[0], _scale(max(map(_reach, figures)))
     heading = t("Pay {period} in {currency}", period=period_words(first), currency=first.currency)
     ends = (plain(t("{amount}", amount=0)), plain(t("{amount}", amount=scale)))
-    bars = tuple(_bar(figure, scale, last=last) for figure, last in zip(figures, _last_of_source(figures), strict=True))
+    lasts = _last_of_source(figures)
+    bars = tuple(_bar(figure, scale, sourced=with_sources and last) for figure, last in zip(figures, lasts, strict=True))
     drawing = Bars(plain(heading), bars, ends)
     return Picture(drawing, t("Bars: from where to where pay reaches, by each source."), told)
 
@@ -37,13 +42,13 @@ def _last_of_source(figures: Sequence[Figure]) -> list[bool]:
     return [_source(figure) != _source(after) for figure, after in pairwise(figures)] + [True]
 
 
-def _bar(figure: Figure, scale: int, *, last: bool) -> Bar:
+def _bar(figure: Figure, scale: int, *, sourced: bool) -> Bar:
     goes_on = _goes_on(figure)
     start, end = (WHOLE * amount // scale for amount in (figure.low, figure.high or figure.low))
     if goes_on:
         end = min(end + BEYOND, WHOLE)
     label = t("{region}, {level}", region=figure.region, level=figure.level)
-    return plain(label), plain(amounts(figure)), plain(_source(figure)) if last else "", start, end, goes_on
+    return plain(label), plain(amounts(figure)), plain(_source(figure)) if sourced else "", start, end, goes_on
 
 
 def _goes_on(figure: Figure) -> bool:

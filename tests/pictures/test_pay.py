@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 from bot.domain.lookup import Figure
-from bot.interface.card import Text
+from bot.interface.card import Card, Select, Text
 from bot.interface.drawing import Bars
+from bot.interface.phone import TALLEST, height_of
 from bot.interface.picture import Picture
 from bot.shared.pay_card import figures_card
-from bot.shared.pay_picture import MOST, can_be_drawn, pay_picture
+from bot.shared.pay_picture import comparable, pay_picture
 from bot.text import escape, plain
 from tests.pictures.read import bars_of, spans, words
 from tests.world import Caller
@@ -57,18 +58,40 @@ def test_an_open_end_has_room_on_the_scale() -> None:
     assert bars.bars[0][3:] == (750, 850, True)
 
 
-def test_only_what_one_scale_can_hold_and_a_phone_shows_is_drawn() -> None:
-    euros = [figure(amount, amount) for amount in range(1, MOST + 2)]
-    assert can_be_drawn(euros[:MOST])
-    others = ([], euros[:1], euros, [euros[0], figure(9, 9, currency="USD")], [euros[0], figure(10, 10, period="month")])
-    assert not any(map(can_be_drawn, others))
+def test_only_what_one_scale_can_hold_is_drawn() -> None:
+    euros = [figure(amount, amount) for amount in range(1, 8)]
+    dollars = [figure(9, 9, currency="USD"), figure(10, 10, currency="USD", period="month")]
+    assert comparable([*euros[:2], *dollars]) == euros[:2]
+    assert comparable([dollars[0], *euros]) == euros
+    assert not any(map(comparable, ([], euros[:1], [euros[0], *dollars])))
 
 
-def test_figures_that_one_scale_cannot_hold_are_listed_all_alike_and_none_is_drawn() -> None:
+def test_figures_that_cannot_be_compared_with_those_drawn_are_told_beside_them() -> None:
     figures = [figure(1, 2), figure(3, 4), figure(5, 6, currency="USD")]
-    [text, *rest] = figures_card(escape("Pay"), figures, datetime(2026, 1, 6, tzinfo=UTC)).blocks
-    assert isinstance(text, Text)
-    assert all(
-        amounts in plain(text.text) for amounts in ("EUR 1–\N{WORD JOINER}2", "EUR 3–\N{WORD JOINER}4", "USD 5–\N{WORD JOINER}6")
-    )
+    [picture, *rest] = figures_card(escape("Pay"), figures, datetime(2026, 1, 6, tzinfo=UTC)).blocks
+    assert isinstance(picture, Picture)
+    told = plain(picture.text)
+    assert all(amounts in told for amounts in ("EUR 1–\N{WORD JOINER}2", "EUR 3–\N{WORD JOINER}4", "USD 5–\N{WORD JOINER}6"))
+    assert isinstance(picture.drawing, Bars)
+    assert [value for _, value, *_ in picture.drawing.bars] == ["1–\N{WORD JOINER}2", "3–\N{WORD JOINER}4"]
     assert not any(isinstance(block, Picture) for block in rest)
+
+
+async def test_pay_is_drawn_wherever_two_figures_that_are_shown_can_be_compared(ann: Caller) -> None:
+    everywhere = await ann.card("salary")
+    [places] = [block for block in everywhere.blocks if isinstance(block, Select)]
+    shown = {place.value: await ann.card("salary", region=place.value) for place in places.choices}
+    drawn_in = {place: len(bars_of(card)) for place, card in shown.items() if pictures(card)}
+    assert len(bars_of(everywhere)) >= 3
+    assert drawn_in["Worldwide"] == len(shown["Worldwide"].entries) == 4
+    for place, card in shown.items():
+        assert (place in drawn_in) == any(words.count(f"{currency} ") > 1 for currency in ("USD", "EUR") for words in told(card))
+        assert height_of(card) <= TALLEST
+
+
+def pictures(card: Card) -> list[Picture]:
+    return [block for block in card.blocks if isinstance(block, Picture)]
+
+
+def told(card: Card) -> list[str]:
+    return [plain(block.text) for block in card.blocks if isinstance(block, Picture | Text)]
