@@ -191,6 +191,25 @@ async def test_a_name_that_no_paper_has_the_letters_for_is_not_offered_as_one(wo
     assert "As PDF" not in receipt
 
 
+async def test_a_certificate_of_a_name_that_cannot_be_drawn_says_that_it_stands_at_the_address(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    ann.actor = replace(ann.actor, name="శ్రీనివాస రావు")
+    world.clock.advance(weeks=11)
+    receipt = await finished(ann, cohort, range(1, 13))
+    assert drawing(receipt).name_elsewhere == "The name stands at the address below"
+    assert drawing(receipt).said_elsewhere == "has done all 12 weeks of a roadmap"
+    assert "శ్రీనివాస రావు" in words(receipt)
+
+
+async def test_an_invisible_name_counts_as_none(world: World, cohort: str) -> None:
+    unseen = world.caller("unseen")
+    unseen.actor = replace(unseen.actor, name="\u3164 \u3164")
+    await unseen.card("cohort join", cohort=cohort)
+    world.clock.advance(weeks=11)
+    assert drawing(await finished(unseen, cohort, range(1, 13))).name == unseen.actor.id
+
+
 async def test_the_receipt_with_the_certificate_leaves_what_was_made_to_the_week_where_a_phone_has_no_room(
     world: World, cohort: str, ann: Caller
 ) -> None:

@@ -44,7 +44,21 @@ async def drawn(card: Card, theme: Theme) -> tuple[Card, list[bytes]]:
 
 def in_letters(block: Block) -> Block:
     """The block; of a picture on which letters would be missing its text alone."""
-    return Note(block.text) if isinstance(block, Picture) and not can_be_written(block.drawing) else block
+    if not isinstance(block, Picture):
+        return block
+    drawing = legible(block.drawing)
+    return replace(block, drawing=drawing) if can_be_written(drawing) else Note(block.text)
+
+
+def legible(drawing: Drawing) -> Drawing:
+    """The drawing; a certificate says where the words stand for which there are not all letters."""
+    if not isinstance(drawing, Certificate):
+        return drawing
+    name, said = (
+        elsewhere if elsewhere and not is_writable(words) else words
+        for words, elsewhere in ((drawing.name, drawing.name_elsewhere), (drawing.said, drawing.said_elsewhere))
+    )
+    return replace(drawing, name=name, said=said, name_elsewhere="", said_elsewhere="")
 
 
 def can_be_written(drawing: Drawing) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from adapters.pictures.fonts import FOLDER, drawable
-from adapters.pictures.png import can_be_written
+from adapters.pictures.png import can_be_written, legible
 from bot.interface.drawing import Certificate
 from bot.language import ENGLISH
 from bot.ports.printer import LettersMissing, PrinterBusy
@@ -42,7 +42,7 @@ class TypstPrinter:
         self._held: set[Future[bytes]] = set()
 
     def has_letters(self, drawing: Certificate) -> bool:
-        return can_be_written(drawing)
+        return can_be_written(legible(drawing))
 
     async def pdf(self, drawing: Certificate, language: str) -> bytes:
         """One page. Raises LettersMissing if no font has one of its letters, PrinterBusy if `MOST_HELD` wait already, or it takes
@@ -79,7 +79,7 @@ class TypstPrinter:
 
 def _drawable(drawing: Certificate, language: str) -> dict[str, str]:
     """What the template is given."""
-    words = {name: drawable(text) for name, text in asdict(drawing).items() if isinstance(text, str)}
+    words = {name: drawable(text) for name, text in asdict(legible(drawing)).items() if isinstance(text, str)}
     return {**words, "language": _written(language)}
 
 

@@ -11,6 +11,8 @@ from bot.text import clean, escape
 
 WIDEST_NAME = 100
 """As the widest platform writes it, so that every card has room for some names."""
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0 "
+"""Letters by their category of which nothing is seen."""
 UNNAMED = "file"
 """How a file is called that has no name, or none that can be seen."""
 LONGEST_ENDING = 10
@@ -41,7 +43,12 @@ def _sanitized_call(call: Call, files: Mapping[str, str]) -> Call:
 
 def sanitized_actor(actor: Actor) -> Actor:
     zone = zone_named(actor.zone) if actor.zone else None
-    return replace(actor, name=_one_line(actor.name) or actor.id, zone=zone, locale=_locale(actor.locale))
+    return replace(actor, name=_seen(_one_line(actor.name)) or actor.id, zone=zone, locale=_locale(actor.locale))
+
+
+def _seen(name: str) -> str:
+    """A name; empty if nothing of it is seen."""
+    return name if name.strip(BLANKS) else ""
 
 
 def _file_name(name: str) -> str:

@@ -77,6 +77,9 @@ class Certificate(_Drawing):
     day: str
     check: str
     """Where others can check it; empty if they cannot."""
+    name_elsewhere: str = ""
+    said_elsewhere: str = ""
+    """What stands for `name` and `said` where whoever draws has not all of their letters."""
 
 
 @dataclass(frozen=True, slots=True)

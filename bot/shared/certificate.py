@@ -122,7 +122,15 @@ async def certificate_drawing(context: Context, cohort: Cohort, way: Walked, nam
     said = _whole(way, title, cohort) if way.held == way.planned else _first_part(way, title, cohort)
     day = t("Finished on {day}.", day=local_day(way.finished or context.now, cohort.zone))
     check = t("Check it at {address}", address=address) if address else Markup()
-    return Certificate(plain(t("Certificate")), name, plain(said), plain(day), plain(check))
+    return Certificate(
+        plain(t("Certificate")),
+        name,
+        plain(said),
+        plain(day),
+        plain(check),
+        plain(t("The name stands at the address below") if address else t("A name in letters that are missing here")),
+        plain(_in_weeks(way)),
+    )
 
 
 def _whole(way: Walked, roadmap: str, cohort: Cohort) -> Markup:
@@ -143,6 +151,18 @@ def _first_part(way: Walked, roadmap: str, cohort: Cohort) -> Markup:
         planned=way.planned,
         roadmap=roadmap,
         cohort=cohort.name,
+    )
+
+
+def _in_weeks(way: Walked) -> Markup:
+    """The same without the names of roadmap and cohort."""
+    if way.held == way.planned:
+        return n("has done the {count} week of a roadmap", "has done all {count} weeks of a roadmap", way.held)
+    return n(
+        "has done the first {count} of {planned} weeks of a roadmap",
+        "has done the first {count} of {planned} weeks of a roadmap",
+        way.held,
+        planned=way.planned,
     )
 
 

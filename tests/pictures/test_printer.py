@@ -9,11 +9,14 @@ from typing import get_args
 import pytest
 
 from adapters.pictures.fonts import Font
-from adapters.pictures.png import png
+from adapters.pictures.png import drawn, png
 from adapters.printer import press
 from adapters.printer.press import MOST_HELD, TEMPLATE, TypstPrinter
+from bot.interface.card import Card
 from bot.interface.drawing import Certificate
+from bot.interface.picture import Picture
 from bot.ports.printer import LettersMissing, PrinterBusy
+from bot.text import t
 from bot.wiring.printer import printer_if_installed
 from tests.pictures.test_drawing import NAMES
 from tests.samples import HOSTILE
@@ -59,6 +62,17 @@ async def test_whatever_is_in_a_name_is_written_and_never_read(printer: TypstPri
 async def test_what_no_font_has_the_letters_for_is_not_printed(printer: TypstPrinter) -> None:
     with pytest.raises(LettersMissing):
         await printer.pdf(replace(PAPER, name="አበበ"), "en")
+
+
+@pytest.mark.parametrize("name", ["శ్రీనివాస రావు", "ಕನ್ನಡ", "മലയാളം", "ગુજરાતી", "\U0001f98a\U0001f525"])
+async def test_a_certificate_is_drawn_and_printed_whatever_letters_are_missing_and_says_where_they_stand(
+    printer: TypstPrinter, name: str
+) -> None:
+    missing = replace(PAPER, name=name, said="in ಕನ್ನಡ", name_elsewhere="At the address", said_elsewhere="of a roadmap")
+    told = replace(PAPER, name="At the address", said="of a roadmap")
+    assert await printer.pdf(missing, "en") == await printer.pdf(told, "en")
+    pictures = [(await drawn(Card(t("Yours"), (Picture(each, t("It"), t("It")),)), "light"))[1] for each in (missing, told)]
+    assert pictures[0] == pictures[1] == [await png(told, "light")]
 
 
 async def test_who_comes_while_too_many_wait_or_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
