@@ -14,7 +14,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Roadmap, Week
 from bot.ports.unit import Unit
 from bot.shared.week_card import weeks_so_far
-from tests.shipped import ITEMS
+from tests.shipped import ITEMS, PACK
 from tests.small_pack import WEEKS
 from tests.transactions import opened
 from tests.world import MONDAY, World
@@ -104,9 +104,13 @@ def test_a_week_asks_each_topic_once_before_any_again() -> None:
     assert {*asked[:3]} == {*week.topics} == {*asked[3:]}
 
 
-def test_with_few_days_a_week_has_none_for_earlier_ones() -> None:
-    for days in walked(replace(COHORT, challenge_days=frozenset({"tue", "fri"})), weeks_of("roadmap.foundations")):
-        assert len(days) == 2
+@pytest.mark.parametrize("chosen", [{"tue"}, {"tue", "fri"}])
+def test_with_few_days_one_week_of_four_has_one_for_earlier_weeks(chosen: set[str]) -> None:
+    weeks, back = weeks_of("roadmap.foundations"), list[int]()
+    for number, days in enumerate(walked(replace(COHORT, challenge_days=frozenset(chosen)), weeks), 1):
+        assert len(days) == len(chosen)
+        back.append(sum(not set(weeks[number - 1].topics).issuperset(item.topics) for item in days))
+    assert back == [0, 0, 0, 1] * 3
 
 
 @pytest.mark.slow
@@ -130,6 +134,14 @@ def test_each_challenge_of_the_weeks_of_a_roadmap_can_be_given(roadmap: str, mon
 def test_each_challenge_that_ships_belongs_to_the_weeks_of_a_roadmap() -> None:
     topics = [topics_of(weeks_of(item.id)) for item in ITEMS if isinstance(item, Roadmap)]
     assert [item.id for item in CHALLENGES.values() if not any(map(set(item.topics).issubset, topics))] == []
+
+
+@pytest.mark.parametrize("roadmap", [item.id for item in ITEMS if isinstance(item, Roadmap)])
+def test_challenges_of_no_week_in_particular_come_in_every_roadmap(roadmap: str) -> None:
+    file = PACK / "challenges" / "general.yaml"
+    general = {line.removeprefix("- id: ") for line in file.read_text("utf-8").splitlines() if line.startswith("- id: ")}
+    known = candidates(CHALLENGES, topics_of(weeks_of(roadmap)), runs_code=True)
+    assert len(general & {item.id for item in known}) >= 5
 
 
 def weeks_of(roadmap: str) -> list[Week]:

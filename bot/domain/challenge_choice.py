@@ -15,6 +15,8 @@ NOT_AGAIN_FOR = timedelta(days=365)
 """The time for which a cohort is not given the same challenge again."""
 FEWEST_DAYS_TO_LOOK_BACK = 3
 """The fewest days with a challenge in a week of which one is for earlier weeks."""
+LOOKED_BACK_EVERY = 4
+"""Of how many weeks with fewer days one has a day for earlier ones."""
 
 
 def topics_of(weeks: Sequence[Week]) -> frozenset[str]:
@@ -38,7 +40,8 @@ def next_given(
     challenge by its id. None if nothing is left.
 
     The days of a week lead from its easy challenges to its hard ones, a topic that was not asked before one that was. One day in
-    the middle looks back on earlier weeks, and so do all once the week has nothing left.
+    the middle looks back on earlier weeks, where days are few in one week of four only, and so do all once the week has nothing
+    left.
     """
     fresh = [item for item in candidates(challenges, topics_of(weeks), runs_code) if item.id not in given]
     begun, _ = cohort.timetable.days_of(len(weeks))
@@ -46,7 +49,7 @@ def next_given(
     topics, days = frozenset(weeks[-1].topics), len(cohort.challenge_days)
     own = [item for item in fresh if topics.issuperset(item.topics)]
     earlier = [item for item in fresh if not topics.issuperset(item.topics)]
-    looks_back = len(weeks) > 1 and days >= FEWEST_DAYS_TO_LOOK_BACK
+    looks_back = len(weeks) > 1 and (days >= FEWEST_DAYS_TO_LOOK_BACK or len(weeks) % LOOKED_BACK_EVERY == 0)
     if earlier and (not own or (looks_back and len(this_week) == days // 2)):
         return min(earlier, key=lambda item: _luck(cohort, item))
     if not own:
@@ -54,7 +57,7 @@ def next_given(
     asked = frozenset(topic for item in this_week for topic in item.topics)
     done = [item for item in this_week if topics.issuperset(item.topics)]
     ramp = sorted((*done, *own), key=lambda item: (item.level, _luck(cohort, item)))
-    stretch = [item for item in _stretch(ramp, len(done), days - looks_back) if item in own]
+    stretch = [item for item in _stretch(ramp, len(done), max(1, days - looks_back)) if item in own]
     if not stretch:
         return min(own, key=lambda item: (item.level, asked.issuperset(item.topics), _luck(cohort, item)))
     return min(stretch, key=lambda item: (asked.issuperset(item.topics), _luck(cohort, item)))
