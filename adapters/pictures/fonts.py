@@ -50,6 +50,10 @@ _OTHER: Mapping[Font, re.Pattern[str]] = {font: re.compile(f"[{characters}]") fo
 MOST_REMEMBERED = 4096
 """Characters."""
 _JOINED = re.compile(r"[\s\u200c\u200d]")
+_WIDE_SPACED: Sequence[Font] = ("Cairn Hangul", "Droid Sans Fallback")
+"""The fonts whose space is as wide as a letter."""
+_WIDE_SPACED: Sequence[Font] = ("Cairn Hangul", "Droid Sans Fallback")
+"""The fonts whose space is as wide as a letter, or that have none."""
 
 
 def drawable(text: str) -> str:
@@ -98,10 +102,12 @@ def _is_drawn(character: str) -> bool:
 
 
 def runs(text: str) -> Iterator[tuple[Font, str]]:
-    """The parts of a text that are written in one font, with its name, in order. What parts words stays with the word before."""
+    """The parts of a text that are written in one font, with its name, in order. What parts words stays with the word before,
+    but for spaces of a font whose own are too wide: these are Inter's."""
     fonts: list[Font] = []
     for character in text:
-        fonts.append(fonts[-1] if fonts and _JOINED.match(character) else _font_of(character))
+        joined = fonts and _JOINED.match(character) and not (character.isspace() and fonts[-1] in _WIDE_SPACED)
+        fonts.append(fonts[-1] if joined else _font_of(character))
     at = 0
     for font, run in groupby(fonts):
         end = at + len(list(run))

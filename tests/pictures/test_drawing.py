@@ -134,6 +134,14 @@ def test_a_line_is_as_wide_as_it_is_measured(name: str) -> None:
     assert ink(name) == pytest.approx(width_of(name, 24), rel=0.08)
 
 
+@pytest.mark.parametrize(("word", "line"), [("김철수", "김철수 박영희 in ML"), ("山田", "山田 太郎 in ML")])
+def test_a_space_after_a_chinese_or_korean_word_is_as_wide_as_after_a_latin_one(word: str, line: str) -> None:
+    assert width_of(f"{word} in", 1) - width_of(f"{word}in", 1) == pytest.approx(
+        width_of("i in", 1) - width_of("iin", 1), abs=0.05
+    )
+    assert ink(line) - ink(line.replace(" ", "")) == pytest.approx(line.count(" ") * (ink("i in") - ink("iin")), abs=6)
+
+
 def ink(words: str) -> int:
     """How wide a line is, in pixels."""
     drawing = picture(600, 60, "#fff", text(words, 20, 40, 24, "#000"))
