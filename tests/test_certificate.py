@@ -105,6 +105,9 @@ async def leads_to_a_page_that_says_the_same(world: World, who: Caller, card: Ca
     checked = await world.core.visits.certificate(address(card).rpartition("/")[2], "en")
     assert checked
     assert drawing(checked[0]) == shown
+    path = address(card).removeprefix(SITE)
+    folder, _, token = path.rpartition("/")
+    assert await page(world, f"{folder}/{token.upper()}") == (status, text)
 
 
 @pytest.mark.usefixtures("catalogues")

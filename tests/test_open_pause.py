@@ -48,6 +48,12 @@ async def test_nobody_claims_to_know_when_it_ends(world: World, ann: Caller, oma
     assert "not known" not in words(await ann.card("cohort info", cohort=cohort))
 
 
+async def test_no_week_is_denied_and_no_challenge_is_missed_while_it_lasts(world: World, ann: Caller, cohort: str) -> None:
+    much_later(world)
+    assert "When its weeks go on and when it ends is known once the pause is over." in words(await ann.card("calendar coming"))
+    assert "Challenge not answered" not in words(await ann.card("today"))
+
+
 async def test_the_week_under_way_counts_all_that_is_done_in_the_pause(world: World, ann: Caller, cohort: str) -> None:
     much_later(world)
     await ann.card("checkin", did="Read")

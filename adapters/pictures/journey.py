@@ -83,4 +83,5 @@ def _weeks_meant(drawing: Journey, top: float, colours: Palette) -> tuple[str, f
 
 
 def _days_meant(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
-    return day_legend(drawing.day_legend, top, colours)
+    bare = next((number for number, mark in drawing.days if mark == "not asked"), "")
+    return day_legend(drawing.day_legend, bare, top, colours)

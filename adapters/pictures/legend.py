@@ -18,9 +18,10 @@ def week_legend(marks: Sequence[tuple[WeekMark, str]], top: float, colours: Pale
     return _legend([(week_mark(mark, 0, 0, ICON, colours), label) for mark, label in marks], top, colours)
 
 
-def day_legend(marks: Sequence[tuple[DayMark, str]], top: float, colours: Palette) -> tuple[str, float]:
-    """The legend, and where it ends."""
-    return _legend([(day_mark(mark, "", 0, 0, ICON, colours), label) for mark, label in marks], top, colours)
+def day_legend(marks: Sequence[tuple[DayMark, str]], bare: str, top: float, colours: Palette) -> tuple[str, float]:
+    """The legend, and where it ends. A day on which nothing was asked is a bare number there as in the calendar: that of one."""
+    drawn = ((mark, bare if mark == "not asked" else "", label) for mark, label in marks)
+    return _legend([(day_mark(mark, number, 0, 0, ICON, colours), label) for mark, number, label in drawn], top, colours)
 
 
 def _legend(entries: Sequence[tuple[str, str]], top: float, colours: Palette) -> tuple[str, float]:

@@ -4,8 +4,6 @@ from adapters.pictures.palette import Palette
 from adapters.pictures.svg import element, text, upright
 from bot.interface.drawing import DayMark, WeekMark
 
-ANY_DAY = "#"
-"""Stands in a legend for the number of a day."""
 SMALLEST = 13
 """The smallest size of a number."""
 CAP = 0.36
@@ -25,7 +23,7 @@ def day_mark(mark: DayMark, number: str, x: float, y: float, radius: float, colo
         case "open":
             shape = _ring(x, y, radius, colours.soft, stroke_dasharray="3 3") + _number(number, x, y, size, colours.text)
         case "not asked":
-            shape = _number(number or ANY_DAY, x, y, size, colours.soft)
+            shape = _number(number, x, y, size, colours.soft)
         case "away":
             shape = _line(x - radius * 0.45, y, x + radius * 0.45, y, colours.soft, 2)
         case "":

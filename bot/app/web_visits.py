@@ -64,10 +64,11 @@ class WebVisits:
     async def certificate(self, id: str, locale: str | None) -> tuple[Card, str] | None:
         """What can be checked of a certificate, in the reader's language or its member's, and which it is; None if there is none
         of that id, or its member is not here any more."""
-        holder = await self._passes.holder("certificate", digest_of(id), self.clock())
+        written = id.lower()  # its letters are small; who types it from paper may not see that
+        holder = await self._passes.holder("certificate", digest_of(written), self.clock())
         if holder is None:
             return None
-        address = f"{self._site.url}/certificates/{id}"
+        address = f"{self._site.url}/certificates/{written}"
         call = Call("certificate checked", {"cohort": str(holder.cohort), "address": address})
         spoken = locale or holder.actor.locale or ENGLISH
         answer = await self.dispatch(replace(self.request(holder, call, "press"), reader=spoken, by_hand=False))

@@ -91,9 +91,15 @@ async def coming(
     lines = [t("- {title}, from {day}", title=each.title, day=each.starts) for each in weeks if each.ends > today]
     sessions = to_come(await context.unit.live_sessions.of(chosen.id), [chosen], context.now)
     subscribe = Button(t("Have it in my calendar app"), Call("calendar", {"cohort": str(chosen.id)}), "primary")
-    shown = Text(join([t("**Weeks**"), *on_page(lines, page, WEEKS_SHOWN)]) if lines else t("No week is to come."))
+    shown = Text(join([t("**Weeks**"), *on_page(lines, page, WEEKS_SHOWN)]) if lines else _no_week(chosen))
     turns = page_turns(page_count(lines, WEEKS_SHOWN), page, Call("calendar coming", {"cohort": str(chosen.id)}))
     return Card(_title(chosen), (shown, *turns, *coming_blocks(sessions), Buttons((subscribe,))))
+
+
+def _no_week(cohort: Cohort) -> Markup:
+    if cohort.timetable.end_is_known:
+        return t("No week is to come.")
+    return t("When its weeks go on and when it ends is known once the pause is over.")
 
 
 @commands.add("calendar sessions", "All live sessions to come.", listed=False, access=Access.READ)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
-from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open
+from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open, rests
 from bot.domain.roadmap import Week
 from bot.feature import Context
 from bot.interface.call import Call
@@ -78,7 +78,8 @@ def _one_line(context: Context, cohort_today: CohortToday) -> Markup:
 
 def _state_lines(context: Context, cohort_today: CohortToday) -> list[Markup]:
     cohort, so_far = cohort_today.cohort, cohort_today.so_far
-    challenge = [_challenge_line(so_far)] if challenge_is_open(cohort, so_far, context.now) else []
+    waits = challenge_is_open(cohort, so_far, context.now) and (so_far.has_answered or not rests(cohort, context.now))
+    challenge = [_challenge_line(so_far)] if waits else []  # in a break nothing is left to do
     return [_checkin_line(context, cohort, so_far), *challenge, _milestone_line(so_far)]
 
 

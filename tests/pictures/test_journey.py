@@ -88,6 +88,9 @@ def test_the_calendar_ends_with_the_latest_day_and_each_day_stands_under_its_wee
     assert shown[-1] == (len(drawing.days) - 5, "18")
     assert len(shown) == min(count, 7 * ROWS - 4)
     assert len(drawing.days) == 7 * len(drawing.months) <= 7 * ROWS
+    bare = [number for number, mark in drawing.days if mark == "not asked"][:1]
+    assert all(words(drawing).count(number) == 2 for number in bare), "in the calendar and in its legend"
+    assert "#" not in words(drawing)
 
 
 @pytest.mark.usefixtures("catalogues")
