@@ -10,15 +10,15 @@ import pytest
 from adapters.sandbox.bounded import bounded
 from adapters.sandbox.fair import Asked, FairQueue
 from bot.domain.code_grading import Outcome
-from bot.ports.sandbox import SandboxBusy
+from bot.ports.sandbox import SandboxBusy, Whose
 
 
-def asked(queue: FairQueue, whose: str, ran: list[str]) -> Asked:
+def asked(queue: FairQueue, space: str, ran: list[str], person: str = "") -> Asked:
     def work() -> Sequence[Outcome]:
-        ran.append(whose)
+        ran.append(person or space)
         return ()
 
-    one = Asked(whose, work)
+    one = Asked(Whose(space, person), work)
     queue.ask(one)
     return one
 
@@ -43,10 +43,18 @@ def test_while_as_many_of_a_space_run_as_may_another_space_runs_and_the_rest_of_
 
     asked(queue, "ann", ran)
     queue.run()
-    queue.ask(Asked("eve", work))
+    queue.ask(Asked(Whose("eve"), work))
     queue.run()
     assert ran_meanwhile == ["ann", "ann"]
     assert ran == ["ann", "ann", "eve"]
+
+
+def test_who_had_no_turn_goes_before_those_of_the_same_space_who_had_one() -> None:
+    queue, ran = FairQueue(16, 8, 1), list[str]()
+    for person in ("eve", "mallory", "eve", "mallory", "ann"):
+        asked(queue, "one space", ran, person)
+    queue.run()
+    assert ran == ["eve", "mallory", "ann", "eve", "mallory"]
 
 
 def test_one_space_holds_half_of_the_places_and_who_gives_up_holds_none() -> None:
@@ -71,7 +79,7 @@ def test_what_fails_frees_its_place(fault: type[BaseException]) -> None:
     def fails() -> Sequence[Outcome]:
         raise fault
 
-    queue, failing = FairQueue(1, 1, 1), Asked("eve", fails)
+    queue, failing = FairQueue(1, 1, 1), Asked(Whose("eve"), fails)
     queue.ask(failing)
     queue.run()
     assert isinstance(failing.outcomes.exception(), fault)

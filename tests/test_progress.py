@@ -13,7 +13,7 @@ from bot.domain.challenge import Case, Limits
 from bot.domain.code_grading import Outcome
 from bot.interface.call import Attachment, Call, Request
 from bot.interface.card import Card
-from bot.ports.sandbox import SandboxBusy
+from bot.ports.sandbox import NOBODYS, SandboxBusy, Whose
 from bot.text import Markup, plain, t
 from bot.wiring.core import open_core
 from storage.releases import Library
@@ -78,7 +78,9 @@ class Busy:
         self.told = asyncio.Event()
         self.asked = 0
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
+    async def run(
+        self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: Whose = NOBODYS
+    ) -> Sequence[Outcome]:
         self.asked += 1
         if self.asked == 1:
             raise SandboxBusy

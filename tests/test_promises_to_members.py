@@ -8,7 +8,7 @@ import pytest
 from bot.domain.challenge import Case, Limits
 from bot.domain.code_grading import Outcome
 from bot.interface.card import Card, Form
-from bot.ports.sandbox import SandboxBusy
+from bot.ports.sandbox import NOBODYS, SandboxBusy, Whose
 from bot.wiring.core import open_core
 from storage.releases import Library
 from tests.challenge_samples import PYTHON, SINGLE
@@ -136,7 +136,9 @@ async def test_the_weakest_topics_come_first(world: World, ann: Caller) -> None:
 class FullSandbox:
     """A sandbox in which too much code waits already."""
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
+    async def run(
+        self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: Whose = NOBODYS
+    ) -> Sequence[Outcome]:
         raise SandboxBusy
 
 

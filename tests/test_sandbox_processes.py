@@ -18,7 +18,7 @@ from adapters.sandbox.pool import MOST_OF_SPACE, MontySandbox, available
 from bot.domain.code_grading import Outcome
 from bot.ports.sandbox import SandboxBusy
 from tests.attacks import ENDLESS, SOLUTION
-from tests.spread_challenge import TIGHT, called, verdict
+from tests.spread_challenge import ROOMY, TIGHT, called, verdict
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
@@ -34,11 +34,12 @@ def sandbox() -> Iterator[MontySandbox]:
 
 
 async def test_more_than_may_wait_are_refused_and_room_comes_back(sandbox: MontySandbox) -> None:
-    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_OF_SPACE)]
+    codes = [ENDLESS["a loop"], *[SOLUTION] * (MOST_OF_SPACE - 1)]
+    held = [asyncio.create_task(verdict(sandbox, code, TIGHT if number == 0 else ROOMY)) for number, code in enumerate(codes)]
     await asyncio.sleep(0)
     with pytest.raises(SandboxBusy):
         await verdict(sandbox, SOLUTION)
-    assert await asyncio.gather(*held) == ["wrong"] * MOST_OF_SPACE
+    assert await asyncio.gather(*held) == ["wrong", *["right"] * (MOST_OF_SPACE - 1)]
     assert await verdict(sandbox, SOLUTION) == "right"
 
 

@@ -1,5 +1,5 @@
-"""Whose code runs next: that of the space which runs least, and of those the one whose turn is longest ago. No space runs in all
-places at once, so that one which sends code without end keeps no other waiting."""
+"""Whose code runs next: that of the space which runs least, of those the one whose turn is longest ago, and there of the person
+whose turn is. No space runs in all places at once, so that one which sends code without end keeps no other waiting."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from bot.domain.code_grading import Outcome
-from bot.ports.sandbox import SandboxBusy
+from bot.ports.sandbox import SandboxBusy, Whose
 
 MOST_KNOWN = 1000
-"""Of how many spaces it is known when they had their last turn."""
+"""Of how many spaces and persons it is known when they had their last turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """A run that waits for its turn, or has it."""
 
-    whose: str
+    whose: Whose
     work: Callable[[], Sequence[Outcome]]
     outcomes: Future[Sequence[Outcome]] = field(default_factory=Future[Sequence[Outcome]])
 
@@ -32,13 +32,14 @@ class FairQueue:
         self._lock = Lock()
         self._waiting: list[Asked] = []
         self._running = Counter[str]()
-        self._turns: dict[str, None] = {}
+        self._turns: dict[str | Whose, None] = {}
 
     def ask(self, asked: Asked) -> None:
         """Raises SandboxBusy if as many wait or run as may, in all or of this space."""
         with self._lock:
             self._forget_given_up()
-            of_one = self._running[asked.whose] + sum(other.whose == asked.whose for other in self._waiting)
+            space = asked.whose.space
+            of_one = self._running[space] + sum(other.whose.space == space for other in self._waiting)
             if len(self._waiting) + self._running.total() >= self._most or of_one >= self._most_of_one:
                 raise SandboxBusy
             self._waiting.append(asked)
@@ -66,26 +67,32 @@ class FairQueue:
         with self._lock:
             self._forget_given_up()
             served = {whose: place for place, whose in enumerate(self._turns)}
-            may_run = [asked for asked in self._waiting if self._running[asked.whose] < self._places_of_one]
-            for asked in sorted(may_run, key=lambda one: (self._running[one.whose], served.get(one.whose, -1))):
+
+            def place(asked: Asked) -> tuple[int, int, int]:
+                space = asked.whose.space
+                return self._running[space], served.get(space, -1), served.get(asked.whose, -1)
+
+            may_run = [asked for asked in self._waiting if self._running[asked.whose.space] < self._places_of_one]
+            for asked in sorted(may_run, key=place):
                 self._waiting.remove(asked)
                 if asked.outcomes.set_running_or_notify_cancel():
                     self._begin(asked.whose)
                     return asked
             return None
 
-    def _begin(self, whose: str) -> None:
-        self._running[whose] += 1
-        self._turns.pop(whose, None)
-        self._turns[whose] = None
-        if len(self._turns) > MOST_KNOWN:
+    def _begin(self, whose: Whose) -> None:
+        self._running[whose.space] += 1
+        for served in (whose.space, whose):
+            self._turns.pop(served, None)
+            self._turns[served] = None
+        while len(self._turns) > MOST_KNOWN:
             del self._turns[next(iter(self._turns))]
 
     def _end(self, asked: Asked) -> None:
         with self._lock:
-            self._running[asked.whose] -= 1
-            if not self._running[asked.whose]:
-                del self._running[asked.whose]
+            self._running[asked.whose.space] -= 1
+            if not self._running[asked.whose.space]:
+                del self._running[asked.whose.space]
 
     def _forget_given_up(self) -> None:
         self._waiting = [asked for asked in self._waiting if not asked.outcomes.cancelled()]

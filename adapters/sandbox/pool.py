@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 from adapters.sandbox.fair import Asked, FairQueue
 from bot.domain.challenge import Case, Limits
 from bot.domain.code_grading import Outcome
-from bot.ports.sandbox import SandboxBusy
+from bot.ports.sandbox import NOBODYS, SandboxBusy, Whose
 from bot.telemetry import Kind, Operation
 
 if TYPE_CHECKING:
     from adapters.sandbox.monty import Interpreters
 
 WORKERS = 2
-MOST_HELD = 16
+MOST_HELD = 32
 """The most submissions that run or wait; one more is refused."""
 MOST_OF_SPACE = MOST_HELD // 2
-PATIENCE_SECONDS = 150.0
+PATIENCE_SECONDS = 300.0
 """The seconds after which a run is given up that neither the interpreter nor its guard ended; longer than everything that may be
 held can take."""
 
@@ -45,7 +45,9 @@ class MontySandbox:
         self._opening = Lock()
         self._interpreters: Interpreters | None = None
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
+    async def run(
+        self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: Whose = NOBODYS
+    ) -> Sequence[Outcome]:
         """One outcome for each case. Raises SandboxBusy if as many submissions run or wait already as may, in all or of one
         space."""
         asked = Asked(whose, partial(self._outcomes, code, function, cases, limits))

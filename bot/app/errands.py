@@ -20,7 +20,7 @@ from bot.interface.errand import Aside, ChannelFinder, ChannelPermissions, CodeF
 from bot.language import written_locale
 from bot.ports.outbox import Sender
 from bot.ports.printer import LettersMissing, Printer, PrinterBusy
-from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
+from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy, Whose
 from bot.ports.workbench import Workbench
 from bot.text import Markup, t
 
@@ -78,7 +78,7 @@ class Errands:
     ) -> Any:
         given = await reading(lambda context: errand.find(context, arguments))
         content = await content_of(request, errand.file) if errand.file else b""
-        return await in_thread(errand.work, given, content, Workbench(tell, self._run_from_a_thread(" ".join(request.space))))
+        return await in_thread(errand.work, given, content, Workbench(tell, self._run_from_a_thread(_whose(request))))
 
     async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
@@ -92,7 +92,7 @@ class Errands:
             log.exception("a platform did not say what the bot may do", platform=sender.platform, channel=channel)
             return ChannelReport(missing=(Reason(Hindrance.UNANSWERED),))
 
-    def _run_from_a_thread(self, whose: str) -> Callable[[CodeRun], Sequence[Outcome]] | None:
+    def _run_from_a_thread(self, whose: Whose) -> Callable[[CodeRun], Sequence[Outcome]] | None:
         """What runs code and waits for it, called in another thread than this one; None if there is no sandbox."""
         if (sandbox := self._sandbox) is None:
             return None
@@ -117,11 +117,15 @@ class Errands:
             raise Refusal(t("Your last answer is still being tried. Wait a moment, then send this one again."))
         self._running.add(who)
         try:
-            return [await sandbox.run(run.code, run.function, run.cases, run.limits, " ".join(request.space)) for run in runs]
+            return [await sandbox.run(run.code, run.function, run.cases, run.limits, _whose(request)) for run in runs]
         except SandboxBusy:
             raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
         finally:
             self._running.discard(who)
+
+
+def _whose(request: Request) -> Whose:
+    return Whose(" ".join(request.space), f"{request.actor.platform} {request.actor.id}")
 
 
 async def _print(printer: Printer, drawing: Certificate, language: str) -> bytes:
@@ -135,7 +139,7 @@ async def _print(printer: Printer, drawing: Certificate, language: str) -> bytes
         ) from None
 
 
-async def _run_in_turn(sandbox: Sandbox, run: CodeRun, whose: str, until: float) -> Sequence[Outcome]:
+async def _run_in_turn(sandbox: Sandbox, run: CodeRun, whose: Whose, until: float) -> Sequence[Outcome]:
     """Waits while the sandbox is full, as members' answers come first. Raises TimeoutError at `until`, by the loop's clock."""
     async with asyncio.timeout_at(until):
         while True:

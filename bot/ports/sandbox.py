@@ -22,10 +22,23 @@ class CodeRun:
     limits: Limits
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose code it is; nobody's by default."""
+
+    space: str = ""
+    person: str = ""
+
+
+NOBODYS = Whose()
+
+
 class Sandbox(Protocol):
     """Runs a member's function, which can reach nothing and stall nobody."""
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
-        """One outcome for each case, in order; each is run afresh. `whose` is the space it comes from: that which runs least
-        goes first. Raises SandboxBusy if the queue is full."""
+    async def run(
+        self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: Whose = NOBODYS
+    ) -> Sequence[Outcome]:
+        """One outcome for each case, in order; each is run afresh. The space that runs least goes first, and there the
+        person whose turn is longest ago. Raises SandboxBusy if the queue is full."""
         ...

@@ -17,7 +17,7 @@ from bot.domain.roadmap import Week
 from bot.domain.variant import variant_of
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Card
-from bot.ports.sandbox import Sandbox
+from bot.ports.sandbox import NOBODYS, Sandbox, Whose
 from bot.ports.unit import Admission
 from bot.shared.challenge_card import Asked, explanation, hint_blocks, posed
 from bot.shared.item_card import item_card, whole_item_blocks
@@ -46,7 +46,9 @@ class _Counting:
     tell: Callable[[str], None]
     ran: int = 0
 
-    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: str = "") -> Sequence[Outcome]:
+    async def run(
+        self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: Whose = NOBODYS
+    ) -> Sequence[Outcome]:
         outcomes = await self.sandbox.run(code, function, cases, limits, whose)
         self.ran += 1
         if self.ran % TOLD_EVERY == 0:
