@@ -1,12 +1,8 @@
 """Cohorts: what there is, joining, leaving and coming back, beginning late."""
 
-import re
-from dataclasses import replace
-
 import pytest
 
 from bot.interface.card import Buttons, Card
-from bot.interface.phone import TALLEST, height_of
 from tests.world import Caller, World, press, pressed, words
 
 
@@ -21,27 +17,6 @@ async def test_open_cohorts_are_listed_with_a_join_button(world: World) -> None:
     card = await world.caller("ann").card("cohort list")
     assert "ML January" in words(card)
     assert press(card, "Join").path == "cohort join"
-
-
-async def test_a_list_of_cohorts_and_who_is_in_one_fit_on_a_phone_and_lead_to_the_others(world: World) -> None:
-    cohorts = [await world.launch(f"Group {number:02}") for number in range(6)]
-    ann, names = world.caller("ann"), [f"Maria Gonzalez {number:02}" for number in range(30)]
-    for name in names:
-        member = world.caller(name)
-        await member.card("cohort join", cohort=cohorts[0])
-        await member("me settings", "submit", visibility="cohort")
-    pages = [await ann.card("cohort list")]
-    while "Next" in words(pages[-1]).splitlines():
-        pages.append(await pressed(ann, pages[-1], "Next"))
-    told = "\n".join(map(words, pages))
-    assert [told.count(f"**Group {number:02}**") for number in range(6)] == [1] * 6
-    info = await ann.card("cohort info", cohort=cohorts[0])
-    assert max(map(height_of, (*pages, info))) <= TALLEST
-    pages = [await pressed(ann, info, "All names")]
-    while "Next" in words(pages[-1]).splitlines():
-        pages.append(await pressed(ann, pages[-1], "Next"))
-    told = "\n".join(map(words, pages))
-    assert [name for name in names if name not in told] == []
 
 
 async def test_a_long_list_of_cohorts_has_pages_with_every_cohort_once(world: World) -> None:
@@ -232,19 +207,6 @@ async def test_leaving_stands_last_and_is_no_red_button(world: World, cohort: st
     left = await ann.make(press(card, "Leave"), "press")
     assert isinstance(left, Card)
     assert "You are in ML January" in words(await ann.make(press(left, "Come back"), "press"))  # pyright: ignore[reportArgumentType]
-
-
-@pytest.mark.parametrize("name", ["Wilhelmina Featherstonehaugh {:02} of the Marches", "&<>*_@|~ {:02} " + "&" * 40])
-async def test_of_many_long_names_as_many_are_told_as_fit_and_how_many_others(world: World, cohort: str, name: str) -> None:
-    for number in range(41):
-        member = world.caller(f"member-{number}")
-        member.actor = replace(member.actor, name=name.format(number))
-        await member.card("cohort join", cohort=cohort)
-        await member.card("me settings", visibility="cohort")
-    told = words(await world.caller("ben").card("cohort info", cohort=cohort))
-    others = int(re.search(r"and (\d+) others", told)[1])  # pyright: ignore[reportOptionalSubscript]
-    begun = name[: name.index("}") + 1]  # a name is cut by its width as it comes in
-    assert sum(begun.format(number) in told for number in range(41)) + others == 41
 
 
 @pytest.mark.parametrize(

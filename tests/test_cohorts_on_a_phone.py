@@ -1,0 +1,43 @@
+"""Lists of cohorts and of who is in one: what a phone has room for, with the way to the others."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.interface.phone import TALLEST, height_of
+from tests.world import World, pressed, words
+
+
+async def test_a_list_of_cohorts_and_who_is_in_one_fit_on_a_phone_and_lead_to_the_others(world: World) -> None:
+    cohorts = [await world.launch(f"Group {number:02}") for number in range(6)]
+    ann, names = world.caller("ann"), [f"Maria Gonzalez {number:02}" for number in range(30)]
+    for name in names:
+        member = world.caller(name)
+        await member.card("cohort join", cohort=cohorts[0])
+        await member("me settings", "submit", visibility="cohort")
+    pages = [await ann.card("cohort list")]
+    while "Next" in words(pages[-1]).splitlines():
+        pages.append(await pressed(ann, pages[-1], "Next"))
+    told = "\n".join(map(words, pages))
+    assert [told.count(f"**Group {number:02}**") for number in range(6)] == [1] * 6
+    info = await ann.card("cohort info", cohort=cohorts[0])
+    assert max(map(height_of, (*pages, info))) <= TALLEST
+    pages = [await pressed(ann, info, "All names")]
+    while "Next" in words(pages[-1]).splitlines():
+        pages.append(await pressed(ann, pages[-1], "Next"))
+    told = "\n".join(map(words, pages))
+    assert [name for name in names if name not in told] == []
+
+
+@pytest.mark.parametrize("name", ["Wilhelmina Featherstonehaugh {:02} of the Marches", "&<>*_@|~ {:02} " + "&" * 40])
+async def test_of_many_long_names_as_many_are_told_as_fit_and_how_many_others(world: World, cohort: str, name: str) -> None:
+    for number in range(41):
+        member = world.caller(f"member-{number}")
+        member.actor = replace(member.actor, name=name.format(number))
+        await member.card("cohort join", cohort=cohort)
+        await member.card("me settings", visibility="cohort")
+    told = words(await world.caller("ben").card("cohort info", cohort=cohort))
+    others = int(re.search(r"and (\d+) others", told)[1])  # pyright: ignore[reportOptionalSubscript]
+    begun = name[: name.index("}") + 1]  # a name is cut by its width as it comes in
+    assert sum(begun.format(number) in told for number in range(41)) + others == 41
