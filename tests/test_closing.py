@@ -56,6 +56,19 @@ async def test_the_last_challenge_is_resolved_though_no_other_follows(world: Wor
     assert [delivery.post.key.split("/")[1] for delivery in world.board.posts("reveal/")] == [max(days)]
 
 
+async def test_a_checkin_after_the_last_report_is_counted_by_the_closing_as_that_report_says(world: World, ann: Caller) -> None:
+    await _sleep(world, END - timedelta(days=6))
+    await ann.card("checkin", did="Read")
+    await _live(world, END + timedelta(minutes=30))
+    report = _posted(world, "report")[-1]
+    assert "- 1 check-in by" in words(report)
+    assert "What comes in from now on is counted when the cohort closes." in words(report)
+    await ann.card("checkin", did="Read")
+    await _live(world, END + timedelta(days=4))
+    (closing,) = _posted(world, "closing")
+    assert "**2 check-ins** were made." in words(closing)
+
+
 async def test_after_the_days_of_grace_one_card_closes_the_cohort(world: World, ann: Caller) -> None:
     await _live(world, datetime(2026, 1, 6, 20, tzinfo=UTC))
     await ann.card("checkin", did="Read", share="yes")

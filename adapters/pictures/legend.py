@@ -20,8 +20,8 @@ def week_legend(marks: Sequence[tuple[WeekMark, str]], top: float, colours: Pale
 
 def day_legend(marks: Sequence[tuple[DayMark, str]], bare: str, top: float, colours: Palette) -> tuple[str, float]:
     """The legend, and where it ends. A day on which nothing was asked is a bare number there as in the calendar: that of one."""
-    drawn = ((mark, bare if mark == "not asked" else "", label) for mark, label in marks)
-    return _legend([(day_mark(mark, number, 0, 0, ICON, colours), label) for mark, number, label in drawn], top, colours)
+    icons = [day_mark(mark, bare if mark == "not asked" else "", 0, 0, ICON, colours) for mark, _ in marks]
+    return _legend([*zip(icons, (label for _, label in marks), strict=True)], top, colours)
 
 
 def _legend(entries: Sequence[tuple[str, str]], top: float, colours: Palette) -> tuple[str, float]:

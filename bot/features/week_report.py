@@ -79,7 +79,8 @@ def _outlook(cohort: Cohort, weeks: Sequence[Week], number: int, now: datetime) 
     if timetable.has_ended(now):
         return [join([t("It has ended."), late_work_text(timetable.closes)], " ")]
     if number == timetable.last_week:
-        return [join([t("That was the last week."), late_work_text(timetable.closes)], " ")]
+        later = t("What comes in from now on is counted when the cohort closes.")  # its last day is not over
+        return [join([t("That was the last week."), late_work_text(timetable.closes), later], " ")]
     return [t("Next: **{title}**", title=weeks[number].title)]
 
 
