@@ -4,11 +4,15 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import get_args
+from io import BytesIO
+from itertools import groupby
+from typing import cast, get_args
 
 import pytest
+from PIL import Image, ImageOps, ImageStat
+from typst import Compiler, Fonts
 
-from adapters.pictures.fonts import Font
+from adapters.pictures.fonts import FOLDER, Font
 from adapters.pictures.png import drawn, png
 from adapters.printer import press
 from adapters.printer.press import MOST_HELD, TEMPLATE, TypstPrinter
@@ -24,6 +28,8 @@ from tests.samples import HOSTILE
 PAPER = Certificate(
     "Certificate", "Ann", "has done all 12 weeks", "The last of them today", "Check it at https://cairn.example/c/x"
 )
+FIRST_SAID = 5
+"""The line of a page, after three stones, the heading and the name."""
 A4_LYING = b"/MediaBox[0 0 841.8898 595.2756]"
 
 
@@ -73,6 +79,38 @@ async def test_a_certificate_is_drawn_and_printed_whatever_letters_are_missing_a
     assert await printer.pdf(missing, "en") == await printer.pdf(told, "en")
     pictures = [(await drawn(Card(t("Yours"), (Picture(each, t("It"), t("It")),)), "light"))[1] for each in (missing, told)]
     assert pictures[0] == pictures[1] == [await png(told, "light")]
+
+
+def lines(paper: Certificate) -> list[tuple[int, float]]:
+    """How wide each line on the page is in pixels, and how much ink it has, from the top."""
+    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+    compiler = Compiler(
+        TEMPLATE.read_bytes(), font_paths=fonts, ignore_system_fonts=True, sys_inputs=press._drawable(paper, "en")
+    )
+    page = Image.open(BytesIO(cast("bytes", compiler.compile(format="png", ppi=60)))).convert("L")
+    inside = ImageOps.invert(page).crop((40, 40, page.width - 40, page.height - 40))
+    inked = [bool(inside.crop((0, y, inside.width, y + 1)).getbbox()) for y in range(inside.height)]
+    found, at = list[tuple[int, float]](), 0
+    for is_line, run in groupby(inked):
+        end = at + len(list(run))
+        if is_line:
+            line = inside.crop((0, at, inside.width, end))
+            left, _, right, _ = line.getbbox() or (0, 0, 0, 0)
+            found.append((right - left, ImageStat.Stat(line).sum[0]))
+        at = end
+    return found
+
+
+def test_a_word_that_is_longer_than_a_line_breaks_none_of_the_others() -> None:
+    words = "machinelearning " * 9
+    with_long, with_short = (lines(replace(PAPER, said=words + "W" * count)) for count in (150, 25))
+    assert with_long[FIRST_SAID][0] == pytest.approx(with_short[FIRST_SAID][0], abs=2)
+
+
+def test_a_name_in_letters_that_have_no_bold_font_is_heavier_than_what_is_not_bold() -> None:
+    paper = lines(replace(PAPER, name="שלום", said="שלום"))
+    named, said = (ink / width**2 for width, ink in paper[FIRST_SAID - 1 : FIRST_SAID + 1])
+    assert named > 1.08 * said
 
 
 async def test_who_comes_while_too_many_wait_or_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
