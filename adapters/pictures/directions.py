@@ -1,5 +1,5 @@
 """In which direction the parts of a line are written, and so where they stand: the Unicode bidirectional algorithm for lines that
-turn no direction explicitly."""
+turn no direction explicitly; brackets stand by themselves."""
 
 import unicodedata
 from collections.abc import Generator, Mapping, Sequence
@@ -32,26 +32,74 @@ def is_from_right() -> bool:
 
 
 def levels(line: str) -> list[int]:
-    """The level of each character. A line in which nothing is written from the right begins at the left in every language."""
-    kinds = _strong(line)
-    base: Kind = "right" if is_from_right() and "right" in kinds else "left"
-    level: Mapping[Kind, int] = {"left": LEFT if base == "left" else NUMBER, "right": RIGHT, "number": NUMBER}
-    found, at = list[int](), 0
-    for kind, run in groupby(kinds):
+    """The level of each character. A line in which nothing is written from the right begins at the left in every language.
+
+    The rules have the names that Unicode gives them: W for weak kinds, N for neutral ones, I for the levels, L for ends of lines.
+    """
+    kinds = [unicodedata.bidirectional(character) or "L" for character in line]
+    is_right = is_from_right() and any(kind in ("R", "AL") for kind in kinds)
+    base: Kind = "right" if is_right else "left"
+    directions = _without_neutrals(_strong(kinds, base), base)
+    level: Mapping[Kind, int] = {"left": NUMBER if is_right else LEFT, "right": RIGHT, "number": NUMBER}
+    end = len(line.rstrip())  # L1: what stands at the end of a line is written as the line is
+    return [level[each] for each in directions[:end]] + [RIGHT if is_right else LEFT] * (len(line) - end)
+
+
+def _strong(kinds: Sequence[str], base: Kind) -> list[Kind | None]:
+    """What each character is, after W1 to W7; none for those of no direction."""
+    weak, last = list[str](), "R" if base == "right" else "L"
+    for kind in kinds:
+        if kind in ("NSM", "BN"):  # W1: marks are what stands before them
+            kind = weak[-1] if weak else last  # noqa: PLW2901
+        if kind in ("L", "R", "AL"):
+            last = kind
+        weak.append("AN" if kind == "EN" and last == "AL" else kind)  # W2
+    weak = ["R" if kind == "AL" else kind for kind in weak]  # W3
+    for at in range(1, len(weak) - 1):  # W4: one sign between two numbers is of the number
+        before, kind, after = weak[at - 1 : at + 2]
+        if before == after and ((kind in ("ES", "CS") and before == "EN") or (kind == "CS" and before == "AN")):
+            weak[at] = before
+    return _in_numbers(weak, base)
+
+
+def _in_numbers(weak: Sequence[str], base: Kind) -> list[Kind | None]:
+    """W5 to W7: signs of money and percent belong to the number beside them, and numbers after Latin letters are as these."""
+    found, at, last = list[Kind | None](), 0, base
+    kinds = [*weak]
+    for kind, run in groupby(weak):
         end = at + len(list(run))
-        before, after = (kinds[at - 1] if at else base) or base, (kinds[end] if end < len(kinds) else base) or base
-        found += [level[kind or _between(before, after, line[at:end], base)]] * (end - at)
+        if kind == "ET" and "EN" in (weak[at - 1] if at else "", weak[end] if end < len(weak) else ""):
+            kinds[at:end] = ["EN"] * (end - at)
         at = end
+    for kind in kinds:
+        match kind:
+            case "L":
+                last = "left"
+                found.append("left")
+            case "R":
+                last = "right"
+                found.append("right")
+            case "AN":
+                found.append("number")
+            case "EN":
+                found.append("left" if last == "left" else "number")
+            case _:
+                found.append(None)
     return found
 
 
-def _between(before: Kind, after: Kind, signs: str, base: Kind) -> Kind:
-    """How signs of no direction are written."""
-    if before == after == "number" and len(signs) == 1 and not signs.isspace():
-        return "number"
-    if (before == "left") != (after == "left"):
-        return base
-    return "left" if before == "left" else "right"
+def _without_neutrals(kinds: Sequence[Kind | None], base: Kind) -> list[Kind]:
+    """N1 and N2: what has no direction is as what stands on both sides of it, where numbers are as what is written from the
+    right; else as the line."""
+    found, at = list[Kind](), 0
+    for kind, run in groupby(kinds):
+        end = at + len(list(run))
+        before, after = (kinds[at - 1] if at else base), (kinds[end] if end < len(kinds) else base)
+        sides = {"left" if side == "left" else "right" for side in (before, after)}
+        between: Kind = base if len(sides) > 1 else "left" if "left" in sides else "right"
+        found.extend(kind or between for _ in range(end - at))
+        at = end
+    return found
 
 
 def in_order_of_sight(levels: Sequence[int]) -> list[int]:
@@ -67,24 +115,3 @@ def turned(signs: str) -> str:
     """Signs of no direction as they are seen among what is written from the right; spaces after them stay there."""
     seen = signs.rstrip()
     return seen[::-1].translate(_MIRRORED) + signs[len(seen) :]
-
-
-def _strong(line: str) -> list[Kind | None]:
-    """What each character is that has a direction of its own, or by what stands before it."""
-    last: Kind = "left"
-    found = list[Kind | None]()
-    for character in line:
-        match unicodedata.bidirectional(character):
-            case "R" | "AL":
-                found.append("right")
-                last = "right"
-            case "L":
-                found.append("left")
-                last = "left"
-            case "EN" | "AN":
-                found.append("number" if last == "right" or (is_from_right() and "left" not in found) else "left")
-            case "NSM" | "BN" if found:
-                found.append(found[-1])
-            case _:
-                found.append(None)
-    return found

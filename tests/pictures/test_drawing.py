@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from resvg_py import svg_to_bytes
 
 from adapters.pictures import png
-from adapters.pictures.directions import drawing_from
+from adapters.pictures.directions import RIGHT, drawing_from, in_order_of_sight, levels, turned
 from adapters.pictures.fonts import FOLDER, files, runs
 from adapters.pictures.palette import PALETTES
 from adapters.pictures.png import drawn, svg
@@ -173,6 +173,27 @@ def test_parts_of_a_line_stand_in_the_order_in_which_they_are_seen(line: str, se
     drawn = fromstring(text(line, 0, 0, 10, "#000"))  # noqa: S314 - it is our own
     parts = sorted(drawn, key=lambda part: float(part.get("x", ""))) or [drawn]
     assert [words for part in parts if (words := (part.text or "").strip())] == seen
+
+
+@pytest.mark.parametrize(
+    ("line", "from_right", "seen"),
+    [
+        ("أسبوع الخميس، 26 مارس 2026.", True, ".2026 سرام 26 ،سيمخلا عوبسأ"),
+        ("שבוע 6 מתוך 12: 50%", True, "50% :12 ךותמ 6 עובש"),
+        ("אביב 2026: 50%", False, "50% :2026 ביבא"),
+        ("אברהם בן דוד (Avi) 12", False, "דוד ןב םהרבא (Avi) 12"),
+        ("100% — ML (أسبوع 3)", True, "(3 عوبسأ) ML — 100%"),
+        ("محمد، Ali in ML", False, "دمحم، Ali in ML"),
+        ("3 من 7 (ML)", True, "(ML) 7 نم 3"),
+        ("Omar إلى (الآن) 3:30 ألف", False, "Omar فلأ 3:30 (نآلا) ىلإ"),
+        ("Ann, 12: 5%", True, "Ann, 12: 5%"),
+    ],
+)
+def test_the_signs_of_a_line_are_in_the_order_that_unicode_gives_them(line: str, from_right: bool, seen: str) -> None:
+    with drawing_from(right=from_right):
+        level = levels(line)
+    order = in_order_of_sight(level)
+    assert "".join(turned(line[at]) if level[at] == RIGHT else line[at] for at in order) == seen
 
 
 def test_in_a_language_that_is_written_from_the_right_lines_and_pictures_begin_there() -> None:
