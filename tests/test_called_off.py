@@ -17,6 +17,7 @@ async def test_members_of_a_cohort_that_was_called_off_are_told_so_by_every_comm
     await end_now(omar, cohort)
     for path in LOOKS_BACK:
         assert "ML January was called off before it began." in words(await ann.card(path, "press", cohort=cohort)), path
+    assert "Progress" not in words(await ann.card("today"))
     for week in (0, 12):
         world.clock.advance(weeks=week)
         for command in IN_A_COHORT:

@@ -26,7 +26,7 @@ async def offer_blocks(context: Context, known: Sequence[Cohort], *, late: bool)
     buttons = [_join(cohort, room=cohort.id in room) for cohort in first]
     if offered:
         buttons.append(all_cohorts_button())
-    if walked := context.cohorts or context.walked:
+    if walked := [cohort for cohort in context.cohorts or context.walked if not cohort.called_off]:
         buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(walked[0].id)})))
     rows = (Buttons(tuple(buttons)),) if buttons else ()
     following = [_next_step(late, bool(offered), context.moderator)] if late or offered or not barred else []
