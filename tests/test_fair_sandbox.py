@@ -49,12 +49,34 @@ def test_while_as_many_of_a_space_run_as_may_another_space_runs_and_the_rest_of_
     assert ran == ["ann", "ann", "eve"]
 
 
-def test_who_had_no_turn_goes_before_those_of_the_same_space_who_had_one() -> None:
-    queue, ran = FairQueue(16, 8, 1), list[str]()
-    for person in ("eve", "mallory", "eve", "mallory", "ann"):
-        asked(queue, "one space", ran, person)
+def test_whose_code_took_least_time_lately_goes_first_in_a_space() -> None:
+    """As long as both wait; what somebody's code took is forgotten by and by."""
+    now, ran = [0.0], list[str]()
+    queue = FairQueue(16, 8, 1, lambda: now[0])
+
+    def ask(person: str, seconds: float) -> None:
+        def work() -> Sequence[Outcome]:
+            ran.append(person)
+            now[0] += seconds
+            return ()
+
+        queue.ask(Asked(Whose("one space", person), work))
+
+    for person, seconds in (("eve", 2.0), ("mallory", 2.0), ("ann", 0.1)):
+        ask(person, seconds)
     queue.run()
-    assert ran == ["eve", "mallory", "ann", "eve", "mallory"]
+    for person, seconds in (("eve", 2.0), ("mallory", 2.0), ("ann", 0.1), ("ann", 0.1)):
+        ask(person, seconds)
+    queue.run()
+    assert ran == ["eve", "mallory", "ann", "ann", "ann", "eve", "mallory"]
+    now[0] += 3600
+    ask("ann", 0.1)
+    queue.run()
+    now[0] += 1
+    for person in ("ann", "eve"):
+        ask(person, 0.1)
+    queue.run()
+    assert ran[-2:] == ["eve", "ann"]
 
 
 def test_one_space_holds_half_of_the_places_and_who_gives_up_holds_none() -> None:

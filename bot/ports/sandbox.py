@@ -40,5 +40,5 @@ class Sandbox(Protocol):
         self, code: str, function: str, cases: Sequence[Case], limits: Limits, whose: Whose = NOBODYS
     ) -> Sequence[Outcome]:
         """One outcome for each case, in order; each is run afresh. The space that runs least goes first, and there the
-        person whose turn is longest ago. Raises SandboxBusy if the queue is full."""
+        person whose code took least time lately. Raises SandboxBusy if the queue is full."""
         ...
