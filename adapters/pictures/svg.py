@@ -26,6 +26,8 @@ STROKE = 0.045
 """How much wider lines of letters are that have no bold font of their own, in parts of the size."""
 _GAP = re.compile(r" |(?<=\S)[-/](?=\w)|(?<=[\u3040-\u9fff])(?=[\u3041-\u30fa\u3400-\u9fff])")
 """Where a line may end: after a space, or what parts a long name or an address, or between two Chinese or Japanese letters."""
+_STRONG = ("L", "R", "AL", "AN", "EN", "NSM", "BN")
+"""What has a direction, or goes with the letter before, by the names that Unicode gives."""
 _NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
@@ -86,9 +88,18 @@ def _parts(line: str) -> list[Part]:
     for font, run in runs(line):
         for level, group in groupby(level_of[at : at + len(run)]):
             end = at + len(list(group))
-            parts.append(Part(font, level, line[at:end]))
+            parts += [Part(font, level, run) for run in (_apart(line[at:end]) if level == RIGHT else (line[at:end],)) if run]
             at = end
     return parts
+
+
+def _apart(run: str) -> tuple[str, str, str]:
+    """A run that is written from the right, with the signs of no direction at its ends apart: the renderer, which takes each run
+    for a line that begins at the left, would draw them at its other end."""
+    strong = [at for at, character in enumerate(run) if unicodedata.bidirectional(character) in _STRONG]
+    first, end = (strong[0], strong[-1] + 1) if strong else (len(run), len(run))
+    end += len(run[end:]) - len(run[end:].lstrip()) if not run[end:].strip() else 0  # spaces alone stay with the words
+    return run[:first], run[first:end], run[end:]
 
 
 def _placed(parts: Sequence[Part], x: float, size: float, anchor: Anchor, *, bold: bool) -> list[float]:
@@ -105,7 +116,8 @@ def _placed(parts: Sequence[Part], x: float, size: float, anchor: Anchor, *, bol
 
 def _written(part: Part, size: float, fill: str, *, bold: bool, **place: float) -> str:
     """A part of a line; at a place of its own, unless it is the whole."""
-    run = turned(part.run) if part.font == LATIN and part.level == RIGHT else part.run
+    is_signs = not any(unicodedata.bidirectional(character) in _STRONG for character in part.run)
+    run = turned(part.run) if is_signs and part.level == RIGHT else part.run
     if part.font == LATIN:
         return element("tspan", escape(run), **place) if place else escape(run)
     heavier = {"stroke": fill, "stroke_width": size * STROKE} if bold else {}

@@ -167,6 +167,7 @@ async def test_light_and_dark_differ_and_both_are_kept() -> None:
         ("Omar إلى (الآن) 3:30 ألف", ["Omar", "ألف", "3:30", "(", "الآن", ")", "إلى"]),
         ("محمد 12, Ann (ب)", ["12", "محمد", ", Ann (", "ب", ")"]),
         ("Ann, 12 (b)", ["Ann, 12 (b)"]),
+        ("يوم الخميس، 26", ["26", "،", "يوم الخميس"]),
     ],
 )
 def test_parts_of_a_line_stand_in_the_order_in_which_they_are_seen(line: str, seen: list[str]) -> None:
