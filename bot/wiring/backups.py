@@ -59,6 +59,7 @@ async def restore(settings: Settings, file: Path, replace: bool, tell: Tell) -> 
     return [
         *done,
         f"The backup was put back: {_told(manifest)}. The tables are up to date.",
+        _ERASED_SINCE,
         "What fell due since it was made is queued, and looked for on the platforms before it is posted. Start the bot again.",
     ]
 
@@ -130,6 +131,10 @@ def _refusing(file: Path) -> Generator[None]:
 _NOT_CAUGHT_UP = (
     "The backup was put back, but not caught up ({}): do not start the bot, which would say things twice; mend that, and type "
     "this again with `--replace`."
+)
+_ERASED_SINCE = (
+    "Whoever deleted their data since it was made is in it again, and their words may be posted again. Nothing knows who they "
+    "are: tell the communities that they have to type `me delete` once more."
 )
 _UNUSABLE = "{} cannot be read or written ({}): see that it is there, may be written to and has room."
 _CURES: Mapping[type[Exception], str] = {

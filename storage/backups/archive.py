@@ -112,7 +112,7 @@ def read_manifest(place: Path) -> Manifest:
             return _loaded(archive.read(_MANIFEST))
     except (BadZipFile, zlib.error):
         raise Damaged from None
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, AttributeError, RuntimeError):  # the last: nested too deep, or packed as we never do
         raise NotABackup from None
 
 
@@ -123,7 +123,7 @@ def unpack(place: Path, to: Path, tell: Tell) -> None:
             to.touch(mode=_ONLY_OWNER, exist_ok=False)
             with to.open("wb") as file:
                 _copied(packed, file, archive.getinfo(_DATABASE).file_size, "Read", tell)
-    except (BadZipFile, zlib.error, EOFError, KeyError):
+    except (BadZipFile, zlib.error, EOFError, KeyError, RuntimeError):
         raise Damaged from None
 
 

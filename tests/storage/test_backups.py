@@ -70,7 +70,9 @@ async def test_what_was_said_after_the_backup_is_not_said_again(
     (before,) = settings.data_dir.parent.rglob("before-restore-*.backup")
     assert str(before) in str(refused.value)
     clock.advance(seconds=1)
-    assert "is kept in" in (await restore(settings, file, True, heard.append))[0]
+    first, *done = await restore(settings, file, True, heard.append)
+    assert "is kept in" in first
+    assert any("deleted their data since it was made is in it again" in line for line in done)
     async with open_core(settings.database, clock, {"test": board}) as core:
         world = World(core, clock, board)
         ann = world.caller("ann")
@@ -107,7 +109,13 @@ def test_what_is_no_whole_backup_of_this_kind_and_version_is_refused_with_the_cu
     middle = len(whole) // 2
     damaged = {
         "is damaged or cut off": (whole[:middle], whole[:-9], whole[:middle] + b"?" + whole[middle + 1 :]),
-        "is no backup of Cairn": (b"", b"id,name\n", database.read_bytes(), _packed(whole, "cairn-backup.json", b"[]")),
+        "is no backup of Cairn": (
+            *(b"", b"id,name\n", database.read_bytes()),
+            *(
+                _packed(whole, "cairn-backup.json", told)
+                for told in (b"[]", b"[" * 200_000, b'{"cairn backup": 1, "tables": []}')
+            ),
+        ),
         "of the other kind of database (postgresql)": (_changed(whole, b'"database": "sqlite"', b'"database": "postgresql"'),),
         "update the bot (`git pull`)": (_changed(whole, newest().encode(), b"9999"),),
         "is not what was written": (_changed(whole, b'"person": [\n   0', b'"person": [\n   1'),),
