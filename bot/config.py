@@ -126,8 +126,8 @@ class Settings(BaseSettings):
     )
     keep_after_leaving_days: Annotated[int, Field(ge=1)] = Field(
         365,
-        description="How many days the data of somebody is kept who left the server or workspace, counted from the end of their "
-        "last cohort.",
+        description="How many days the data of somebody is kept who left the server or workspace, counted from when their last "
+        "cohort ended or they left it.",
     )
     keep_after_removal_days: Annotated[int, Field(ge=1)] = Field(
         30, description="How many days all data of a community is kept once the bot was removed from it."

@@ -96,6 +96,7 @@ _IDLE = (
             _enrollment.community_id == _member.community_id,
             _enrollment.person_id == _member.person_id,
             or_(_enrollment.left_at.is_(None), _enrollment.left_at > bindparam("before")),
+            _enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)),
         ),
     )
 )
@@ -178,10 +179,11 @@ class SqlMembers(Repository):
     async def accounts(self, persons: Sequence[int], platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
         return _preferred(await self._rows(_ACCOUNTS, persons=persons), platforms)
 
-    async def idle(self, platform: str, before: datetime) -> Mapping[int, str]:
+    async def idle(self, platform: str, cohorts: Sequence[int], before: datetime) -> Mapping[int, str]:
         if (await self._execute(_SPACES)).scalar_one() > 1:
             return {}
-        return {row.person_id: row.external_id for row in await self._rows(_IDLE, platform=platform, before=before)}
+        rows = await self._rows(_IDLE, platform=platform, cohorts=list(cohorts), before=before)
+        return {row.person_id: row.external_id for row in rows}
 
     async def reminded_accounts(self, cohort: int, platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
         return _preferred(await self._of_cohort(_REMINDED_ACCOUNTS, cohort), platforms)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app.departures import ROUND_DAYS, sample
+from tests.ended import end_now
 from tests.world import Caller, World, words
 
 KEEP_DAYS = 365
@@ -48,6 +49,24 @@ async def test_whoever_left_the_server_long_ago_is_forgotten_and_whoever_is_ther
     for caller in (ann, ben):
         await caller.card("cohort join", cohort=cohort)
         await caller.card("cohort leave", cohort=cohort)
+    world.board.departed.add("account-ben")
+    for days, known in ((364, [True, True]), (1, [True, False])):
+        world.clock.advance(days=days)
+        await world.core.notice_departures(KEEP_DAYS)
+        found = [await world.core.units.communities_of(caller.actor) for caller in (ann, ben)]
+        assert [*map(bool, found)] == known
+
+
+async def test_whoever_stayed_to_the_end_and_is_gone_is_forgotten_so_long_after_the_end_of_their_last_cohort(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    """He was in two cohorts, of which the second ends later; she is there still."""
+    ben, omar = world.caller("ben"), world.caller("omar", administrator=True)
+    for each in (cohort, later := await world.launch("Later")):
+        await ben.card("cohort join", cohort=each)
+    for each in (cohort, later):
+        world.clock.advance(days=30)
+        await end_now(omar, each)
     world.board.departed.add("account-ben")
     for days, known in ((364, [True, True]), (1, [True, False])):
         world.clock.advance(days=days)

@@ -22,8 +22,8 @@ log = structlog.get_logger(__name__)
 
 
 async def notice_departures(units: Units, spaces: Spaces, senders: Mapping[str, Sender], now: datetime, keep: timedelta) -> None:
-    """Look for the day's sample of each space, once a day, whichever process does it. Whoever is gone and was in no cohort for as
-    long as `keep` says is forgotten."""
+    """Look for the day's sample of each space, once a day, whichever process does it. Whoever is gone, and whose last cohort they
+    left or saw end as long ago as `keep` says, is forgotten."""
     for platform, sender in senders.items():
         for space in await spaces.known(platform):
             place = Place(platform, space, None)
@@ -40,7 +40,7 @@ async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, n
                 if not await sender.is_there(place.space or "", accounts[person]):
                     await units.run(community, partial(take_out, person=person, now=now))
         community = await units.community_at(place)
-        idle = await units.run(community, lambda unit: unit.members.idle(place.platform, now - keep))
+        idle = await units.run(community, partial(_idle, platform=place.platform, before=now - keep))
         for person in sample([*idle], now.date()):
             if not await sender.is_there(place.space or "", idle[person]):
                 await units.run(community, partial(forget, person=person, now=now))
@@ -53,6 +53,12 @@ def sample(persons: Sequence[int], day: date) -> Sequence[int]:
         return whole
     first = day.toordinal() * count % len(whole)
     return (whole + whole)[first : first + count]
+
+
+async def _idle(unit: Unit, platform: str, before: datetime) -> Mapping[int, str]:
+    """The accounts of those who were in no cohort since then, by person. Whoever stays to the end of one never leaves it."""
+    cohorts = [cohort.id for cohort in await unit.cohorts.all() if cohort.state(before) != "ended"]
+    return await unit.members.idle(platform, cohorts, before)
 
 
 async def _accounts_in(unit: Unit, place: Place, now: datetime) -> Mapping[int, str]:

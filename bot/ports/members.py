@@ -52,9 +52,9 @@ class Members(Protocol):
         """The same of each of these persons who has one, by person."""
         ...
 
-    async def idle(self, platform: str, before: datetime) -> Mapping[int, str]:
-        """The accounts of those who were in no cohort since `before` and have no account elsewhere, by person; nobody in a
-        community of several spaces, as they may be in another."""
+    async def idle(self, platform: str, cohorts: Sequence[int], before: datetime) -> Mapping[int, str]:
+        """The accounts of those who were in none of these cohorts since `before` and have no account elsewhere, by person; nobody
+        in a community of several spaces, as they may be in another."""
         ...
 
     async def reminded_accounts(self, cohort: int, platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
