@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Delete, Select, Update
+from sqlalchemy import Delete, Insert, Select, Update
 
 from storage.connection import Connection
 from storage.engine import Engine
@@ -16,7 +16,7 @@ class Sweep:
 
     communities: Select[tuple[int]]
     """Those in which something is found; nothing is locked."""
-    change: Update | Delete
+    change: Insert | Update | Delete
     """Is executed for each, as `community`."""
 
     async def carry_out(self, engine: Engine, values: Mapping[str, Any]) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, literal, or_, select, update
 
 from bot.domain.post import CLOCKS_DIFFER, LONGEST_LEASE, TOLD_AT_ONCE, Delivery, PostState
 from bot.errors import Reason
 from bot.ports.backlog import Backlog
-from bot.ports.dues import Due
+from bot.ports.dues import BEGIN, Due
 from storage import claims, deliveries, dues, tables
 from storage.backlog import backlog
 from storage.connection import Connection
 from storage.engine import Engines
+from storage.inserts import insert_or_ignore
+from storage.post_terms import AFRESH
 from storage.removed import forget_removed
 from storage.sweeps import Sweep
 
@@ -20,6 +22,7 @@ SEEN_FOR = timedelta(days=7)
 """How long request ids are kept; platforms deliver again within the hour."""
 
 _post, _due, _seen, _draft, _pass = tables.post.c, tables.due.c, tables.seen.c, tables.draft.c, tables.web_pass.c
+_now = bindparam("now", type_=_due.at.type)
 _IN_COMMUNITY: ColumnElement[int] = bindparam("community")
 _call_to_come = _seen.at > bindparam("now")
 """Whether a call came by a clock that was ahead: what it queued to be posted at once is due at that very instant, and what is
@@ -31,6 +34,13 @@ _told_at_once = (
     or_(*(_post.key.startswith(f"{first}/") for first in TOLD_AT_ONCE)),
 )
 """What the bot said by itself, by a clock that was ahead."""
+_expired_early = (
+    _post.state == "expired",
+    _post.message.is_(None),
+    _post.held_since.is_(None),
+    _post.until > bindparam("ahead"),
+)
+"""What a clock that was ahead found too late though its time is not over; what a channel kept back for too long is held."""
 _posts_held = (_post.state == "waiting", _post.leased_until > bindparam("far"))
 _dues_held = (_due.wait_until > bindparam("far"), _due.wait_until > _due.at)
 
@@ -58,6 +68,19 @@ _PRUNE = (
     ),
 )
 _DROP_STATES = delete(tables.slack_state).where(tables.slack_state.c.expires_at <= bindparam("now"))
+_WHERE_EXPIRED_EARLY = (
+    select(_post.community_id)
+    .where(*_expired_early)
+    .distinct()
+    .execution_options(across_communities="where a clock that was ahead let posts expire")
+)
+_BEGIN_ANEW = insert_or_ignore(tables.due).from_select(
+    ["community_id", "subject_kind", "subject_id", "routine", "cohort_id", "at", "wait_until"],
+    select(_post.community_id, literal("cohort"), _post.cohort_id, literal(BEGIN), _post.cohort_id, _now, _now)
+    .where(_post.community_id == _IN_COMMUNITY, _post.cohort_id.is_not(None), *_expired_early)
+    .distinct(),
+)
+"""Gives the routines of a cohort their next instants by the right clock: by the other they were passed over."""
 _FREE = (
     Sweep(
         select(_post.community_id)
@@ -85,6 +108,11 @@ _FREE = (
         .distinct()
         .execution_options(across_communities="where something was told by a clock that was ahead"),
         update(tables.post).where(_post.community_id == _IN_COMMUNITY, *_told_at_once).values(due_at=bindparam("now")),
+    ),
+    Sweep(_WHERE_EXPIRED_EARLY, _BEGIN_ANEW),  # before what tells in which cohorts is mended
+    Sweep(
+        _WHERE_EXPIRED_EARLY,
+        update(tables.post).where(_post.community_id == _IN_COMMUNITY, *_expired_early).values(state="waiting", **AFRESH),
     ),
     Sweep(
         select(_due.community_id)

@@ -94,3 +94,21 @@ async def test_what_was_queued_by_a_clock_ahead_goes_out_as_it_was_queued_and_wh
     assert world.board.posts("session/") == []
     await live(world, 1)
     assert len(world.board.posts("session/")) == 2
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=7)])
+async def test_the_days_that_a_clock_ahead_passed_over_are_asked_about_once_it_is_right(world: World, ahead: timedelta) -> None:
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage settings", log="log-channel")
+    await world.launch()
+    await live(world, 44)
+    world.clock.now += ahead
+    await world.tick()
+    world.clock.now -= ahead
+    await world.core.free()
+    await live(world, 24 * 4)
+    keys = [delivery.post.key.rpartition("/")[0] for delivery in world.board.posts()]
+    assert len(keys) == len(set(keys))
+    asked = [key for key in keys if key.startswith(("challenge/", "prompt/")) and key[-10:] < "2026-01-10"]
+    challenges = [f"challenge/2026-01-{day:02}" for day in range(6, 10)]
+    assert sorted(asked) == [*challenges, *(f"prompt/2026-01-{day:02}" for day in range(5, 10))]
