@@ -1,7 +1,7 @@
 """Whether the database can be used: what is wrong is logged once when it begins, and once when it is over."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -13,8 +13,10 @@ from bot.ports.unit import Unavailable
 from bot.telemetry import Kind, Operation
 from storage.outage import Outage, outages_told
 
+ANSWERED_WITHIN_SECONDS = 0.9
+"""How long whoever asks waits for a look, which goes on: probes have limits of their own, and see nothing if they are passed."""
 PATIENCE_SECONDS = 3.0
-"""How long a look waits for the database: whoever asks for the readiness of a process waits for it."""
+"""How long the database may take to answer before that is an outage."""
 GRACE_SECONDS = 0.5
 """What it waits besides: a process that was frozen, or had no processor, finds the time over though the answer is there."""
 LOOK_SECONDS = 10.0
@@ -51,14 +53,14 @@ class Health:
                 told.outcome = "rolled back"
                 raise
 
-    async def look(self, mark: Callable[[], Awaitable[None]], *, at_once: bool = False) -> bool:
-        """Whether the database can be used, as `mark` finds out by writing something; while all is well, once in a while unless
-        `at_once`."""
+    async def look(self, mark: Callable[[], Coroutine[Any, Any, None]], *, at_once: bool = False) -> bool:
+        """Whether the database can be used, as `mark` finds out soon by writing something; while all is well, once in a while
+        unless `at_once`."""
         if self.is_well and not at_once and monotonic() - self._looked_at < LOOK_SECONDS:
             return True
-        self._looking = self._looking or asyncio.create_task(self._look(mark))
-        await self.answers(self._looking)
-        return self.is_well
+        self._looking = looking = self._looking or asyncio.create_task(self._look(mark))
+        await asyncio.wait({looking}, timeout=ANSWERED_WITHIN_SECONDS)
+        return looking.done() and self.is_well
 
     async def answers(self, asked: asyncio.Task[Any]) -> bool:
         """Whether the database answers what it is asked in time; else an outage begins. What is asked goes on."""
@@ -68,9 +70,11 @@ class Health:
             self._spell.begin(str(Outage.SLOW))
         return asked.done()
 
-    async def _look(self, mark: Callable[[], Awaitable[None]]) -> None:
+    async def _look(self, mark: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        marking = asyncio.create_task(mark())
         try:
-            await mark()
+            await self.answers(marking)
+            await marking
         except Unavailable:
             pass  # told already
         except Exception:  # noqa: BLE001 - logged with what was raised: whatever it is, nothing was written

@@ -50,7 +50,7 @@ class Process:
         of this process can be heard."""
         try:
             well = await self.core.engines.is_well(at_once=True)
-            current = await is_current(self.core.engines)
+            current = well and await is_current(self.core.engines)
         except Unavailable:
             well = current = False
         if not well:

@@ -220,3 +220,24 @@ async def test_a_server_that_only_reads_for_a_while(
     told = capsys.readouterr().out
     assert "not written" in told
     assert [told.count(line) for line in ("cannot be used", "can be used again", "Traceback")] == [1, 1, 0]
+
+
+async def test_whoever_asks_hears_within_a_second_that_the_database_hangs_and_the_log_tells_it_once_it_lasts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    health, answered = Health(patience=1.2), asyncio.Event()
+
+    async def mark() -> None:
+        await answered.wait()
+
+    async with asyncio.timeout(1):
+        assert not await health.look(mark, at_once=True)
+    assert "cannot be used" not in capsys.readouterr().out
+    while health.is_well:
+        assert not await health.look(mark)
+    async with asyncio.timeout(1):
+        assert not await health.look(mark)
+    answered.set()
+    assert await health.look(mark)
+    told = capsys.readouterr().out
+    assert [told.count(line) for line in ("cannot be used", "can be used again")] == [1, 1]
