@@ -9,9 +9,9 @@ from bot.interface.drawing import Recap
 NUMBER = 27
 LINE = 17
 """From one baseline to the next."""
-GAP = 12
+GAP = 10
 COLUMN = (ROOM - GAP) / 2
-INSIDE = 12
+INSIDE = 9
 """Between the edge of a tile and what is in it."""
 
 

@@ -6,17 +6,17 @@ from typing import Annotated
 from bot.domain.challenge import Attempt
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.roadmap import Week
-from bot.domain.score import Tally, topic_scores
+from bot.domain.score import Tally, TopicScore, topic_scores
 from bot.domain.streak import StreakDay, kept_in
 from bot.domain.week_count import WeekCount
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Note, Text, fits
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.command import Access, Commands
-from bot.interface.drawing import Bar
 from bot.interface.limits import as_many_as_fit, fitted
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.shared.break_words import begin_of
 from bot.shared.certificate import get_certificate, weeks_done, yet_to_earn
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
@@ -25,11 +25,18 @@ from bot.shared.pages import more_lines
 from bot.shared.recap import Number, recap_picture, topic_bars
 from bot.shared.streak_count import days_until_over, own_ledger
 from bot.shared.week_card import weeks_held
-from bot.text import Markup, join, link, n, t
+from bot.text import join, link, n, t
 
 MOST_TOPICS = 6
 """As many as a phone shows; the weakest come first."""
 MOST_MADE = 8
+CUTS = (
+    *((MOST_TOPICS, made) for made in range(MOST_MADE, 0, -1)),
+    *((topics, 1) for topics in range(MOST_TOPICS - 1, 0, -1)),
+    (0, 1),
+    (0, 0),
+)
+"""How many topics and links there are, less and less."""
 WIDEST_LIST = 1800
 """Of what a member made: an address counts twice, as what is read and as where it leads."""
 MOST_CHECKINS = 1000
@@ -52,17 +59,25 @@ async def recap(
     marks = await context.unit.progress.of(chosen.id, context.member.person)
     count, way = await weeks_done(context, chosen, marks)
     answers = await _answers(context, chosen)
-    bars, told = await _topics(context, chosen, answers)
+    scores, titles = await _topics(context, chosen, answers)
     heading = t("{name} in {cohort}", name=fitted(context.member.name, WIDEST_MADE), cohort=chosen.name)
     numbers = await _numbers(context, chosen, count, len(answers))
-    done = recap_picture(heading, numbers, bars, told) if any(each.count for each in numbers) else Text(t("Nothing yet."))
     keys = {"cohort": str(chosen.id)}
     ways = (Button(t("All weeks"), Call("progress weeks", keys)), Button(t("What I wrote"), Call("progress history")))
     buttons = Buttons(((get_certificate(chosen),) if way.earned_at else ()) + ways)
-    made = _made(await weeks_held(context.unit, chosen), marks)
-    lacking = tuple(map(Note, yet_to_earn(chosen, count, way)))
-    blocks = (done, *(made if fits((done, *made, buttons, *lacking)) else ()), buttons, *lacking, Note(t("Only you see this.")))
-    return Card(t("Your way through {cohort}", cohort=fitted(chosen.name, WIDEST_MADE)), blocks)
+    weeks = await weeks_held(context.unit, chosen)
+    note = Note(join([*yet_to_earn(chosen, count, way), t("Only you see this.")], " "))
+
+    def blocks(topics: int, most: int) -> Sequence[Block]:
+        bars, told = topic_bars(scores[:topics], titles)
+        told = [*told, *more_lines(len(scores) - topics)] if told else []
+        anything = any(each.count for each in numbers)
+        done = recap_picture(heading, numbers, bars, told, " · ") if anything else Text(t("Nothing yet."))
+        return (done, *_made(weeks, marks, most), buttons, note)
+
+    variants = [blocks(*cut) for cut in CUTS]
+    title = t("Your way through {cohort}", cohort=fitted(chosen.name, WIDEST_MADE))
+    return shortest_cut(title, [each for each in variants if fits(each)] or variants[-1:])
 
 
 async def _numbers(context: Context, cohort: Cohort, weeks: WeekCount, answers: int) -> Sequence[Number]:
@@ -91,16 +106,18 @@ async def _own_days(context: Context, cohort: Cohort) -> list[StreakDay]:
     return [day for day in days_until_over(context, cohort, ledger) if day.day >= first]
 
 
-async def _topics(context: Context, cohort: Cohort, attempts: Sequence[Attempt]) -> tuple[tuple[Bar, ...], list[Markup]]:
-    """How the member's answers went, by topic; thoughts are not graded."""
+async def _topics(
+    context: Context, cohort: Cohort, attempts: Sequence[Attempt]
+) -> tuple[Sequence[TopicScore], Mapping[str, str]]:
+    """How the member's answers went, by topic, and the titles of topics; thoughts are not graded."""
     graded = [each for each in attempts if each.verdict != "taken"]
     if not graded:
-        return (), []
+        return (), {}
     challenges = await context.unit.challenges.all(cohort.pack, cohort.release)
     tallies = [Tally(item=each.item, tried=1, right=each.verdict == "right", hints=each.hints) for each in graded]
     topics = {each.item: challenges[each.item].topics for each in graded if each.item in challenges}
     titles = {topic.id: topic.title for topic in await context.unit.content.topics(cohort.pack, cohort.release)}
-    return topic_bars(topic_scores(tallies, topics)[:MOST_TOPICS], titles)
+    return topic_scores(tallies, topics), titles
 
 
 async def _answers(context: Context, cohort: Cohort) -> list[Attempt]:
@@ -109,15 +126,15 @@ async def _answers(context: Context, cohort: Cohort) -> list[Attempt]:
     return [each for each in every if each.cohort == cohort.id and each.scored]
 
 
-def _made(weeks: Sequence[Week], marks: Mapping[str, Progress]) -> tuple[Text, ...]:
-    """What the member gave a link to, week by week."""
+def _made(weeks: Sequence[Week], marks: Mapping[str, Progress], most: int) -> tuple[Text, ...]:
+    """What the member gave a link to, week by week, at most so many; a button leads to all weeks."""
     given = [(number, marks[week.id].link) for number, week in enumerate(weeks, 1) if week.id in marks]
     lines = [
         t("- Week {number}: {made}", number=number, made=link(fitted(address, WIDEST_MADE), address))
         for number, address in given
         if address
     ]
-    shown = as_many_as_fit(lines[:MOST_MADE], WIDEST_LIST)
+    shown = as_many_as_fit(lines[:most], WIDEST_LIST)
     return (Text(join([t("**What you made**"), *shown, *more_lines(len(lines) - len(shown))])),) if lines else ()
 
 

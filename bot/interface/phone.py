@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.interface.card import Block, Buttons, Card, Fields, Note, Select, Text
-from bot.interface.drawing import Bars, Certificate, Drawing, Journey
+from bot.interface.drawing import Bars, Certificate, Drawing, Journey, Recap
 from bot.interface.picture import Picture
 from bot.text import Markup, plain
 
@@ -12,7 +12,7 @@ TALLEST = 669
 FRAME, GAP = 31, 10
 """Around the title and the blocks, and between them."""
 TITLE_LINE, LINE, NOTE_LINE, PRESS = 24, 22.5, 19.5, 44
-TITLE_LETTERS, LETTERS, NOTE_LETTERS, NAME_LETTERS = 30, 40, 46, 22
+TITLE_LETTERS, LETTERS, NOTE_LETTERS, NAME_LETTERS, TILE_LETTERS = 30, 40, 46, 22, 17
 """On a line."""
 ROOM, LETTER, AROUND_LABEL, BETWEEN = 334, 8.3, 30, 8
 """The width of a row of buttons, and what a button takes of it."""
@@ -73,10 +73,21 @@ def _drawn(drawing: Drawing) -> float:
         return 208 + sum(more) + (26 + 18 * (len(drawing.check) // LETTERS) if drawing.check else 0)
     if isinstance(drawing, Bars):
         return 70 + sum(_bar(*bar[:3], dense=len(drawing.bars) > 3) for bar in drawing.bars)
+    if isinstance(drawing, Recap):
+        return _looking_back(drawing)
     if not isinstance(drawing, Journey):
         return 320
     legends = 20 * ((len(drawing.week_legend) > 3) + (len(drawing.day_legend) > 3))
     return 138 + 27 * -(-len(drawing.weeks) // 14) + 29 * -(-len(drawing.days) // 7) + legends
+
+
+def _looking_back(drawing: Recap) -> float:
+    """Two numbers a row, and the bars below them, whose names have lines of their own."""
+    labels = [label for _, label in drawing.numbers]
+    rows = [labels[at : at + 2] for at in range(0, len(labels), 2)]
+    tall = sum(68.5 + 17 * any(len(each) * len(row) > TILE_LETTERS * 2 for each in row) for row in rows)
+    bars = 31 + sum(_bar(*bar[:3], dense=False) for bar in drawing.bars) if drawing.bars else 0
+    return 33 + 17 * (len(drawing.heading) > LETTERS - 5) + tall + bars
 
 
 def _bar(label: str, value: str, below: str, *, dense: bool) -> float:

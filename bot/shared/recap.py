@@ -31,9 +31,11 @@ class Number:
     sentence: Markup
 
 
-def recap_picture(heading: Markup, numbers: Sequence[Number], bars: tuple[Bar, ...], told: Sequence[Markup]) -> Picture:
+def recap_picture(
+    heading: Markup, numbers: Sequence[Number], bars: tuple[Bar, ...], told: Sequence[Markup], between: str = "\n"
+) -> Picture:
     """Numbers, without those that are nought, and below them bars; `told` says in words what these show, under a line that stands
-    above them too."""
+    above them too. `between` stands between the sentences of the numbers."""
     shown = [number for number in numbers if number.count]
     drawing = Recap(
         heading=plain(heading),
@@ -41,7 +43,9 @@ def recap_picture(heading: Markup, numbers: Sequence[Number], bars: tuple[Bar, .
         bars_heading=plain(told[0]) if bars else "",
         bars=bars,
     )
-    return Picture(drawing, t("A look back in numbers, which stand below."), join([*(each.sentence for each in shown), *told]))
+    return Picture(
+        drawing, t("A look back in numbers, which stand below."), join([join([each.sentence for each in shown], between), *told])
+    )
 
 
 def _days_of(cohort: Cohort) -> tuple[date, date]:

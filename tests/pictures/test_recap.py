@@ -12,6 +12,7 @@ from adapters.pictures.png import png
 from bot.domain.streak import StreakDay, kept_in
 from bot.interface.card import Card
 from bot.interface.drawing import Recap
+from bot.interface.phone import TALLEST, height_of
 from bot.interface.picture import Picture
 from bot.text import plain
 from tests.catalogues import use
@@ -92,7 +93,9 @@ async def test_links_as_long_as_may_be_given_leave_room_for_the_recap(world: Wor
     for week in range(1, 9):
         made = f"https://example.org/{week}?{filling * (90 if filling == 'x' else 150)}"
         await ann.card("milestone done", "submit", cohort=cohort, week=str(week), link=made)
-    looked = words(await ann.card("recap"))
+    card = await ann.card("recap")
+    assert height_of(card) <= TALLEST
+    looked = words(card)
     shown = looked.count("- Week ")
     assert 1 <= shown < 8
     assert f"- and {8 - shown} more" in looked
