@@ -17,6 +17,7 @@ from adapters.slack.inbound import Inbound, Json, Search
 from adapters.slack.installation import Installation
 from adapters.slack.people import People
 from adapters.slack.pictures import AddressOf, Uploads, linked
+from adapters.slack.refused_form import kept_open
 from adapters.slack.render import NAME, option
 from adapters.slack.replies import Acknowledgement, Reply
 from adapters.slack.web import Web
@@ -95,6 +96,10 @@ class Listeners:
 
     @_guarded
     async def submit(self, body: Json) -> BoltResponse:
+        user = body["user"]["id"]
+        if slow := self._dispatcher.ignores("slack", user):
+            with speaking(self._people.locale(user)):
+                return BoltResponse(status=200, body=kept_open(slow.message, body["view"]))
         said = inbound.read_submit(body)
         acknowledgement = Acknowledgement(self._patience, lambda: replies.waiting(said.origin, self._people.locale(said.user)))
         self._start(said, replies.to_submit(self._web, body, said.origin, acknowledgement), replies.ALWAYS, acknowledgement)

@@ -5,7 +5,7 @@ from typing import Any
 from adapters.slack.inbound import Json
 from adapters.slack.markup import TYPED, rich_text
 from bot.interface.card import Card, Text
-from bot.text import plain
+from bot.text import Markup, plain
 
 SEARCHED = ("external_select", "multi_external_select")
 """The inputs under which Slack's clients show no error (slackapi/bolt-js, issue 1946)."""
@@ -18,7 +18,19 @@ REFUSED = "refused"
 def about_an_input(refusal: Card, view: Json) -> dict[str, Any]:
     """The acknowledgement of the submit of a form, with the sentence under the input that it is about; above it where Slack shows
     none there. What is in the form stays, as its inputs have the ids that they had."""
-    sentence, name = next(block.text for block in refusal.blocks if isinstance(block, Text)), refusal.refused or ""
+    return _told_at(refusal.refused or "", next(block.text for block in refusal.blocks if isinstance(block, Text)), view)
+
+
+def kept_open(sentence: Markup, view: Json) -> dict[str, Any]:
+    """The same with a sentence that is about no input: it costs nothing to keep what is typed where it is. A form without inputs
+    closes."""
+    names: Json = view["state"]["values"]
+    shown = (name for name in names if _element(view, name) not in SEARCHED)
+    name = next(shown, next(iter(names), None))
+    return _told_at(name, sentence, view) if name else {}
+
+
+def _told_at(name: str, sentence: Markup, view: Json) -> dict[str, Any]:
     if _element(view, name) not in SEARCHED:
         return {"response_action": "errors", "errors": {name: plain(sentence, TYPED)}}
     (said,) = rich_text(sentence)

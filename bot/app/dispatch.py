@@ -96,8 +96,8 @@ class Dispatcher:
                 return outcome_told(told, self._slowed(request, slow))
             return outcome_told(told, refusal_card(slow or refusal, await self._kept_if_possible(request)))
 
-    def ignores(self, platform: str, account: str) -> bool:
-        """Whether somebody calls so much, and was told so often enough, that a gateway need not even answer."""
+    def ignores(self, platform: str, account: str) -> TooMany | None:
+        """Why a gateway need not even answer somebody: they call so much, and were told so often enough."""
         return self.throttle.ignores(platform, account)
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:

@@ -85,10 +85,12 @@ class Throttle:
         """Counts what somebody typed so far; whether nothing is suggested for it."""
         return self._wait(TYPING, *request.caller) > 0
 
-    def ignores(self, platform: str, account: str) -> bool:
-        """Whether somebody was told often enough that they have to wait, so that they get no answer before that is over."""
+    def ignores(self, platform: str, account: str) -> TooMany | None:
+        """Why somebody gets no answer who was told often enough that they have to wait; None if that is over, or never was."""
         bucket = self._buckets.get((CALLS, platform, account))
-        return bucket is not None and bucket.refused >= MOST_TOLD and self._clock() < bucket.closed_until
+        if bucket is None or bucket.refused < MOST_TOLD or (seconds := bucket.closed_until - self._clock()) <= 0:
+            return None
+        return TooMany(ceil(seconds), keeps=False)
 
     def _wait(self, allowance: Allowance, platform: str, id: str) -> float:
         """The seconds until a call is let in; 0 if it is now, and counted."""

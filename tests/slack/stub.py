@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Annotated
 
+from bot.app.throttle import TooMany
 from bot.errors import Refusal
 from bot.interface.call import Request
 from bot.interface.card import Answer, Card, Text
@@ -77,8 +78,8 @@ class StubDispatcher:
     async def refuse(self, request: Request, refusal: Refusal) -> Card:
         return Card(t("That did not work"), (Text(refusal.message),))
 
-    def ignores(self, platform: str, account: str) -> bool:
-        return (platform, account) in self.ignored
+    def ignores(self, platform: str, account: str) -> TooMany | None:
+        return TooMany(7, keeps=False) if (platform, account) in self.ignored else None
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.asked.append((request, option, typed))

@@ -22,7 +22,7 @@ async def test_a_press_on_a_private_card_replaces_it(send: Send, slack: SlackFak
     assert (name, message["replace_original"]) == ("pressed", True)
 
 
-async def test_who_was_told_often_enough_to_wait_is_acknowledged_and_gets_no_answer_but_to_a_form(
+async def test_who_was_told_often_enough_to_wait_gets_no_answer_and_a_form_stays_open_with_what_is_typed(
     send: Send, slack: SlackFake, dispatcher: StubDispatcher
 ) -> None:
     dispatcher.ignored = {("slack", "U1")}
@@ -30,10 +30,16 @@ async def test_who_was_told_often_enough_to_wait_is_acknowledged_and_gets_no_ans
     assert await send("interactive", payloads.press(action, slack.response_url("pressed"))) == {}
     assert await send("slash_commands", payloads.command("checkin", slack.response_url())) == {}
     assert not dispatcher.requests
-    assert not slack.followups
-    dispatcher.answer = PRESSED
     form = {"callback_id": "checkin?cohort=12", "private_metadata": "C1", "blocks": []}
-    assert "Join" in str(await send("interactive", payloads.submit(form, {})))
+    searched = {"type": "external_select", "selected_option": None}
+    state = {"item": {"a": searched}, "did": {"a": {"type": "plain_text_input", "value": "Read"}}}
+    submitted = payloads.submit(form, {})
+    submitted["view"]["state"]["values"] = state
+    refused = {"did": "Too many at once: try again in 7 seconds."}
+    assert await send("interactive", submitted) == {"response_action": "errors", "errors": refused}
+    assert await send("interactive", payloads.submit(form, {})) == {}
+    assert not dispatcher.requests
+    assert not slack.followups
 
 
 async def test_a_press_on_a_public_post_answers_privately_in_its_thread(
