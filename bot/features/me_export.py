@@ -2,37 +2,52 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, time
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
+
+from annotated_types import Ge
 
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, File, Note, Text
+from bot.interface.card import Button, Card, File, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
+from bot.interface.limits import MOST_FILES
+from bot.interface.option import Option
 from bot.ports.workbench import Workbench
-from bot.shared.history import history_file
-from bot.shared.packed_file import packed_if_large
+from bot.shared.file_parts import files_of
+from bot.shared.history import History, history_files, history_of
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.text import t
 
 commands = Commands()
 
 
-async def find_all(context: Context, _: Mapping[str, Any]) -> tuple[str, Mapping[str, Any], File]:
-    """The day, all that is held, and the history as a table."""
+Row = tuple[str, Mapping[str, Any]]
+"""With the title of what it is one of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    about: Mapping[str, str]
+    held: Sequence[Row]
+    history: History
+
+
+async def find_all(context: Context, _: Mapping[str, Any]) -> Found:
     cohorts = {cohort.id: cohort.name for cohort in await context.unit.cohorts.all()}
     held = await context.unit.personal.of(context.member.person)
-    told = {title: [_row(row, cohorts) for row in rows] for title, rows in held.items()}
+    told = [(title, _row(row, cohorts)) for title, rows in held.items() for row in rows]
     about = {"community": context.community.name, "exported": context.now.isoformat()}
-    return context.today.isoformat(), {**about, **told}, await history_file(context)
+    return Found(about, told, await history_of(context))
 
 
-def as_files(found: tuple[str, Mapping[str, Any], File], _: bytes, bench: Workbench) -> tuple[File, ...]:
-    day, told, history = found
+def as_files(found: Found, _: bytes, bench: Workbench) -> Sequence[File]:
     bench.tell(t("What is held about you is being written …"))
-    written = json.dumps(told, ensure_ascii=False, indent=1, default=_written).encode()
-    return tuple(packed_if_large(file) for file in (File(f"cairn-about-me-{day}.json", written), history))
+    name = f"cairn-about-me-{found.history.today.isoformat()}.json"
+    return [*files_of(name, found.held, partial(_document, found.about)), *history_files(found.history)]
 
 
 @commands.add(
@@ -42,12 +57,21 @@ def as_files(found: tuple[str, Mapping[str, Any], File], _: bytes, bench: Workbe
     before=Aside(find_all, as_files),
     title="Your data",
 )
-async def export(context: Context) -> Card:
+async def export(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     said = t("Everything that is held about you here, and a table of what you wrote and did. Only you get these files.")
     more = Note(t("</me delete> erases all of it."))
-    return Card(
-        t("Your data"), (Text(said), more, Buttons((Button(t("Your settings"), Call("me settings")),))), files=context.found
-    )
+    files: Sequence[File] = context.found
+    settings = (Button(t("Your settings"), Call("me settings")),)
+    turns = page_turns(page_count(files, MOST_FILES), page, Call("me export"), beside=settings)
+    return Card(t("Your data"), (Text(said), more, *turns), files=(*on_page(files, page, MOST_FILES),))
+
+
+def _document(about: Mapping[str, str], held: Sequence[Row]) -> bytes:
+    """The rows under their titles."""
+    told: dict[str, list[Mapping[str, Any]]] = {}
+    for title, row in held:
+        told.setdefault(title, []).append(row)
+    return json.dumps({**about, **told}, ensure_ascii=False, indent=1, default=_written).encode()
 
 
 def _row(row: Mapping[str, Any], cohorts: Mapping[int, str]) -> Mapping[str, Any]:

@@ -1,17 +1,20 @@
 """What a member wrote and did in their cohorts, by day: page by page, and as a file."""
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from annotated_types import Ge
 
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Card, Text
+from bot.interface.card import Button, Card, File, Text
 from bot.interface.command import Access, Commands
-from bot.interface.limits import fitted
+from bot.interface.errand import Aside
+from bot.interface.limits import MOST_FILES, fitted
 from bot.interface.option import Option
-from bot.shared.history import Deed, deeds_of, history_file
-from bot.shared.pages import on_page, page_turns, pages_of
+from bot.ports.workbench import Workbench
+from bot.shared.history import Deed, History, deeds_of, history_files, history_of
+from bot.shared.pages import on_page, page_count, page_turns, pages_of
 from bot.text import Markup, join, t
 
 WIDEST_WORDS = 250
@@ -28,10 +31,27 @@ async def history(context: Context, page: Annotated[int, Option("Which page?"), 
     return Card(t("Your history"), (*shown, *page_turns(len(pages), page, Call("progress history"), beside=export)))
 
 
-@commands.add("progress export", "What you wrote and did, as a table.", access=Access.READ, listed=False)
-async def export(context: Context) -> Card:
+async def find_history(context: Context, _: Mapping[str, Any]) -> History:
+    return await history_of(context)
+
+
+def as_files(history: History, _: bytes, bench: Workbench) -> Sequence[File]:
+    del bench  # it is quick
+    return history_files(history)
+
+
+@commands.add(
+    "progress export",
+    "What you wrote and did, as a table.",
+    access=Access.READ,
+    listed=False,
+    before=Aside(find_history, as_files),
+)
+async def export(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     said = t("Your check-ins and milestones as a table that spreadsheets open.")
-    return Card(t("Your history"), (Text(said),), files=(await history_file(context),))
+    files: Sequence[File] = context.found
+    turns = page_turns(page_count(files, MOST_FILES), page, Call("progress export"))
+    return Card(t("Your history"), (Text(said), *turns), files=(*on_page(files, page, MOST_FILES),))
 
 
 def _shown(deed: Deed) -> Markup:

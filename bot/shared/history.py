@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort
 from bot.feature import Context
 from bot.interface.card import File
+from bot.shared.file_parts import files_of
 from bot.shared.table_file import write_table
 from bot.shared.week_card import cohort_weeks, mark_word
 from bot.text import Markup, plain, t
@@ -27,10 +29,21 @@ class Deed:
     words: dict[str, str]
 
 
-async def history_file(context: Context) -> File:
-    """All of it as a table."""
-    table = write_table(COLUMNS, [_row(each) for each in await deeds_of(context)])
-    return File(f"cairn-history-{context.today:%Y-%m-%d}.csv", table)
+@dataclass(frozen=True, slots=True)
+class History:
+    """All of it, as rows of a table."""
+
+    today: date
+    rows: Sequence[dict[str, str]]
+
+
+async def history_of(context: Context) -> History:
+    return History(context.today, [_row(each) for each in await deeds_of(context)])
+
+
+def history_files(history: History) -> Sequence[File]:
+    """A table, or several if it is long."""
+    return files_of(f"cairn-history-{history.today:%Y-%m-%d}.csv", history.rows, partial(write_table, COLUMNS))
 
 
 async def deeds_of(context: Context) -> list[Deed]:
