@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
 
 from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind, QueuedPost, Unheard
 from bot.interface.stored import dump_post, load
 from bot.logs import request_under_way
 from storage import tables
 from storage.identity import new_id
+from storage.post_copies import left_key, say_as_originals
 from storage.post_numbers import NEXT_NUMBER, PUT, PUT_OR_LOCK, numbered
-from storage.post_terms import AFRESH, HELD, IN_HOMES, post_in_home, unheard_from
+from storage.post_terms import AFRESH, EMPTIED, HELD, IN_HOMES, LOSE, post_in_home, unheard_from
 from storage.repository import Repository
 
 log = structlog.get_logger(__name__)
@@ -23,7 +24,8 @@ _in_community = _post.community_id == bindparam("community")
 _keyed = (_in_community, _post.key == bindparam("keyed"))
 _among = (_in_community, _post.key.in_(bindparam("keys", expanding=True)))
 
-_REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
+_CORRECT = update(tables.post).where(*_keyed).values(version=_post.version + 1)
+_REVISE = _CORRECT.values(state="waiting")
 _RENEW = _REVISE.values(**AFRESH)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
 _WERE_SENT = select(_post.key).where(*_among, _post.message.is_not(None))
@@ -36,22 +38,6 @@ _SENT = select(func.count()).where(
     _post.channel == bindparam("within"),
     _post.kind == bindparam("of_kind"),
     _post.message.is_not(None),
-)
-_lost = tables.post.alias("lost")
-_LOSE = (
-    update(tables.post)
-    .where(
-        _in_community,
-        _post.state.in_(("waiting", "sent")),
-        exists().where(
-            _lost.c.community_id == _post.community_id,
-            _lost.c.platform == bindparam("on"),
-            _lost.c.space == bindparam("within"),
-            _lost.c.message.in_(bindparam("messages", expanding=True)),
-            or_(_lost.c.id == _post.id, _lost.c.key == _post.parent),
-        ),
-    )
-    .values(state="gone", leased_until=None)
 )
 _SPOKEN_IN = (
     select(_post.channel)
@@ -119,6 +105,10 @@ class SqlOutbox(Repository):
         await self._execute_all(_RENEW, [_renewed(row, post) for row, post, _ in there if row.state in RENEWED])
         changed = [each for each in there if each[0].state in ("waiting", "sent") and load(each[0].card) != each[1].card]
         await self._execute_all(_REVISE, [_revised(*each) for each in changed])
+        await self._execute_all(_CORRECT, [_said(post) for row, post, _ in there if _rests(row) and load(row.card) != post.card])
+
+    async def revise_copies(self, cohort: int) -> None:
+        await say_as_originals(self._connection, self._community, cohort)
 
     async def message(self, key: str) -> Message | None:
         row = await self._first(_GET, keyed=key)
@@ -147,14 +137,14 @@ class SqlOutbox(Repository):
         await self._execute(_WAKE, on=platform, within=channel, now=now)
 
     async def lose(self, platform: str, space: str, messages: Sequence[str]) -> None:
-        await self._execute(_LOSE, on=platform, within=space, messages=list(messages))
+        await self._execute(LOSE, on=platform, within=space, messages=list(messages))
 
     async def spoken_in(self, home: int) -> Sequence[str]:
         return [row.channel for row in await self._rows(_SPOKEN_IN, home=home)]
 
     async def say_in(self, channel: str, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
         for key in keys:
-            post, before = await self._first(_WHOLE, keyed=key), _left_key(channel, key)
+            post, before = await self._first(_WHOLE, keyed=key), left_key(channel, key)
             if post is None or (post.state == "waiting" and not post.message and post.attempts):
                 continue  # it may be on its way
             there = await self._first(_GET, keyed=before)
@@ -171,7 +161,7 @@ class SqlOutbox(Repository):
     async def _set_aside(self, post: Row[Any]) -> None:
         """Keep the message that a post became, as one of a channel that its home has left; what became none is removed."""
         if post.message:
-            await self._execute(_RENAME, keyed=post.key, key=_left_key(post.channel, post.key))
+            await self._execute(_RENAME, keyed=post.key, key=left_key(post.channel, post.key))
         else:
             await self._execute(_REMOVE, keyed=post.key)
 
@@ -228,9 +218,9 @@ class SqlOutbox(Repository):
         }
 
 
-def _left_key(channel: str, key: str) -> str:
-    """The key of the message that a post of a home became in a channel that the home has left since."""
-    return f"left/{channel}/{key}"
+def _rests(known: Row[Any]) -> bool:
+    """Whether a post stays as it is, but for what it says: of others that may stand in a channel we keep what they said."""
+    return known.state in ("unwanted", "gone") or (known.state in ("uncertain", "arrived") and EMPTIED in known.card)
 
 
 def _renewed(known: Row[Any], post: Post) -> dict[str, Any]:

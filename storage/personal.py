@@ -4,7 +4,7 @@ Somebody's rows either go with their member, or stay, without a word of theirs, 
 member of nothing else. So totals stay true, and nothing leads back to whoever it was.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,6 @@ from sqlalchemy import (
     Table,
     Text,
     Update,
-    and_,
     bindparam,
     case,
     delete,
@@ -29,14 +28,16 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as sql_cast
 
-from bot.domain.post import RENEWED, mark_of
+from bot.domain.post import LEFT_ALONE, mark_of
+from bot.interface.card import Card
 from bot.interface.presses_about import without_presses_about
-from bot.interface.stored import without_person
-from bot.ports.personal import Held
+from bot.interface.stored import dump_post, load, without_person
+from bot.ports.personal import BeyondReach, Erased, Held
 from storage import tables
 from storage.identity import new_id
 from storage.members import NEW_MEMBER
-from storage.post_terms import AFRESH
+from storage.post_copies import WAITS_IF_OVER, is_copy
+from storage.post_terms import EMPTIED
 from storage.repository import Repository
 from storage.tables import metadata
 from storage.tables.marks import NAMES, NOBODY, Rows, rows_of
@@ -83,20 +84,17 @@ def _unnamed(column: Column[Any]) -> Update:
 _HELD: Mapping[str, Select[Any]] = {rows.title: _held(table, rows) for table, rows in _marked()}
 _LEFT_BEHIND = [_left_behind(table, rows) for table, rows in _marked() if rows.stays]
 _UNNAMED = [_unnamed(column) for table in metadata.sorted_tables for column in table.c if column.info == NAMES]
-_POSTS_NAMING = select(_post.id, _post.card).where(
+_POSTS_NAMING = select(_post.id, _post.key, _post.card, _post.state, _post.kind, _post.channel, _post.cohort_id).where(
     _post.community_id == _COMMUNITY,
     or_(*(sql_cast(_post.card, Text).contains(bindparam(told)) for told in ("quoted", "mention"))),
 )
-_is_over = and_(_post.message.is_not(None), or_(*(_post.state == over for over in ("sent", *RENEWED))))
 _SAY = (
     update(tables.post)
     .where(_post.community_id == _COMMUNITY, _post.id == bindparam("post"))
     .values(
         card=bindparam("said", type_=_post.card.type),
-        version=_post.version + 1,
-        state=case((_is_over, "waiting"), else_=_post.state),
-        **{name: case((_is_over, start), else_=_post[name]) for name, start in AFRESH.items()},
         until=case((_post.message.is_not(None), bindparam("now", type_=_post.until.type)), else_=_post.until),
+        **WAITS_IF_OVER,
     )
 )
 """An edit that was given up is tried again. What nobody may edit on the platform any more has expired, and is not sent anew."""
@@ -149,9 +147,9 @@ class SqlPersonalData(Repository):
         found = {title: (await self._execute(held, whom=person)).mappings().all() for title, held in _HELD.items()}
         return {title: [*map(dict, rows)] for title, rows in found.items() if rows}
 
-    async def erase(self, person: int, instead: str, now: datetime) -> int:
+    async def erase(self, person: int, instead: str, empty: Card, now: datetime) -> Erased:
         heir = new_id()
-        await self._unname(person, heir, instead, now)
+        beyond_reach = await self._unname(person, heir, instead, empty, now)
         await self._connection.execute(_ADD_PERSON, {"id": heir})
         await self._insert(_ADD_MEMBER, {"person_id": heir, **NEW_MEMBER})
         for left_behind in (*_LEFT_BEHIND, _LEAVE_COUNTED):
@@ -160,18 +158,20 @@ class SqlPersonalData(Repository):
             await self._execute(unnamed, whom=person)
         for gone in (_DROP_MEMBER, _DROP_ACCOUNTS, _DROP_PERSON):
             await self._execute(gone, whom=person)
-        return heir
+        return Erased(heir, beyond_reach)
 
-    async def _unname(self, person: int, heir: int, instead: str, now: datetime) -> None:
+    async def _unname(self, person: int, heir: int, instead: str, empty: Card, now: datetime) -> Sequence[BeyondReach]:
         """Take somebody's names and mentions out of all posts, their id out of what buttons carry, and what cannot work any more:
-        undoing a change of theirs, and what moderators decide about them."""
+        undoing a change of theirs, and what moderators decide about them. What no revision
+        of its own reaches is emptied."""
         quoted = f'"{person}"'
         mentions = [f"<@{account}>" for account in (await self._execute(_ACCOUNTS, whom=person)).scalars()] or [quoted]
         found = [row for mention in mentions for row in await self._rows(_POSTS_NAMING, quoted=quoted, mention=mention)]
-        cards = {row.id: without_presses_about(row.card, person) for row in found}
-        said = [
-            {"post": post, "now": now, "said": without_person(card, person, mentions, instead)} for post, card in cards.items()
-        ]
+        cards = {row.id: without_person(without_presses_about(row.card, person), person, mentions, instead) for row in found}
+        emptied = {**dump_post(empty), EMPTIED: True}
+        left_alone = {row.id: row for row in found if row.state in LEFT_ALONE}
+        not_revised = {*left_alone, *(row.id for row in found if row.cohort_id and is_copy(row.key))}
+        said = [{"post": post, "now": now, "said": emptied if post in not_revised else card} for post, card in cards.items()]
         await self._execute_all(_SAY, said)
         await self._execute(_KEEP_IN_CHANNELS, whom=person)
         marks = [
@@ -179,3 +179,8 @@ class SqlPersonalData(Repository):
         ]
         await self._execute_all(_KNOW_AS_BEFORE, marks)
         await self._execute(_CALL_OTHERWISE, digits=str(person), others=str(heir))
+        return [
+            BeyondReach(load(cards[row.id]).title, row.channel)
+            for row in left_alone.values()
+            if row.kind != "dm" and row.state in ("uncertain", "arrived")
+        ]

@@ -3,7 +3,7 @@ home."""
 
 from typing import Any
 
-from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, func, or_, select
+from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, func, or_, select, update
 
 from bot.domain.post import OF_ONE_WAY, Post, PostInHome, Unheard
 from bot.errors import Hindrance, Reason
@@ -47,6 +47,25 @@ AFRESH = {"attempts": 0, "leased_until": None, "held_since": None, "reason": Non
 """What a post that waits again begins with."""
 HELD = (_post.state == "waiting", _post.held_since.is_not(None), _post.attempts == 0)
 """Refused posts that nobody tries at present: `leased_until` says when they are tried again."""
+_lost = tables.post.alias("lost")
+LOSE = (
+    update(tables.post)
+    .where(
+        _post.community_id == bindparam("community"),
+        _post.state.in_(("waiting", "sent")),
+        exists().where(
+            _lost.c.community_id == _post.community_id,
+            _lost.c.platform == bindparam("on"),
+            _lost.c.space == bindparam("within"),
+            _lost.c.message.in_(bindparam("messages", expanding=True)),
+            or_(_lost.c.id == _post.id, _lost.c.key == _post.parent),
+        ),
+    )
+    .values(state="gone", leased_until=None)
+)
+"""What was or is to be said in messages, or in threads under them, that somebody deleted."""
+EMPTIED = "emptied"
+"""What the card of a post holds that said something of somebody who was erased, and may stand where we cannot edit it."""
 _home = tables.home.c
 _held = tables.post.alias("held")
 _held_here = (

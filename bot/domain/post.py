@@ -40,7 +40,11 @@ ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted",
 """What is not to be sent or edited at present."""
 RENEWED: tuple[PostState, ...] = ("failed", "expired")
 """What waits again once it is revised."""
+LEFT_ALONE: tuple[PostState, ...] = ("gone", "unwanted", "left out", "told", "uncertain", "arrived")
+"""What is neither sent nor edited, whatever becomes of its card."""
 
+COPY = "copy"
+"""The first part of the keys of copies that moderators had sent; after it comes the id of the post."""
 TOLD_AT_ONCE = ("audit", "failed", "late", "setup")
 """The first parts of the keys of posts that are due at the very instant at which they are queued, never later."""
 

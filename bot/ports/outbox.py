@@ -76,8 +76,12 @@ class Outbox(Protocol):
         """Queue a post, or give the known one its new card: an edit, at least `spacing` after the message last changed.
 
         A post that was given up or has expired waits again, as if it were new. Otherwise, if the card is the same nothing
-        changes.
+        changes. One that was called off, or whose message is gone, has its new card and stays what it is.
         """
+        ...
+
+    async def revise_copies(self, cohort: int) -> None:
+        """Let copies of a cohort's posts, and what stands in channels that its homes have left, say what the posts say now."""
         ...
 
     async def message(self, key: str) -> Message | None:

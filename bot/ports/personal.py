@@ -1,11 +1,30 @@
 """What is held about somebody in a community, and its end."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.interface.card import Card
+from bot.text import Markup
+
 Held = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by what they are called; the names of their values are the product's words. A cohort stands with its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondReach:
+    """A message that may stand in a channel and told of somebody who was erased: which one it is, is not known."""
+
+    title: Markup
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    heir: int
+    """Whose the rows that stay are now."""
+    beyond_reach: Sequence[BeyondReach]
 
 
 class PersonalData(Protocol):
@@ -13,7 +32,8 @@ class PersonalData(Protocol):
         """Everything that is held about somebody: in this community, and of their accounts."""
         ...
 
-    async def erase(self, person: int, instead: str, now: datetime) -> int:
+    async def erase(self, person: int, instead: str, empty: Card, now: datetime) -> Erased:
         """Forget somebody in this community. What totals count stays in rows that are nobody's; the accounts go with the last
-        membership. Posts say `instead` where they named them: those that were sent are edited. Whose the rows are now."""
+        membership. Posts say `instead` where they named them: those that were sent are edited. Those that are not edited
+        any more are `empty`, until a revision says what they show without them."""
         ...

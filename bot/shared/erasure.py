@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.helping import HelpOffer
 from bot.interface.card import Card, Note, Text
+from bot.ports.personal import BeyondReach
 from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators
 from bot.shared.drafts_about import drop_drafts_about
 from bot.shared.leaving import let_go
 from bot.shared.lost_helper import ask_others_instead
 from bot.shared.own_suggestions import withdraw
+from bot.shared.pages import more_lines
 from bot.shared.posts import compose
 from bot.shared.summary import revise_summaries
-from bot.text import plain, t
+from bot.text import Channel, plain, t
+
+MOST_NAMED = 20
 
 
 async def forget(unit: Unit, person: int, now: datetime) -> None:
@@ -35,13 +40,32 @@ async def forget(unit: Unit, person: int, now: datetime) -> None:
     accounts = (await unit.personal.of(person)).get("accounts", ())
     await drop_drafts_about(unit, [person, *(each.id for each in suggested)], accounts)
     helped = [(each, await _helped_by(unit, person, each)) for each in cohorts.values()]
-    heir = await unit.personal.erase(person, compose(unit, lambda: plain(t("A former member"))), now)
+    instead, empty = compose(unit, lambda: (plain(t("A former member")), _empty()))
+    erased = await unit.personal.erase(person, instead, empty, now)
     for cohort in cohorts.values():
-        await revise_summaries(unit, cohort, date.min, date.max, now, of=heir)
+        await revise_summaries(unit, cohort, date.min, date.max, now, of=erased.heir)
+        await unit.outbox.revise_copies(cohort.id)
+    if erased.beyond_reach:
+        await tell_moderators(unit, partial(_to_delete, erased.beyond_reach), now)
     for cohort, lost in helped:
         await ask_others_instead(unit, cohort, lost, now)
     for cohort in taken_out:
         await _tell_of_taken_out(unit, cohort, now)
+
+
+def _empty() -> Card:
+    return Card(t("A message that told of somebody"), (Text(t("They had their data deleted.")),))
+
+
+def _to_delete(messages: Sequence[BeyondReach]) -> Card:
+    lines = [t("“{title}” in {channel}", title=each.title, channel=Channel(each.channel)) for each in messages[:MOST_NAMED]]
+    told = t(
+        "Somebody had their data deleted. These messages may show their words still. The bot does not know where they stand, so"
+        " it cannot edit them: delete them by hand."
+    )
+    return Card(
+        t("Messages to delete by hand"), (Text(told), *map(Text, lines), *map(Note, more_lines(len(messages) - len(lines))))
+    )
 
 
 def _counted(cohort: Cohort, enrollment: Enrollment, now: datetime) -> Enrollment:

@@ -11,10 +11,12 @@ from bot.shared.week_card import cohort_weeks
 
 async def revise_words(unit: Unit, cohort: Cohort, person: int, now: datetime, *, ever: bool) -> None:
     """Bring the posts that show what somebody shared up to date, once they are in a cohort no longer, or again: the posts of
-    finished work, and the summaries of the days that are still open, or of all days if `ever`."""
+    finished work, and the summaries of the days that are still open, or of all days and all copies if `ever`."""
     first, last = (date.min, date.max) if ever else days_still_open(cohort, now)
     await revise_summaries(unit, cohort, first, last, now, of=person)
     progress = await unit.progress.of(cohort.id, person)
     for number, week in enumerate(await cohort_weeks(unit, cohort), 1):
         if week.id in progress and progress[week.id].shared:
             await revise_finished_work(unit, cohort, number, week, now)
+    if ever:
+        await unit.outbox.revise_copies(cohort.id)

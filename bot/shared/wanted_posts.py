@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.post import Post
+from bot.domain.post import COPY, Post
 from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, recheck_of
 from bot.shared.hindrances import hindrance_text
@@ -41,7 +41,7 @@ async def send_copy(context: Context, post: int, number: int) -> bool:
 
 
 def _copy_key(post: int, number: int) -> str:
-    return f"copy/{post}/{number}"
+    return f"{COPY}/{post}/{number}"
 
 
 async def _check_wanted(context: Context, post: int) -> None:

@@ -24,16 +24,21 @@ from sqlalchemy import (
 
 from bot.errors import Hindrance, Reason
 from bot.interface.call import Place
+from bot.interface.card import Card
+from bot.shared.erasure import forget
+from bot.text import escape
 from storage import tables
 from storage.engine import Engines
 from storage.inserts import insert_or_ignore
 from storage.tables import metadata
 from storage.tables.marks import NAMES, PERSONAL, rows_of
 from tests.storage.outbox_queue import LEASE, a_post, claimed
+from tests.storage.said_in_posts import say_in_posts
 from tests.storage.two_communities import ACCOUNT, Other, everything
 from tests.transactions import begun, opened
 from tests.world import MONDAY, Caller, World, pressed, words
 
+EMPTY = Card(escape("Nobody"))
 TRACE = "Lumos"
 """What stands in each personal text."""
 MARKED = [table for table in metadata.sorted_tables if rows_of(table)]
@@ -117,10 +122,11 @@ async def test_whoever_is_erased_leaves_no_trace_in_any_table_and_totals_stay(
     world: World, engines: Engines, other: Other
 ) -> None:
     await fill(engines, other)
+    await say_in_posts(engines, world, other, TRACE)
     counted = [table for table in MARKED if (marked := rows_of(table)) and marked.stays]
     before = [await _count(engines, table, other) for table in counted]
     async with opened(world.core, other.community) as unit:
-        await unit.personal.erase(other.person, "A former member", MONDAY)
+        await forget(unit, other.person, MONDAY)
     rows = str([row for row in await everything(engines, other) if row[0] != "gap"])  # nobody knows who asked what found nothing
     for trace in (TRACE, ACCOUNT, "Hermione", str(other.person)):
         assert trace not in rows, rows[max(0, rows.index(trace) - 300) :][:600]
@@ -138,7 +144,7 @@ async def test_what_is_being_sent_while_its_author_is_erased_is_found_again_and_
     system = world.core.system
     (sent,) = [each for each in await claimed(system) if each.post.channel == "apart"]
     async with opened(world.core, other.community) as unit:
-        await unit.personal.erase(other.person, "A former member", MONDAY)
+        await unit.personal.erase(other.person, "A former member", EMPTY, MONDAY)
     if end == "settled":
         await system.settle(sent, "m1", MONDAY)
         (under,) = [each for each in await claimed(system) if each.post.channel == "apart"]

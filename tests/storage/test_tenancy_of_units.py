@@ -167,7 +167,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.members.mark_unreachable(other.person)
         await unit.member_notes.drop(other.person)
         await unit.web_passes.drop("calendar", other.person, other.cohort)
-        await unit.personal.erase(other.person, "Nobody", MONDAY)
+        await unit.personal.erase(other.person, "Nobody", EVERY_BLOCK, MONDAY)
         assert await unit.drafts.values(other.person, "manage create", "name", MONDAY) == []
         assert await unit.cohorts.lock(other.cohort) is None
         assert await unit.cohorts.lock_with_drafts(other.cohort, other.person, "manage create", MONDAY) == ([], [])
