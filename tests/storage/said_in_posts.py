@@ -40,3 +40,15 @@ async def say_in_posts(engines: Engines, world: World, other: Other, said: str) 
             for place, key in enumerate((f"copy/{row['id']}/1", f"left/apart/{row['key']}")):
                 copy = {**row, "id": 100 + 2 * number + place, "key": key, "state": "sent", "message": f"{place}{number}"}
                 await connection.execute(insert(tables.post), copy)
+
+
+async def differing_copies(engines: Engines, other: Other) -> list[str]:
+    """The keys of copies, and of messages in the channel that was left, that say something else than the summary of their day."""
+    post = tables.post.c
+    async with begun(engines.read) as connection:
+        found = (await connection.execute(select(tables.post).where(post.community_id == other.community))).all()
+    cards = {key: row.card for row in found for key in (row.key, str(row.id))}
+    original = {row.key: row.key.removeprefix("left/apart/").removeprefix("copy/").removesuffix("/1") for row in found}
+    copies = [row for row in found if row.key.startswith(("copy/", "left/")) and original[row.key] in cards]
+    assert len(copies) > len(get_args(PostState))  # a summary that nobody asked for and that shows nothing is forgotten
+    return [row.key for row in copies if row.card != cards[original[row.key]]]

@@ -33,7 +33,7 @@ from storage.inserts import insert_or_ignore
 from storage.tables import metadata
 from storage.tables.marks import NAMES, PERSONAL, rows_of
 from tests.storage.outbox_queue import LEASE, a_post, claimed
-from tests.storage.said_in_posts import say_in_posts
+from tests.storage.said_in_posts import differing_copies, say_in_posts
 from tests.storage.two_communities import ACCOUNT, Other, everything
 from tests.transactions import begun, opened
 from tests.world import MONDAY, Caller, World, pressed, words
@@ -127,6 +127,7 @@ async def test_whoever_is_erased_leaves_no_trace_in_any_table_and_totals_stay(
     before = [await _count(engines, table, other) for table in counted]
     async with opened(world.core, other.community) as unit:
         await forget(unit, other.person, MONDAY)
+    assert await differing_copies(engines, other) == []
     rows = str([row for row in await everything(engines, other) if row[0] != "gap"])  # nobody knows who asked what found nothing
     for trace in (TRACE, ACCOUNT, "Hermione", str(other.person)):
         assert trace not in rows, rows[max(0, rows.index(trace) - 300) :][:600]
