@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.post import Delivery
+from bot.interface.call import Place
 from bot.interface.card import Card
 from tests.challenge_samples import MULTI, SINGLE
 from tests.ended import end_now
@@ -98,6 +99,16 @@ async def test_a_second_week_counts_anew_from_the_digest_before_and_leaves_out_w
     assert "answers" not in said
     await omar.card("manage pause", cohort=cohort, first="today")
     assert "ML January: week 2 for moderators\n- 2 joined\n" in words(await omar.card("manage digest", cohort=cohort))
+
+
+async def test_a_bot_that_is_back_after_weeks_posts_the_latest_alone(world: World, omar: Caller, cohort: str) -> None:
+    place = Place("test", "space-1", None)
+    await world.core.depart(place)
+    for weeks in range(2):
+        await until(world, FIRST_END + timedelta(weeks=weeks))
+    await world.core.come_back(place)
+    await world.tick()
+    assert [digest.post.key for digest in _digests(world)] == [f"digest/{cohort}/2"]
 
 
 async def test_two_who_answer_often_are_not_counted(world: World, omar: Caller, cohort: str) -> None:

@@ -78,7 +78,7 @@ async def post_digest(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
         card = partial(_card, cohort, newest.week, lines, unit.community)
         key = _key(cohort, newest.week)
         if unit.community.log_channel:
-            await queue_for_moderators(unit, card, now, key)
+            await queue_for_moderators(unit, card, now, key, newest.until)
         else:
             await _tell_launcher(unit, cohort, card, now, key)
 

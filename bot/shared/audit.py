@@ -22,10 +22,11 @@ async def tell_moderators(unit: Unit, card: Callable[[], Card], now: datetime, k
     return post is not None and await unit.outbox.put(post)
 
 
-async def queue_for_moderators(unit: Unit, card: Callable[[], Card], now: datetime, key: str) -> None:
-    """The same with what several cohorts of a beat have to tell: one statement for all, and nobody asks what was told before."""
+async def queue_for_moderators(unit: Unit, card: Callable[[], Card], now: datetime, key: str, until: datetime) -> None:
+    """The same with what several cohorts of a beat have to tell, and what is worth telling until an instant: one statement for
+    all, and nobody asks what was told before."""
     post = _post(unit, card, now, key)
-    await unit.outbox.put_all([post] if post else [])
+    await unit.outbox.put_all([replace(post, until=until)] if post else [])
 
 
 async def tell_moderators_anew(unit: Unit, card: Callable[[], Card], now: datetime, key: str) -> None:
