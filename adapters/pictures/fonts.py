@@ -51,8 +51,6 @@ MOST_REMEMBERED = 4096
 """Characters."""
 _JOINED = re.compile(r"[\s\u200c\u200d]")
 _WIDE_SPACED: Sequence[Font] = ("Cairn Hangul", "Droid Sans Fallback")
-"""The fonts whose space is as wide as a letter."""
-_WIDE_SPACED: Sequence[Font] = ("Cairn Hangul", "Droid Sans Fallback")
 """The fonts whose space is as wide as a letter, or that have none."""
 
 
