@@ -41,3 +41,17 @@ async def test_of_many_long_names_as_many_are_told_as_fit_and_how_many_others(wo
     others = int(re.search(r"and (\d+) others", told)[1])  # pyright: ignore[reportOptionalSubscript]
     begun = name[: name.index("}") + 1]  # a name is cut by its width as it comes in
     assert sum(begun.format(number) in told for number in range(41)) + others == 41
+
+
+async def test_of_live_sessions_with_long_titles_as_many_are_told_as_fit_and_how_many_others(world: World) -> None:
+    cohort = await world.launch("Machine learning from the very first step to the last one")
+    ann, moderator = world.caller("ann"), world.caller("omar", administrator=True)
+    await ann.card("cohort join", cohort=cohort)
+    for day in range(10, 14):
+        session = {"title": f"Session {day} " + "Wolfeschlegelsteinhausenberger" * 2, "day": f"2026-02-{day}", "at": "18:00"}
+        await moderator("manage session", "submit", cohort=cohort, link="https://example.org", **session)
+    world.clock.advance(days=1)
+    coming, pause = await ann.card("calendar coming", cohort=cohort), await moderator.card("manage pause", cohort=cohort)
+    assert max(map(height_of, (coming, pause))) <= TALLEST - 30
+    assert "- and 3 more" in words(coming)
+    assert re.search(r"- and \d more", words(pause))

@@ -21,8 +21,9 @@ from bot.text import Markup, Moment, join, n, t
 SESSION = "session"
 """The first part of the keys of the posts that say that a session begins."""
 WIDEST_TITLE = 100
-WIDEST_LIST = 1000
-"""Of the lines of sessions beside a changed plan."""
+WIDEST_LIST = 300
+"""Of the sessions beside a change of the plan: about what a phone has room for; the list below them has all."""
+WIDEST_COMING = 200
 WIDEST_NAME = 40
 MOST_LINES = 2
 AT_ONCE = timedelta(0)
@@ -115,8 +116,10 @@ def coming_blocks(sessions: Sequence[LiveSession]) -> tuple[Block, ...]:
     """The next sessions of a cohort, where the first takes place, and the way to the others; nothing if there are none."""
     if not sessions:
         return ()
-    lines = [t("**Live sessions**"), *map(session_line, sessions[:MOST_LINES]), *more_lines(len(sessions) - MOST_LINES)]
-    return (Text(join(lines)), *_ways(sessions, MOST_LINES, sessions[0].cohort))
+    said = [*map(session_line, sessions[:MOST_LINES])]
+    shown = as_many_as_fit(said, WIDEST_COMING) or said[:1]
+    lines = [t("**Live sessions**"), *shown, *more_lines(len(sessions) - len(shown))]
+    return (Text(join(lines)), *_ways(sessions, len(shown), sessions[0].cohort))
 
 
 def next_session(sessions: Sequence[LiveSession], cohorts: Sequence[Cohort] = ()) -> tuple[Text, ...]:
@@ -170,7 +173,7 @@ def keep_their_hour(sessions: Sequence[LiveSession], cohort: Cohort) -> tuple[Bl
     if not sessions:
         return ()
     lines = [_line_under(each, cohort) for each in sessions[:MOST_CHOICES]]
-    shown = as_many_as_fit(lines, WIDEST_LIST)
+    shown = as_many_as_fit(lines, WIDEST_LIST) or lines[:1]
     text = Text(join([t("**Live sessions keep their day and hour:**"), *shown, *more_lines(len(sessions) - len(shown))]))
     choices = tuple(Choice(fitted_ends(each.title, WIDEST_TITLE // 2), str(each.id)) for each in sessions[:MOST_CHOICES])
     return (text, Select(t("Move one, or call it off"), Call("manage show-session"), "session", choices))
