@@ -209,7 +209,9 @@ async def test_ten_hostile_checkins_keep_nobody_from_being_taken_out(
         await ann.card("checkin", "submit", did=text, share="yes")
         world.clock.advance(days=1)
     card = await omar.card("manage remove", member="ann", cohort=cohort)
-    assert "- and 5 more" in words(card)
+    shown = words(card).count("2026: ")
+    assert shown >= 1
+    assert f"- and {10 - shown} more" in words(card)
     assert "Taken out" in words(await _pressed(omar, card, "Take out of the cohort"))
 
 
