@@ -49,7 +49,7 @@ def test_the_roadmaps_have_the_planned_lengths(pack: Pack) -> None:
         "roadmap.mlops": 12,
         "roadmap.deep": 9,
         "roadmap.interview": 6,
-        "roadmap.llm-engineer": 22,
+        "roadmap.llm-engineer": 23,
     }
 
 
