@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, nullcontext
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import hypothesis
 import pytest
@@ -16,6 +17,7 @@ import structlog
 from babel.messages.catalog import Catalog
 
 import bot.language
+import storage.identity
 import storage.sqlite
 from adapters.sandbox.pool import MontySandbox
 from bot.ports.outbox import Sender
@@ -70,6 +72,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def same_ids_each_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test's own process give the same ids in each run: a cohort's id decides which challenges it is given."""
+    monkeypatch.setattr(storage.identity, "randomness", Random(request.node.nodeid))  # noqa: S311 - nothing here is secret
 
 
 @pytest.fixture
