@@ -1,8 +1,9 @@
 """Ids for new rows."""
 
-from random import Random, SystemRandom
+import secrets
+from random import Random
 
-randomness: Random = SystemRandom()
+randomness: Random = secrets.SystemRandom()
 """Where ids come from. Tests put a source in its place that gives the same ids each time."""
 
 

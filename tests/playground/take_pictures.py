@@ -178,11 +178,15 @@ class Photographer:
     def _press(self, label: str) -> None:
         """A button, or an entry of an open list; `*` is any. The answer it belongs to changes then."""
         card = self._found(ANSWER)[-1].text
-        options = [each for each in self._driver.find_elements(By.CSS_SELECTOR, f"{ANSWER} [role=option]") if each.is_displayed()]
-        buttons = self._driver.find_elements(By.CSS_SELECTOR, f"{ANSWER} button")
-        fitting = [each for each in (*options, *buttons) if label in ("*", each.text)]
+        fitting = self._wait.until(lambda _: self._fitting(label))
         fitting[0].click()
         self._wait.until(lambda _: self._found(ANSWER)[-1].text != card)
+
+    def _fitting(self, label: str) -> list[WebElement]:
+        """What can be pressed under a label; a list that has just been opened may take a moment to show its entries."""
+        options = [each for each in self._driver.find_elements(By.CSS_SELECTOR, f"{ANSWER} [role=option]") if each.is_displayed()]
+        buttons = self._driver.find_elements(By.CSS_SELECTOR, f"{ANSWER} button")
+        return [each for each in (*options, *buttons) if label in ("*", each.text)]
 
     def _submit(self, file: str) -> None:
         """The open form, with this as its file."""
