@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema.validators import validator_for
+from jsonschema_rs import validator_for
 
 from bot import __version__
 from bot.config import Settings
@@ -29,8 +29,7 @@ def faults(path: Path, schema: str) -> list[str]:
     known = json.loads(files("check_jsonschema").joinpath("builtin_schemas", "vendor", f"{schema}.json").read_text("utf-8"))
     held: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     held = {"on" if key is True else key: value for key, value in held.items()}
-    checker: Any = validator_for(known)
-    return [error.message for error in checker(known).iter_errors(held)]
+    return [error.message for error in validator_for(known).iter_errors(held)]
 
 
 @pytest.mark.parametrize("form", [*FORMS], ids=lambda path: path.name)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from check_jsonschema.builtin_schemas import get_builtin_schema
-from jsonschema.validators import validator_for
+from jsonschema_rs import validator_for
 from typer import TyperException
 
 from bot.config import Settings
@@ -36,8 +36,7 @@ def services() -> Iterator[tuple[str, str, dict[str, Any]]]:
 def faults_in(compose: Any) -> list[str]:
     """What the schema of Compose says against a file."""
     schema = get_builtin_schema("vendor.compose-spec")
-    validator: Any = validator_for(schema)(schema)
-    return [fault.message for fault in validator.iter_errors(compose)]
+    return [fault.message for fault in validator_for(schema).iter_errors(compose)]
 
 
 @pytest.mark.parametrize("file", COMPOSE_FILES)

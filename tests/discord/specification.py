@@ -6,10 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from jsonschema_rs import Draft202012, Draft202012Validator, Registry
 
 DOCUMENT = Path(__file__).parents[2].parent / "shared" / "specs" / "discord-openapi.json"
 
@@ -19,8 +16,8 @@ def complaint(method: str, path: str, body: Any) -> str | None:
     if not DOCUMENT.exists():
         return None
     template = next(template for template, pattern in _templates() if pattern.fullmatch(path))
-    error = best_match(_validator(method.lower(), template).iter_errors(_as_published(body)))
-    return f"{method} {template}: {error.json_path} {error.message}"[:500] if error else None
+    error = next(_validator(method.lower(), template).iter_errors(_as_published(body)), None)
+    return f"{method} {template}: {error.instance_path} {error.message}"[:500] if error else None
 
 
 def _as_published(body: Any) -> Any:
@@ -38,8 +35,12 @@ def _as_published(body: Any) -> Any:
 def _validator(method: str, template: str) -> Draft202012Validator:
     pointer = template.replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
     reference = f"discord:#/paths/{pointer}/{method}/requestBody/content/application~1json/schema"
-    registry = Registry[Any]().with_resource("discord:", DRAFT202012.create_resource(_document()))
-    return Draft202012Validator({"$ref": reference}, registry=registry)
+    return Draft202012Validator({"$ref": reference}, registry=_registry())
+
+
+@cache
+def _registry() -> Registry:
+    return Registry([("discord:", _document())], draft=Draft202012)
 
 
 @cache
