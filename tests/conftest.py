@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, nullcontext
 from functools import cache
 from pathlib import Path
-from random import Random
 
 import hypothesis
 import pytest
@@ -17,7 +16,6 @@ import structlog
 from babel.messages.catalog import Catalog
 
 import bot.language
-import storage.identity
 import storage.sqlite
 from adapters.sandbox.pool import MontySandbox
 from bot.ports.outbox import Sender
@@ -28,6 +26,7 @@ from storage.releases import Library
 from tests.compiled import compile_once
 from tests.migrations import read_migrations_once
 from tests.rewriting import rewrite_own_share
+from tests.same_ids import same_ids
 from tests.shipped import publish_shipped, read_shipped_once
 from tests.small_pack import publish_small_pack
 from tests.tenant_statements import kept_apart
@@ -75,9 +74,9 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def same_ids_each_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a test's own process give the same ids in each run: a cohort's id decides which challenges it is given."""
-    monkeypatch.setattr(storage.identity, "randomness", Random(request.node.nodeid))  # noqa: S311 - nothing here is secret
+def same_ids_each_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    with same_ids(request.node.nodeid):
+        yield
 
 
 @pytest.fixture
