@@ -102,6 +102,7 @@ async def leads_to_a_page_that_says_the_same(world: World, who: Caller, card: Ca
     assert "/pages/static/pages.css" in text
     paper = await pressed(who, card, "As PDF")
     assert paper.files[0].content == repr((shown, "en")).encode()
+    assert drawing(await pressed(who, paper, "Get your certificate")) == shown
     checked = await world.core.visits.certificate(address(card).rpartition("/")[2], "en")
     assert checked
     assert drawing(checked[0]) == shown

@@ -148,6 +148,7 @@ async def test_the_milestone_gives_its_starter_as_a_file_until_it_is_done(world:
     assert (given.files[0].name, given.files[0].content) == ("first-line.py", LINE.read_bytes())
     assert "In thirty minutes you will have a model that predicts prices" in words(given)
     assert "python3 first-line.py" in words(given)
+    assert await pressed(ann, given, "See the week") == card
     done = await ann.card("milestone done", "submit", cohort=cohort, week="5")
     assert "Starter" not in str(await pressed(ann, done, "See the week"))
     assert "Starter" not in str(await ann.card("milestone", week="1"))
@@ -157,8 +158,10 @@ async def test_the_milestone_gives_its_starter_as_a_file_until_it_is_done(world:
 
 async def test_who_reads_a_roadmap_gets_the_starter_of_a_week_too(world: World, reached: World) -> None:
     ann = world.caller("ann")
-    given = await pressed(ann, await ann.card("roadmap show", roadmap="foundations", week="5"), "Starter")
+    week = await ann.card("roadmap show", roadmap="foundations", week="5")
+    given = await pressed(ann, week, "Starter")
     assert (given.files[0].name, given.files[0].content) == ("first-line.py", LINE.read_bytes())
+    assert await pressed(ann, given, "See the week") == week
     assert "Starter" not in str(await ann.card("roadmap show", roadmap="foundations", week="1"))
     assert "has no starter any more" in words(await ann.card("roadmap starter", "press", roadmap="foundations", week="1"))
     shown = await reached.caller("ben").card("roadmap show", roadmap="foundations", week="5")

@@ -8,7 +8,7 @@ from bot.domain.web_pass import digest_of
 from bot.domain.week_count import Walked
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.card import Card, File, Note, Text
+from bot.interface.card import Buttons, Card, File, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.drawing import Certificate
 from bot.interface.errand import Printed
@@ -19,6 +19,7 @@ from bot.shared.certificate import (
     certificate_blocks,
     certificate_drawing,
     certificate_picture,
+    get_certificate,
     name_on,
     weeks_done,
     what_it_takes,
@@ -81,11 +82,11 @@ async def pdf(
     cohort: Annotated[str, Option("Which cohort?")],
     token: Annotated[str, Option("Which one?", most=100)] = "",
 ) -> Card:
-    del cohort, token  # `to_print` has read them
+    del token  # `to_print` has read it
     if context.found is None:
         raise Refusal(t("Certificates are pictures alone here: what makes PDF is not installed."))
-    said = t("One page of A4, to print or to hand in.")
-    return Card(t("Your certificate"), (Text(said),), files=(File("certificate.pdf", context.found),))
+    said, back = t("One page of A4, to print or to hand in."), Buttons((get_certificate(await pressed_cohort(context, cohort)),))
+    return Card(t("Your certificate"), (Text(said), back), files=(File("certificate.pdf", context.found),))
 
 
 async def _earned(context: Context, cohort: Cohort) -> Walked:

@@ -43,7 +43,8 @@ async def starter(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     shown = await numbered_week(context.unit, chosen, week)
     if not shown.starter:
         raise Refusal(t("Week {number} has no starter any more; </milestone week={number}> shows what to make.", number=week))
-    return starter_card(week, shown, starter_url(chosen.pack, chosen.release_of(week), shown, context.site))
+    url = starter_url(chosen.pack, chosen.release_of(week), shown, context.site)
+    return starter_card(week, shown, url, see_week(chosen, week))
 
 
 @commands.add("milestone work", "All that was made of a week, with nothing cut.", access=Access.READ, listed=False)

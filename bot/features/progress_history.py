@@ -27,8 +27,8 @@ async def history(context: Context, page: Annotated[int, Option("Which page?"), 
     deeds = await deeds_of(context)
     pages = pages_of([[Text(_shown(each))] for each in deeds] or [[Text(t("Nothing yet."))]])
     (shown,) = on_page(pages, page, 1)
-    export = (Button(t("As a file"), Call("progress export")),) if deeds else ()
-    return Card(t("Your history"), (*shown, *page_turns(len(pages), page, Call("progress history"), beside=export)))
+    ways = (*((Button(t("As a file"), Call("progress export")),) if deeds else ()), Button(t("All days"), Call("progress days")))
+    return Card(t("Your history"), (*shown, *page_turns(len(pages), page, Call("progress history"), beside=ways)))
 
 
 async def find_history(context: Context, _: Mapping[str, Any]) -> History:
@@ -50,7 +50,8 @@ def as_files(history: History, _: bytes, bench: Workbench) -> Sequence[File]:
 async def export(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     said = t("Your check-ins and milestones as a table that spreadsheets open.")
     files: Sequence[File] = context.found
-    turns = page_turns(page_count(files, MOST_FILES), page, Call("progress export"))
+    back = (Button(t("What I wrote"), Call("progress history")),)
+    turns = page_turns(page_count(files, MOST_FILES), page, Call("progress export"), beside=back)
     return Card(t("Your history"), (Text(said), *turns), files=(*on_page(files, page, MOST_FILES),))
 
 

@@ -61,7 +61,7 @@ async def starter(
     shown = _numbered(offer.roadmap, await _weeks(context, offer), week)
     if not shown.starter:
         raise Refusal(t("Week {number} has no starter any more; </roadmap show> shows what to make.", number=week))
-    return starter_card(week, shown, _starter_url(context, offer, week, shown))
+    return starter_card(week, shown, _starter_url(context, offer, week, shown), _see_week(_keys(offer, week)))
 
 
 @commands.add("roadmap part", "Some weeks of a roadmap.", access=Access.READ, listed=False)
@@ -97,8 +97,7 @@ async def whole_week(
     offer = await _roadmap(context, roadmap, week)
     shown = _numbered(offer.roadmap, await _weeks(context, offer), week)
     blocks = whole_week_blocks(shown, await _resources(context, offer, week, shown))
-    back = Button(t("See the week"), Call("roadmap show", {"roadmap": roadmap, "week": str(week)}))
-    return Card(week_title(week, shown), (*blocks, Buttons((back,))))
+    return Card(week_title(week, shown), (*blocks, Buttons((_see_week({"roadmap": roadmap, "week": str(week)}),))))
 
 
 async def _weeks(context: Context, offer: Offer) -> Sequence[Week]:
@@ -207,6 +206,10 @@ def _ways_on(roadmap: Roadmap, parts: Sequence[range], at: int) -> Buttons:
     firsts = [Call("roadmap part", {**keys, "week": str(part[0])}) for part in beside]
     turns = map(Button, labels, firsts)
     return Buttons((*turns, Button(t("More"), Call("roadmap about", keys))))
+
+
+def _see_week(keys: Mapping[str, str]) -> Button:
+    return Button(t("See the week"), Call("roadmap show", keys))
 
 
 def _keys(offer: Offer, week: int) -> dict[str, str]:

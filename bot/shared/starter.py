@@ -14,16 +14,18 @@ def starter_button(week: Week, call: Call, url: str | None = None) -> tuple[Butt
     return (Button(t("Starter"), None if url else call, url=url),) if week.starter else ()
 
 
-def starter_card(number: int, week: Week, url: str | None) -> Card:
-    """The starter of a week as a file, with what its author promises, and a way to its page on the web if there is one."""
+def starter_card(number: int, week: Week, url: str | None, back: Button) -> Card:
+    """The starter of a week as a file, with what its author promises, its page on the web if there is one, and the way `back` to
+    the week, whose card it takes the place of."""
     promise = _promise(week.starter_code)
     how = t("Save the file and run it with `python3 {name}`. Then change it, one step after the other.", name=week.starter)
+    online = (Button(t("See it in the browser"), url=url),) if url else ()
     return Card(
         t("Starter of week {number}: {title}", number=number, title=week.title),
         (
             *((Text(escape(promise)),) if promise else ()),
             Text(how),
-            *((Buttons((Button(t("See it in the browser"), url=url),)),) if url else ()),
+            Buttons((back, *online)),
         ),
         files=(File(week.starter, f"{week.starter_code}\n".encode()),),
     )
