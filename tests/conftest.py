@@ -25,6 +25,7 @@ from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
 from tests.migrations import read_migrations_once
+from tests.order_of_locks import locked_in_order
 from tests.rewriting import rewrite_own_share
 from tests.same_ids import same_ids
 from tests.shipped import publish_shipped, read_shipped_once
@@ -189,7 +190,7 @@ async def core(
     asks_too = request.node.get_closest_marker("asks_the_database")
     senders: dict[str, Sender] = {"test": board}
     async with open_core(database, clock, senders, library=library) as opened:
-        with nullcontext() if asks_too else kept_apart(opened.engines), loop_kept_free():
+        with nullcontext() if asks_too else kept_apart(opened.engines), locked_in_order(opened.engines), loop_kept_free():
             yield opened
 
 

@@ -12,6 +12,7 @@ import structlog
 from bot.app.failure import ASKING_SECONDS, tell_closed
 from bot.app.guarded import guarded
 from bot.app.sanitize import sanitized_actor
+from bot.domain.cohort import Cohort
 from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.ports.outbox import Sender
@@ -69,12 +70,17 @@ async def person_changed(units: Units, told: Actor) -> None:
 async def take_out(unit: Unit, person: int, now: datetime) -> None:
     """Let somebody leave the cohorts that are not over, and all lines, as they could themselves: what they did is kept, they may
     come back."""
-    own = [cohort.id for cohort in await unit.cohorts.of(person)]
-    for cohort in (await unit.cohorts.lock_all({*own, *await unit.waiting_lists.places(person)})).values():
+    for cohort in (await lock_cohorts_of(unit, person)).values():
         await unit.waiting_lists.drop(cohort.id, person)
         enrollment = await unit.enrollments.get(cohort.id, person)
         if cohort.state(now) != "ended" and enrollment and enrollment.left_at is None:
             await let_go(unit, cohort, replace(enrollment, left_at=now), now)
+
+
+async def lock_cohorts_of(unit: Unit, person: int, *more: int) -> Mapping[int, Cohort]:
+    """Those that somebody is in or waits for, and `more` of them, locked."""
+    own = [cohort.id for cohort in await unit.cohorts.of(person)]
+    return await unit.cohorts.lock_all({*own, *await unit.waiting_lists.places(person), *more})
 
 
 async def _reasons(sender: Sender, space: str, channel: str) -> Sequence[Reason]:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.app.changed import take_out
+from bot.app.changed import lock_cohorts_of, take_out
 from bot.app.failure import pass_on, tell_failure, tell_outdated
 from bot.app.sending import AS_USUAL, Spans, Turns, by_lane, looked_for, send
 from bot.domain.post import LONGEST_HOLD, LONGEST_LEASE, Delivery, Post, next_try
@@ -200,6 +200,7 @@ class Deliverer:
 
     async def _note_unreachable(self, unit: Unit, person: int, post: Post, failure: Unreachable) -> None:
         now = self._clock()
+        await lock_cohorts_of(unit, person, *([post.cohort] if post.cohort else []))
         await unit.members.mark_unreachable(person)
         await pass_on(unit, post, now)
         await self._note_lost(unit, post, failure.reason, now)
@@ -208,6 +209,7 @@ class Deliverer:
 
     async def _note_lost(self, unit: Unit, post: Post, reason: Reason | None, now: datetime) -> None:
         """Let those hear of it who count on a direct message that does not arrive."""
+        await unit.cohorts.lock_all([post.cohort] if post.cohort else [])
         await tell_whom_it_was_promised(unit, post, reason, now)
         recheck = recheck_of(self._rechecks, post)
         if recheck and recheck.lost:

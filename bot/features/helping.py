@@ -21,7 +21,7 @@ from bot.interface.card import Card, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.ports.unit import Unit
-from bot.shared.cohort_choice import own_cohort
+from bot.shared.cohort_choice import hold_cohort, own_cohort
 from bot.shared.direct_posts import concerned, written_as
 from bot.shared.helping import HELP, look_at_again, offer_to_helper, question_key, tell_of_helper
 from bot.shared.week_card import cohort_weeks, week_title
@@ -36,6 +36,7 @@ commands = Commands()
 
 @commands.add("milestone can-help", "Help somebody who is stuck.", listed=False)
 async def can_help(context: Context, cohort: CohortKey, week: WeekKey, person: PersonKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown, offer = await _offered(context, cohort, week, person)
     stuck = await _still_stuck(context.unit, chosen, shown.id, offer.person, context.now)
     if isinstance(stuck, Reason):
@@ -63,6 +64,7 @@ def _no_more(reason: Reason, cohort: Cohort) -> Markup:
 
 @commands.add("milestone cannot-help", "Say that you cannot help now.", listed=False)
 async def cannot_help(context: Context, cohort: CohortKey, week: WeekKey, person: PersonKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown, offer = await _offered(context, cohort, week, person)
     if offer.answer == "accepted":
         raise Refusal(t("You said that you can help, and they read of it: write to them."))

@@ -25,7 +25,7 @@ from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
 from bot.shared.certificate import certificate_blocks, weeks_done, yet_to_earn
-from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.cohort_choice import hold_cohort, own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
 from bot.shared.milestone_card import (
@@ -84,6 +84,7 @@ async def start(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 @commands.add("milestone reopen", "Take Done back.", listed=False)
 async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown = await _opened(context, cohort, week)
     progress = await context.unit.progress.of(chosen.id, context.member.person)
     before = progress.get(shown.id)
@@ -146,6 +147,7 @@ async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 @commands.add("milestone stuck", "Say that you are stuck.", listed=False)
 async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown = await _opened(context, cohort, week)
     progress = await context.unit.progress.of(chosen.id, context.member.person)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])

@@ -17,7 +17,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
-from bot.shared.cohort_choice import own_cohort, pressed_cohort, walked_cohort
+from bot.shared.cohort_choice import hold_cohort, own_cohort, pressed_cohort, walked_cohort
 from bot.shared.direct_posts import arrives_text, waking_hour
 from bot.shared.milestone_card import see_week
 from bot.shared.over_words import kept_text, over_title
@@ -46,6 +46,7 @@ commands = Commands()
 
 @commands.add("milestone ask-review", "Ask two members to review what you made.", listed=False)
 async def ask_review(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown = await _reviewable(context, cohort, week)
     unit, person = context.unit, context.member.person
     request = await unit.peer_reviews.request(chosen.id, person, shown.id)
@@ -90,6 +91,7 @@ async def _asked_text(context: Context, cohort: Cohort, number: int, week: Week)
 
 @commands.add("milestone unask-review", "Take back that you asked for reviews.", listed=False)
 async def unask_review(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen = await own_cohort(context, cohort, Call("milestone"))
     shown = await numbered_week(context.unit, chosen, week)
     await context.unit.peer_reviews.withdraw(chosen.id, context.member.person, shown.id)
@@ -136,6 +138,7 @@ async def _review_blocks(context: Context, cohort: Cohort, number: int, review: 
 
 @commands.add("milestone thank", "Thank somebody for a review.", listed=False)
 async def thank(context: Context, cohort: CohortKey, week: WeekKey, reviewer: ReviewerKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown, review = await _own_review(context, cohort, week, reviewer)
     unit, reader = context.unit, await context.unit.members.get(review.reviewer)
     if review.thanked or reader is None:
@@ -156,6 +159,7 @@ def _thanks(cohort: Cohort, number: int, week: Week, whom: Account | str | None)
 
 @commands.add("milestone report-review", "Report a review to the moderators.", listed=False)
 async def report(context: Context, cohort: CohortKey, week: WeekKey, reviewer: ReviewerKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown, review = await _own_review(context, cohort, week, reviewer)
     other = await context.unit.members.get(review.reviewer)
     await context.unit.peer_reviews.put(replace(review, reported=True))

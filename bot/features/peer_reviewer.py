@@ -25,7 +25,7 @@ from bot.interface.limits import LONGEST_LABEL
 from bot.interface.option import Option, several_values
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
-from bot.shared.cohort_choice import own_cohort
+from bot.shared.cohort_choice import hold_cohort, own_cohort
 from bot.shared.direct_posts import arrives_text, concerned, waking_hour
 from bot.shared.finished_lines import whole_work
 from bot.shared.peer_review import (
@@ -94,6 +94,7 @@ async def review(
         str, Option("One thing to try next.", label="One thing to try next", asked=True, long=True, most=LONGEST_ANSWER)
     ] = "",
 ) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown, asked, _ = await _asked(context, cohort, week, person)
     unit, author = context.unit, await context.unit.members.get(asked.person)
     lines = "\n".join(_lines(shown, seen))
@@ -141,6 +142,7 @@ def _given(cohort: Cohort, number: int, week: Week, count: int, whom: Account | 
 
 @commands.add("milestone no-review", "Say that you review nothing this week.", listed=False)
 async def no_review(context: Context, cohort: CohortKey, week: WeekKey, person: PersonKey) -> Card:
+    await hold_cohort(context, cohort)
     chosen, shown, asked, _ = await _asked(context, cohort, week, person)
     if asked.answer == "waiting":
         await _settle(context.unit, chosen, week, shown, replace(asked, answer="declined"), context.now)

@@ -32,6 +32,12 @@ async def locked_cohort(context: Context, id: str) -> Cohort:
     return _existing(await context.unit.cohorts.lock(record_id(id) or 0), id)
 
 
+async def hold_cohort(context: Context, id: str) -> None:
+    """Whoever writes about another member of a cohort locks it before they read of them: so no two acts at once ask somebody
+    twice, and nothing is written of who is being forgotten."""
+    await context.unit.cohorts.lock(record_id(id) or 0)
+
+
 def _existing(found: Cohort | None, id: str) -> Cohort:
     if found is None:
         raise _unknown(id, ())

@@ -33,11 +33,10 @@ Wanted: TypeAlias = tuple[int, Week, ReviewRequest]
 
 
 async def ask_reviewers(unit: Unit, cohort: Cohort, wanted: Sequence[Wanted], now: datetime) -> None:
-    """Ask as many as each milestone lacks, each within their hours. The cohort is locked, so that two acts at once ask no
+    """Ask as many as each milestone lacks, each within their hours. The cohort has to be locked, so that two acts at once ask no
     more."""
     if not cohort.reviews or not wanted:
         return
-    await unit.cohorts.lock(cohort.id)
     members = {member.person: member for member in await unit.enrollments.members(cohort.id)}
     reviews, done = [*await reviews_in(unit, cohort)], await unit.progress.done(cohort.id)
     there = can_be_asked([member for member in members.values() if member.reviews], unit.community, now)

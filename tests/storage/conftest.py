@@ -13,6 +13,7 @@ from bot.ports.outbox import System
 from bot.ports.unit import Unit
 from bot.wiring.core import open_core
 from storage.engine import Engines, open_engines
+from tests.order_of_locks import locked_in_order
 from tests.postgresql import UNSAFE, Postgresql, running
 from tests.shipped import publish_shipped
 from tests.storage.outbox_queue import Queue
@@ -84,6 +85,8 @@ async def worlds(database: str, clock: Clock, board: Noticeboard) -> AsyncIterat
     """Three processes over one database: each has engines, releases and a deliverer of its own."""
     async with AsyncExitStack() as stack:
         cores = [await stack.enter_async_context(open_core(database, clock, {"test": board})) for _ in range(3)]
+        for core in cores:
+            stack.enter_context(locked_in_order(core.engines))
         yield [World(core, clock, board) for core in cores]
 
 
