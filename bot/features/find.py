@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from bot.domain.calendar import local_day
 from bot.domain.items import Findable, Found, kind_of, title_of
 from bot.domain.lookup import Figure, Question
+from bot.domain.numbered_part import numbered_part
 from bot.domain.post import Post
 from bot.errors import Reason, Refusal
 from bot.feature import Context, Feature
@@ -65,7 +66,7 @@ async def find(
     context: Context, query: Annotated[str, Option("What are you looking for?", label="Look for", suggest=suggest_anything)]
 ) -> Card:
     if none := await no_such_week(context, query):
-        return Card(t("Nothing found"), (Text(none),))
+        return none
     found = await with_numbered_weeks(context, query, await best_answers(context, query, None, BEST + OTHERS))
     sure = [hit.item for hit in found[:BEST] if hit.sure]
     if not sure:
@@ -77,7 +78,10 @@ async def find(
 async def faq(
     context: Context, query: Annotated[str, Option("What do you want to know?", label="Question", suggest=suggest_questions)]
 ) -> Card:
-    found = await best_answers(context, query, ANSWERS, BEST)
+    if none := await no_such_week(context, query):
+        return none
+    kinds = ANSWERS | {"week"} if numbered_part(query) else ANSWERS
+    found = await with_numbered_weeks(context, query, await best_answers(context, query, kinds, BEST))
     sure = [hit.item for hit in found if hit.sure]
     if not sure:
         return await nothing_found(context, query, found)

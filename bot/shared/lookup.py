@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.domain.items import Found, title_of
+from bot.domain.numbered_part import numbered_part
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
@@ -21,7 +22,8 @@ _SWITCH = re.compile(r"(?<!\S)--?\w+(?:[=\s]\s*\d+)?(?!\S)|(?<!\S)\w+=\S*")
 
 
 async def best_answers(context: Context, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
-    """The best answers; an entry named by its id is the only one. Words such as `limit=3` are left out if others find a sure one.
+    """The best answers; an entry named by its id is the only one. Words such as `limit=3` are left out, and "wk three" is
+    "week 3", if that finds a sure one.
 
     Raises Refusal if the query has no words.
     """
@@ -44,7 +46,8 @@ async def _best(context: Context, query: str, kinds: AbstractSet[str] | None, mo
     named = await context.unit.search.get(query) if "." in query else None
     if named:
         return [Found(named)]
-    plainer = _SWITCH.sub(" ", query).strip()
+    part = numbered_part(query)
+    plainer = part.name if part else _SWITCH.sub(" ", query).strip()
     if plainer and plainer != query:
         found = await context.unit.search.find(plainer, kinds, most)
         if any(hit.sure for hit in found):

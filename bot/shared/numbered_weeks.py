@@ -1,19 +1,15 @@
 """Which weeks somebody means who looks for "week 3": those of their cohorts, or of every roadmap if they are in none."""
 
-import re
 from collections.abc import Sequence
 
 from bot.domain.items import Found
+from bot.domain.numbered_part import numbered_part
 from bot.domain.roadmap import Week
 from bot.feature import Context
+from bot.interface.card import Card, Text
 from bot.shared.roadmap_choice import readable_roadmaps
 from bot.shared.week_card import cohort_weeks
-from bot.text import Markup, t
-
-_NUMBERED = re.compile(r"([^\W\d]+)\s*#?(\d{1,3})|(\d{1,3})(?:st|nd|rd|th|\.)?\s*([^\W\d]+)")
-"""A word and a number, in either order. Which word says week is known to look-ups, in several languages."""
-_WEEK = frozenset({"week", "woche", "semana", "semaine", "hafta"})
-"""What is surely a week that no roadmap has, and not the name of something else."""
+from bot.text import t
 
 
 async def with_numbered_weeks(context: Context, query: str, found: Sequence[Found]) -> Sequence[Found]:
@@ -21,11 +17,10 @@ async def with_numbered_weeks(context: Context, query: str, found: Sequence[Foun
 
     A look-up by itself knows that place in the longest roadmap alone.
     """
-    typed = _NUMBERED.fullmatch(query.strip())
-    first = found[0] if found else None
+    typed, first = numbered_part(query), found[0] if found else None
     if typed is None or first is None or not first.sure or not isinstance(first.item, Week):
         return found
-    number = int(typed[2] or typed[3])
+    number = typed.number
     offers = await readable_roadmaps(context)
     if not any(first.item.id in offer.roadmap.weeks[number - 1 : number] for offer in offers):
         return found
@@ -39,13 +34,14 @@ async def with_numbered_weeks(context: Context, query: str, found: Sequence[Foun
     return [*weeks.values(), *(hit for hit in found[1:] if hit.item.id not in weeks)]
 
 
-async def no_such_week(context: Context, query: str) -> Markup | None:
-    """What is said to whoever looks for the number of a week that no roadmap has; None of every other look-up."""
-    typed = _NUMBERED.fullmatch(query.strip())
-    if typed is None or (typed[1] or typed[4]).casefold() not in _WEEK:
+async def no_such_week(context: Context, query: str) -> Card | None:
+    """The answer to whoever looks for the number of a week that no roadmap has; None of every other look-up."""
+    typed = numbered_part(query)
+    if typed is None or typed.kind != "week":
         return None
-    number = int(typed[2] or typed[3])
+    number = typed.number
     longest = max((len(offer.roadmap.weeks) for offer in await readable_roadmaps(context)), default=0)
     if 1 <= number <= longest:
         return None
-    return t("There is no week {number}: the longest roadmap here has {longest} weeks.", number=number, longest=longest)
+    none = t("There is no week {number}: the longest roadmap here has {longest} weeks.", number=number, longest=longest)
+    return Card(t("Nothing found"), (Text(none),))
