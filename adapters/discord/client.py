@@ -20,6 +20,8 @@ from bot.logs import Spell
 
 REQUESTS_PER_SECOND = 49.2
 """Discord allows a bot 50 in any second; answers to interactions do not count among them."""
+UNCOUNTED = ("/interactions/", "/webhooks/")
+"""How the paths begin that answer interactions."""
 LONGEST_WAIT = 30.0
 """Seconds that discord.py may wait out a rate limit by itself (its own minimum); longer ones are raised."""
 
@@ -170,12 +172,13 @@ async def paced_client(requests_per_second: float = REQUESTS_PER_SECOND, book: B
 
 
 def _pace_requests(client: discord.Client, pace: Pace) -> None:
-    """Have each request wait for its turn: the library only reacts, once Discord has refused one. Then it holds all until some
-    instant; whoever had a turn before waits for another, since all would go at once."""
+    """Have each request wait for its turn as it goes out, also one that the library kept for its channel's sake or tries again:
+    with turns of calls many would come at once later. Whoever had a turn when Discord refused all waits for another."""
     http = cast(Any, client.http)
-    request = http.request
 
-    async def paced(*route: object, **options: object) -> object:
+    async def take_turn(_session: aiohttp.ClientSession, _context: object, started: aiohttp.TraceRequestStartParams) -> None:
+        if not _counts(str(started.url)):
+            return
         patience = longest_turn.get()
         try:
             async with asyncio.timeout(patience):
@@ -185,6 +188,10 @@ def _pace_requests(client: discord.Client, pace: Pace) -> None:
                     await pace.turn()
         except TimeoutError:
             raise RetryLater(patience or 0) from None
-        return await request(*route, **options)
 
-    http.request = paced
+    http.http_trace.on_request_start.insert(0, take_turn)
+
+
+def _counts(url: str) -> bool:
+    """Whether a request is among those that Discord allows a token so many of."""
+    return url.startswith(Route.BASE) and not url.removeprefix(Route.BASE).startswith(UNCOUNTED)
