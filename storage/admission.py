@@ -15,6 +15,7 @@ from storage.connection import Connection, ReadOnlyConnection
 from storage.engine import Engines
 from storage.inserts import insert_or_ignore
 from storage.introduction import introduce, new_community
+from storage.overtaken import Overtaken
 from storage.people import ACCOUNT, actor_values
 from storage.place import COMMUNITY_HERE, HERE, NEARNESS, place_values, room_values
 from storage.releases import Library
@@ -117,7 +118,7 @@ class SqlUnits:
     async def admit(self, request: Request, work: Work[Admission, T], *, write: bool, community: Whose = None) -> T:
         """Run work in a unit for the caller of a request.
 
-        Raises NotAMember, LookupError if the community vanishes meanwhile, and whatever the work raises.
+        Raises NotAMember, Overtaken if the community or the caller vanishes meanwhile, and whatever the work raises.
         """
         try:
             if not write and (answered := await self._engines.read.run(self._read, request, community, work)):
@@ -150,7 +151,7 @@ class SqlUnits:
             await introduce(connection, request, next(iter(rows), None))
             rows = await _known(connection, request, community)
         if not _is_known(rows, request):
-            raise LookupError("the community of a call vanished while it was admitted")
+            raise Overtaken("what a call is about vanished while it was admitted")
         row = rows[0]
         repeated = notes and not noted and not await note(connection, row.of_id, _request_id(request), request.at)
         unit = SqlUnit(connection, _community_from(row), self._library)

@@ -10,17 +10,23 @@ from storage import tables
 from storage.connection import Connection
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore
-from storage.members import become_member
+from storage.members import add_member
+from storage.people import person_behind
 from storage.place import COMMUNITY_HERE, HERE, place_values
 
 _community, _space = tables.community.c, tables.space.c
 _NEW_NAME = bindparam("new_name", type_=_space.name.type)
 
-_SEE = update(tables.space).where(*HERE).values(left_at=None, name=func.coalesce(_NEW_NAME, _space.name))
+_SEE = (
+    update(tables.space)
+    .where(*HERE, _space.left_at.is_not(None) | _space.name.is_distinct_from(func.coalesce(_NEW_NAME, _space.name)))
+    .values(left_at=None, name=func.coalesce(_NEW_NAME, _space.name))
+)
 _RENAME_COMMUNITY = (
     update(tables.community)
     .where(
         _community.id == bindparam("community"),
+        _community.name != _NEW_NAME,
         _community.name.in_([select(_space.name).where(*HERE).scalar_subquery(), bindparam("place_platform")]),
     )
     .values(name=_NEW_NAME)
@@ -37,12 +43,13 @@ async def introduce(connection: Connection, request: Request, row: Row[Any] | No
     actor = request.actor
     if request.place.space is None and (row is None or row.person_id is None):
         raise NotAMember
+    person = await person_behind(connection, actor)  # first, as whoever is known waits for their account before anything else
     if row is None:
         community = await new_community(connection, request.place)
     else:
         community = row.of_id
         await _see(connection, community, request.place)
-    await become_member(connection, community, actor)
+    await add_member(connection, community, person)
 
 
 async def _see(connection: Connection, community: int, place: Place) -> None:

@@ -212,5 +212,9 @@ NEW_MEMBER = _settings(Member(person=0, name=""))
 async def become_member(connection: Connection, community: int, actor: Actor) -> int:
     """The person behind an account, who is a member of the community from now on."""
     person = await person_behind(connection, actor)
-    await connection.execute(_ADD, {"community_id": community, "person_id": person, **NEW_MEMBER})
+    await add_member(connection, community, person)
     return person
+
+
+async def add_member(connection: Connection, community: int, person: int) -> None:
+    await connection.execute(_ADD, {"community_id": community, "person_id": person, **NEW_MEMBER})

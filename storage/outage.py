@@ -64,7 +64,7 @@ def outages_told() -> Generator[None]:
 
 def outage_of(error: Exception) -> Outage | None:
     """The outage that an error comes from; None for one of the work itself."""
-    for cause in _causes(error):
+    for cause in causes_of(error):
         match cause:
             case ConnectionError() | NoConnectionLeft():
                 return Outage.SILENT  # nothing but the way to the server raises these in a unit
@@ -77,7 +77,7 @@ def outage_of(error: Exception) -> Outage | None:
     return Outage.SILENT if isinstance(error, DBAPIError) and error.connection_invalidated else None
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes_of(error: BaseException) -> Iterator[BaseException]:
     """An error and what it came from, the innermost last."""
     cause: BaseException | None = error
     while cause is not None:

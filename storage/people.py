@@ -1,6 +1,6 @@
 """Who is behind an account, on whichever platform, and what platforms tell of them."""
 
-from sqlalchemy import bindparam, case, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, update
 
 from bot.interface.call import Actor
 from storage import tables
@@ -29,7 +29,6 @@ _FOLLOW = (
 )
 _ADD_PERSON = insert(tables.person)
 _ADD_ACCOUNT = insert_or_ignore(tables.account)
-_PERSON = select(_account.person_id).where(*ACCOUNT)
 _DROP_PERSON = delete(tables.person).where(_person.id == bindparam("person"))
 
 
@@ -39,7 +38,7 @@ def actor_values(actor: Actor) -> dict[str, str]:
 
 
 async def person_behind(connection: Connection, actor: Actor) -> int:
-    """The person behind an account, with what the platform tells of them brought up to date."""
+    """The person behind an account, which is locked, with what the platform tells of them brought up to date."""
     name = actor.name if actor.told else None
     known = (await connection.execute(_RENAME, {**actor_values(actor), "new_name": name})).scalar()
     if known is not None:
@@ -49,11 +48,10 @@ async def person_behind(connection: Connection, actor: Actor) -> int:
     told = {"zone": actor.zone, "told_zone": actor.zone, "locale": actor.locale}
     await connection.execute(_ADD_PERSON, {"id": new, **told})
     account = {"platform": actor.platform, "external_id": actor.id, "person_id": new, "name": actor.name}
-    await connection.execute(_ADD_ACCOUNT, account)
-    kept = (await connection.execute(_PERSON, actor_values(actor))).scalar_one()
-    if kept != new:
-        await connection.execute(_DROP_PERSON, {"person": new})
-    return kept
+    if (await connection.execute(_ADD_ACCOUNT, account)).rowcount > 0:
+        return new
+    await connection.execute(_DROP_PERSON, {"person": new})  # another call has made them known, or forgotten them since
+    return await person_behind(connection, actor)
 
 
 async def _follow(connection: Connection, person: int, actor: Actor) -> None:

@@ -15,6 +15,7 @@ from bot.ports.unit import Unavailable
 from storage.connection import Connection
 from storage.health import Health
 from storage.outage import Outage
+from storage.overtaken import MOST_TRIES, is_overtaken, told_again
 from storage.own_loop import OwnLoop
 
 T = TypeVar("T")
@@ -85,11 +86,20 @@ class PostgresqlEngine:
         return self._engine.sync_engine
 
     async def run(self, work: Callable[Concatenate[Connection, P], Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
+        """Work that another transaction came in the way of is carried out again."""
+
         async def carried_out() -> T:
             async with self._begun() as connection:
                 return await work(connection, *arguments, **named)
 
         with self._health.watching():
+            for _ in range(MOST_TRIES - 1):
+                try:
+                    return await self._loop.do(carried_out)
+                except Exception as error:
+                    if not is_overtaken(error):
+                        raise
+                    told_again.tell()
             return await self._loop.do(carried_out)
 
     async def change_tables(self, change: Callable[[sqlalchemy.Connection], None]) -> None:

@@ -6,10 +6,10 @@ What a test's core asks is looked at as `tests/tenant_statements.py` looks at it
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, UpdateBase, event
+from sqlalchemy import Delete, Select, Table, Update, UpdateBase, event
 
 from storage import tables
 from storage.engine import Engines
@@ -23,12 +23,15 @@ ADMITS = {"seen", "space", "community", "account", "person", "member"}
 class _Transaction:
     locked: set[int | None] = field(default_factory=set[int | None])
     written: str = ""
-    """The first table that was written."""
+    """The first table that was written, but for those in `ADMITS`."""
+    places: bool = False
+    """Whether a community or a space was changed."""
 
 
 @contextmanager
 def locked_in_order(engines: Engines) -> Iterator[None]:
-    """Raises AssertionError for cohorts that were locked meanwhile after something had been written, or others were locked."""
+    """Raises AssertionError for cohorts that were locked meanwhile after others, or after something was written, and for accounts
+    that were taken after their community."""
     faults: set[str] = set()
     under_way: WeakKeyDictionary[Any, _Transaction] = WeakKeyDictionary()
 
@@ -40,8 +43,7 @@ def locked_in_order(engines: Engines) -> Iterator[None]:
         if so_far is None or statement is None or context.execution_options.get(SETS_UP):
             return
         if isinstance(statement, UpdateBase):
-            table: Any = statement.table
-            so_far.written = so_far.written or (table.name if table.name not in ADMITS else "")
+            faults.update(_written(so_far, statement))
         elif _locks_cohorts(statement):
             faults.update(_faults(so_far, _meant(context.compiled_parameters[0])))
 
@@ -54,6 +56,14 @@ def locked_in_order(engines: Engines) -> Iterator[None]:
         event.remove(engine, "begin", begins)
         event.remove(engine, "before_cursor_execute", judge)
     assert not faults, "\n".join(sorted(faults))
+
+
+def _written(so_far: _Transaction, statement: UpdateBase) -> Iterator[str]:
+    name = cast(Table, statement.table).name
+    if name == "account" and so_far.places and not isinstance(statement, Delete):
+        yield "an account is taken after a community or a space was changed"
+    so_far.places |= name in {"community", "space"} and isinstance(statement, Update)
+    so_far.written = so_far.written or (name if name not in ADMITS else "")
 
 
 def _locks_cohorts(statement: Any) -> bool:
