@@ -1,68 +1,107 @@
 """Words of everyday life that no learner of a field needs for a question about it.
 
 Most words that no entry has are only how somebody tells a thing. These tell that something else is asked: who wants to "rent a
-flat in Munich" asks for no salary there. One that an entry has counts as others do, but tells nothing by itself.
+flat in Munich" asks for no salary there. For an entry that has one it counts as others do, but tells nothing by itself. Names of
+places and of relatives are left out: who tells where they live or whom they care for asks about their plan.
 """
 
-from search.terms import words
+from search.terms import longest, words
 
 _WORDS = """
-accommodation acne actor actress afternoon airbnb airline airplane airport album alcohol alimony allergies allergy
-almond alquiler aluguel ambulance animal anime ankle anniversary antibiotic ants apartamento apartment appetite apple
-appliance aquarium arm arthritis asparagus asthma astronaut avocado babysitter bachelorette backpacking bacon bake
-bakery balcony bald ballet banana band bandage bandaid banjo barbecue baseball basement basil basketball bath bathroom
-bathtub batman beach bean beard bed bedroom bee beef beefsteak beer beers bet bicycle bike bill bird birthday biscuit
-blanket bleach bleeding blood bloodpressure blouse blueberry bluetooth boat boda boil bollywood bone boot bottle
-bouquet boyfriend bracelet braces braid brake brandy bread breakfast breakup breastfeeding brewery bride bridesmaid
-broccoli bronchitis broom bruise brunch budgie buffet building bumper burger burglar burrito bus butter cabbage cactus
-cafe cake calligraphy calorie camping campsite candle candy cannabis canoe canyon capital cappuccino car caravan
-carburetor carpet carpool carro carrot cartoon casamento cash cashew casino castle cauliflower ceiling celebrity
-cereal chair champagne championship cheese cheesecake chew chicken chickpea chimney chocolate choir cholesterol
-christmas church cider cigarette cinema cinnamon clarinet clima clothes clothing coat coche cocina cocktail coconut
-coffee compost concert conditioner condo congress constipation contraception cookie cooking coral coriander corn
-cottage courtroom cousin cow cozinha cramps crib cricket crochet cruise cucumber cuisine cup cupboard curfew curry
-curtain custody cyclist dance dancing dandruff dating daycare deodorant desert despacito dessert detergent diabetes
-diamond diaper diarrhea diesel diet dinner dinosaur dish dishwasher dive diving divorce dizzy dog doll dolphin door
-downtown drama dress drum drunk dryer drywall duck dumpling ear earring earthquake easter eat eating ebay eczema egg
-eggplant election elephant elevator embassy embroidery engagement espresso essen euro everyone eviction ex eye eyebrow
-eyeliner fairy farm fashion fat faucet fence ferry fertilizer festival fever fiance fiancee fiesta film fire firework
-fish fishing fitness fjord flat flatmate flea flight flood floor flower flu flute fly foot football forgive fork
-fracture fridge fried frog fruit fuel funeral furniture futbol futebol fußball gaadi garage garden garlic gas gasoline
-gearbox ghar gift gin ginger girlfriend glacier glove goalkeeper godfather godmother gold goldfish golf gondola gossip
-government grammy granola grape grass grill groceries grocery groom grout guitar gutter gym haircut ham hammer hamster
-handball hangover harvest hat hazelnut headphone headphones hedge helicopter helmet hike hiking hitchhike hochzeit
-hockey hollywood homework honey honeymoon hoodie horoscope horse hospital hostel hotdog hotel house housing hurt hurts
-ibuprofen icecream immune influenza ingredient inheritance insulation iphone island itch itchy itinerary jacket jail
-jam japanese jeans jelly jetlag jewelry joke juice karaoke karate kayak kebab ketchup keyring khana kindergarten king
-kiraya kitchen kite kitten knee knife knit kochen kopfschmerzen ladder lagoon lamb lamp landlord lasagna latte laundry
-law lawn lawnmower leak leaking lease leather lemon lemonade lentil lettuce lightbulb lip lipstick lisa liver lizard
-loan lotion lottery lotto love loyer luggage lullaby lunch lung lyric makeup mall mango manicure marathon mariage
-marina marriage married marry mascara massage mattress mausam mayonnaise meal meat meatball medecin meditate
-meditation menu mermaid meteo metro microwave miete milk minecraft minister moisturizer mona money moon morning
-mortgage mosque mosquito motel motorbike motorcycle mould mountain moustache movie mulch murder muscle museum mushroom
-mustache mustard nausea necklace neighbor neighbour newspaper night nightclub noodle nose notary nut oatmeal ocean
-oclock odometer ointment olive olympic omelette onion opera orchard orchestra orchid origami oscar ovulation pacifier
-painted painting palace pancake pants paracetamol parade parakeet parcel park parking parliament parrot parsley party
-passport pasta pastry paypal peach peanut pear pedicure pension pepper perfume peru pet petrol piano picnic pie pig
-pill pimple pineapple piso pizza plane planet plant plants playground playstation plough plumbing poem poker politics
-ponytail pool popcorn pork postage potato pothole pottery president prime printer prison prom psoriasis pub pumpkin
-puppy purse queen quesadilla quilt quinoa rabbit rain rainbow ramen rap rash raspberry rat razor receita receta
-recette recipe reef refrigerator refund rent rental restaurant rezept rice ringtone river robbery romance romantic
-roof room roommate roulette rugby rum running saddle sailboat sailing salad salmon salon salt sandal sandwich saturday
-sauce sausage saxophone scarf screensaver screwdriver sculpture sea seafood seedling sell senate sex shaadi shampoo
-shark shave shaving sheep shelf shirt shoe shoes shop shopping shorts shoulder shower shrimp sink sitcom skate ski
-skiing skin skincare skirt sky sleeve smoke smoking snack snapchat sneakers sneeze sneezing snore snoring snorkel snow
-snowboard soccer sock sofa soldier song soup souvenir spaceship spaghetti speeding spice spider spinach spoon sprain
-squat stadium stair steak stepmother steuererklarung stew stomach stove strawberry street stripe stroller subscription
-subway sugar suit suitcase summer sun sunbathe sunburn sunday sunglasses sunscreen sunset superhero supermarket supper
-surf surfboard sushi sweater swim swimming swimsuit taco tallest tan tap tattoo tax taxi tea teapot teeth telephone
-temple tempo tenant tennis tent tequila testament theater theatre throat ticket tide tie timetable tire tires toad
-toast toe tofu toilet toll tomato tonight tooth toothache toothbrush toothpaste tourist towel toy tractor traffic
-trailer tram trouser truck trumpet tulip tuna turkey turmeric turtle tyre uber ukulele umbrella underwear unicorn
-urlaubsziel vaccine vacuum valentine vampire van vegan vegetable vegetarian vinegar vineyard violin virus vitamin
-vodka voiture volcano volleyball vomit vows waffle wallet wallpaper walnut war wardrobe wars wart washing waterfall
-watermelon wear weather wedding weed weekend wetter whale wheel wheeze whiskey wig wildlife wind windshield wine
-winery winter witch wizard wohnung wolf woman workout worldcup wound wrinkle xbox yacht yard yoga yoghurt yogurt zebra
-zodiac zombie zoo zucchini
+accommodation acne actor actress afternoon airbnb airline airplane airport album alcohol alimony allergy almond
+alquiler aluguel ambulance angel animal anime aniversário ankle anniversaire anniversary ant anthem antibiotic
+apartamento apartment appetite apple appliance apricot aquarium arm arsenal arthritis asparagus asthma astrology
+astronaut attorney aunt autumn avengers avocado babysitter bachelorette backpacking bacon bahnhof bake bakery balcony
+bald ballet banana band bandage bandaid banjo barbecue baseball basement basil basketball bath bathroom bathtub batman
+beach bean beard beatles bed bedroom bedtime bee beef beefsteak beer beet beethoven belly belt bet beyonce bible
+bicicleta bicycle bike bikini bill billi bird birthday biscuit bladder blanket blazer bleach bleeding blender blink
+blister blood bloodpressure blossom blouse blueberry bluetooth boarding boat boda boil boiled boiler bollywood bone
+bonnet boot bottle bouquet bowl boyfriend bra bracelet braces braid brake brandy bread breakfast breakup breastfeeding
+brewery bride bridesmaid broccoli bronchitis broom broth bruise brunch budgie buffet building bumper burger burglar
+burp burrito bus butter butterfly cabbage cachorro cactus cafe cake calf calligraphy calorie camel camping campsite
+candle candy cannabis canoe canyon capital capitale cappuccino car caravan carburetor carpet carpool carro carrot
+cartoon carve casamento cash cashew casino castle cat cauliflower ceiling celebrity celery cereal chair champagne
+championship chaussures checkers cheek cheese cheesecake cheetah chelsea cherries chess chest chew chick chicken
+chickpea chien chimney chin chocolate choir cholesterol christmas church cider cigarette cinema cinnamon clam clap
+clarinet clima clinic clogged closet clothes clothing clutch coast coat coche cocina cockroach cocktail coconut coffee
+cold colony comedian comedy comet compost concert conditioner condo congress constipation continent contraception
+cookie cooking coral coriander corn cottage cotton couch cough coughing coupon courtroom cousin cow cozinha crab cramp
+crib cricket crime criminal crochet crocheting crow cruise crush cucumber cuisine cumin cumpleaños cup cupboard curfew
+currency curry curtain custody cyclist daisy dance dancing dandruff dark dating daycare dealer deer delicious denim
+dentist dentista dentiste deodorant deposit desert despacito dessert detergent devil diabetes diamond diaper diarrhea
+diesel diet dinner dinosaur dish dishwasher disney dive diving divorce diwali dizzy dog doll dolphin domino donkey
+door dough downtown drama drawer dream dress drill drum drummer drunk dryer drywall duck duke dumpling dusty duvet
+dynasty eagle ear earring earthquake easter eat eating ebay eclipse eczema egg eggplant einstein election electrician
+elephant elevator elk elvis embassy embroidery emerald emperor engagement espresso essen euro everyone eviction ex eye
+eyebrow eyelid eyeliner fahrrad faint fairy fan farm fart fashion fat faucet fence ferry fertilizer festival fever
+fiance fiancee fiesta fifa film finger fire firework fish fishing fitness fjord flat flatmate flea flight flood floor
+flour flower flu flute fly foot football forehead forgive fork fortnite fox fracture freeway freezer freezing fridge
+fried frog fruit fuel funeral furniture futbol futebol fußball gaadi galaxy gamer garage garden garlic gas gasoline
+gato gearbox geburtstag gerbil ghar gift gin ginger giraffe girlfriend glacier glove goalie goalkeeper goat god
+godfather godmother gold goldfish golf gondola goose gorilla gossip government grammy grandfather grandma grandmother
+grandpa grandson granola grape grass gravy grill grilled grocery groom grout guitar guitarist gum gutter gym gâteau
+hair haircut halloween ham hamlet hammer hamster handball hangover hanukkah harvest hat haunted hauptstadt hawaii hawk
+hazelnut hbo headache headlight headphone heater heatwave heaven hedge heel helicopter helmet hen hiccup highway hike
+hiking hip hippo hitchhike hitler hochzeit hockey hogwarts hole hollywood homework honey honeymoon hoodie hornet
+horoscope horse hospital hostel hotdog hotel house housing humid hund hurricane hurt ibuprofen icecream immune
+influenza ingredient inheritance injured injury insomnia insulation iphone iron ironing island itch itching itchy
+itinerary jacket jail jam japanese jar jaw jean jelly jellyfish jetlag jewel jewelry jogging joke juggle juice jungle
+jury kale kangaroo karaoke karate katze kayak kebab ketchup kettle keyring khana kidney kindergarten king kiraya kiss
+kitchen kite kitten kiwi knee knife knit knitting koala kochen kopfschmerzen kuchen kutta ladder lagoon lakers lamb
+lamp landlord lasagna latte laugh laundry law lawn lawnmower lawsuit leak leaking lease leather leek lemon lemonade
+lentil leopard lettuce lid lightbulb lily lip lipstick lisa liver lizard loan lobster lotion lottery lotto loud love
+loyer luggage lullaby lunch lung lyric madonna mailbox makeup mall mango manicure marathon mariage marina mario
+marriage married marry marvel mascara massage mattress mausam mayonnaise mayor meal meat meatball mechanic medecin
+meditate meditation melody melon menu mermaid meteo metro mice microwave miete migraine milk minecraft minister mitten
+moisturizer moldy mona monarchy money monkey monopoly moon moonlight moose mop moped morning mortgage mosque mosquito
+motel moth motorbike motorcycle motorway mould mountain mouse moustache movers movie movies mozart muddy mug mulch
+mule murder murdered muscle museum mushroom mustache mustard nail naked nap napkin napoleon nausea nba neck necklace
+necktie neighbor nephew netflix newspaper nfl niece night nightclub nightmare nintendo noodle nose notary nut oatmeal
+ocean oclock octopus odometer ointment olive olympic omelette onion opera orchard orchestra orchid origami oscar otter
+oven ovulation owl oyster pacifier paint painted painter painting pajamas palace palm pan pancake panda pants
+paracetamol parade parakeet parcel park parking parliament parrot parsley party passport pasta pastel pastry paypal
+peach peanut pear pecan pedicure penguin pension pepper perfume perro peru pet petrol pharaoh pharmacy piano picasso
+picnic pie pig pigeon pilates pill pillow pimple pineapple piso pistachio pizza plage plane planet plant plastic plate
+platinum playa playground playstation plough plum plumber plumbing poem poet pokemon poker police politics pomegranate
+pony ponytail pool popcorn pope pork postage postcard pot potato pothole potter pottery praia pray prayer president
+priest prime princess printer prison prom psoriasis pub pumpkin puppy purse pushups pyramid quarterback queen
+quesadilla quilt quinoa quran rabbit radiator radish rain rainbow raisin ramadan ramen rap rapper rash raspberry rat
+razor receita receta recette recipe reef referee refrigerator refund reise rent rental resort restaurant revolution
+rezept rhino rhyme rib rice rihanna ringtone rinse river roast roasted robbery roblox romance romantic roof room
+roommate rooster rose rosemary roulette rug rugby rum running rusty saddle sailboat sailing saint salad salmon salon
+salt sandal sandwich sapatos saturday sauce sausage saxophone scar scarf schuhe scooter scrabble scream screensaver
+screwdriver scrub sculpture sea seafood seal seedling sell senate senator sew sewing sex shaadi shakespeare shampoo
+shark shave shaving sheep shelf shirt shoe shop shopping shorts shoulder shower shrimp sick sightseeing silk sing
+singer singing sink sitcom skate skateboard skating ski skiing skin skincare skirt sky sledding sleep sleeping sleeve
+slippers slug smelly smoke smoking snack snail snake snap snapchat sneakers sneeze sneezing snore snoring snorkel snow
+snowboard snowboarding soak soccer sock sofa soldier song sore soup souvenir spaceship spaghetti speeding spice spider
+spinach spine spoon sprain spring squat squirrel stadium stain stair stamp steak steamed stepfather stepmother
+steuererklarung stew sticky stink stinky stomach stove straw strawberry street striker stripe stroller subscription
+subway sudoku sugar suit suitcase summer sun sunbathe sunburn sunday sunflower sunglasses sunrise sunscreen sunset
+superhero supermarket supper surf surfboard surfing surgeon surgery sushi swan sweater sweep swelling swim swimming
+swimsuit swollen syrup taco tale tallest tan tap tarot taste tasty tattoo tax taxes taxi tea teapot teeth telephone
+temple tempo tenancy tenant tennis tent tequila termite testament thanksgiving theater theatre thief thigh thriller
+throat thumb thunder thyme tick ticket tide tie tiger tile timetable tire toad toast toaster toddler toe tofu toilet
+toll tomato tonight tooth toothache toothbrush toothpaste toothpick tortoise tourist tournament towel toy tractor
+traffic trailer tram treadmill trophy trouser truck trumpet tulip tummy tuna turkey turmeric turnip turtle tuxedo tyre
+uber uefa ukulele umbrella uncle unclog underwear unicorn urlaub urlaubsziel vaccine vacuum valentine vampire van
+vanilla veal vegan vegetable vegetarian velvet venus viagem viaje villain vinegar vineyard violin virus vitamin vodka
+voiture vol volcano volleyball vomit vomiting voo vows voyage vuelo vélo waffle wallet wallpaper walnut war wardrobe
+wart washing wasp waterfall watermelon wear weather weave wedding weed weekend wetter whale wheel wheeze whiskey
+whistle whittle wig wildlife wimbledon wind windscreen windshield wine winery wink winter wipe witch wizard wohnung
+wolf woman wood wooden wool workout worldcup worm wound wrinkle wrist xbox yacht yard yawn yeast yell yoga yoghurt
+yogurt zahnarzt zapatos zebra zelda zodiac zombie zoo zucchini
 """
-EVERYDAY = frozenset(words(" ".join(f"{word} {word}es" for word in _WORDS.split())))
+_TOGETHER = """
+bank account, best friend, board game, broken arm, broken leg, credit card, driving license, fall asleep, first date,
+flat tire, full moon, gain weight, gift card, good night, hair loss, happy birthday, high school, id card, last name,
+light is on, lose a cold, lose weight, meaning of life, meaning of the name, moving company, near me, neck pain, new
+city, new year, old car, old phone, opening hours, phone plan, phone screen, post office, public holiday, real estate,
+sci fi, second hand, sim card, sore throat, speed of light, time difference, train ticket, train times, used car,
+video game, world record
+"""
+"""What words of the field make together that alone could be asked here."""
+_KNOWN = [*(form for word in _WORDS.split() for form in (word, f"{word}es")), *_TOGETHER.split(",")]
+EVERYDAY = frozenset(" ".join(words(name)) for name in _KNOWN)
+LONGEST_EVERYDAY = longest(EVERYDAY)
+"""The length in words of the longest of these."""

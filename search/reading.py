@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from search.elsewhere import EVERYDAY
+from search.elsewhere import EVERYDAY, LONGEST_EVERYDAY
 from search.terms import KIND_WORDS, SMALL_WORDS, is_unspaced, normal, words
 from search.vocabulary import Lexicon
 
@@ -28,8 +28,6 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 Role: TypeAlias = Literal["content", "kind", "small"]
 UNHEARD = 0.6
 """How much less a word that no entry has says about whether an entry is an answer: people tell more than they ask."""
-ELSEWHERE = 2.0
-"""How much more one of everyday life says that no entry has."""
 IMPORTANCE: dict[Role, float] = {"content": 1.0, "kind": 0.6, "small": 0.1}
 
 
@@ -58,6 +56,8 @@ class Word:
     """Whether so many have it that it is the name of nothing by itself."""
     tells: float
     """How much it says about whether an entry is an answer."""
+    everyday: bool
+    """Whether it tells that something else is asked than what entries are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,17 @@ def _mend(word: str, lexicon: Lexicon) -> str:
 
 def _names(typed: list[str], lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each word, or those that name one thing together, and what it makes when joined to its neighbours."""
-    at = 0
+    at, most = 0, max(lexicon.longest_name, LONGEST_EVERYDAY)
     while at < len(typed):
-        length = next((n for n in range(lexicon.longest_name, 1, -1) if lexicon.has_others(" ".join(typed[at : at + n]))), 1)
+        length = next((n for n in range(most, 1, -1) if _names_one(" ".join(typed[at : at + n]), lexicon)), 1)
         before, name, after = typed[max(0, at - 1) : at], typed[at : at + length], typed[at + length : at + length + 1]
         yield " ".join(name), tuple("".join(joined) for joined in (before + name, name + after) if len(joined) == 2)
         at += length
+
+
+def _names_one(name: str, lexicon: Lexicon) -> bool:
+    """Whether some words name one thing together."""
+    return lexicon.has_others(name) or name in EVERYDAY
 
 
 def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, only_small: bool) -> Word:
@@ -112,12 +117,16 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
     rare = frequency <= RARE and role != "small"
     everyday = role == "content" and name in EVERYDAY
     likely, possible = _meant(name, lexicon) if rare and not everyday else ((), ())
-    others = (*same, *filter(lexicon.frequency, (*joined, *_inflected(name))), *_halves(name, lexicon))
+    others = (
+        *same,
+        *filter(lexicon.frequency, (*joined, *_inflected(name))),
+        *(_halves(name, lexicon) if rare and not everyday else ()),
+    )
     weight = IMPORTANCE[role] * log(2 + entries / (frequency + 1))
-    heard = 1 if frequency or likely else ELSEWHERE if everyday else UNHEARD
+    heard = 1 if frequency or likely or everyday else UNHEARD
     return Word(
         typed=f" {name} ",
-        begun=f" {name}" if (len(name) > 2 or is_unspaced(name)) and heard != ELSEWHERE else f" {name} ",
+        begun=f" {name}" if (len(name) > 2 or is_unspaced(name)) and not everyday else f" {name} ",
         length=name.count(" ") + 1,
         others=_padded(others),
         likely=_padded(likely),
@@ -126,8 +135,9 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
         weight=weight,
         rare=rare and not everyday,
         telling=frequency <= max(RARE, entries // TELLING) and not everyday,
-        common=frequency > max(RARE, entries // COMMON),
+        common=everyday or frequency > max(RARE, entries // COMMON),
         tells=weight * heard,
+        everyday=everyday,
     )
 
 
@@ -143,9 +153,12 @@ def _padded(forms: Iterable[str]) -> tuple[str, ...]:
 
 
 def _inflected(name: str) -> tuple[str, ...]:
-    """What a verb may look like elsewhere: `deploy` for `deploying`, `tuning` for `tune`. Longer forms of it are found anyway."""
+    """What a verb may look like elsewhere: `deploy` for `deploying`, `tuning` for `tune`; and `slow` for `slowly`. Longer forms
+    are found anyway."""
     if len(name) < 4:
         return ()
+    if len(name) > 5 and name.endswith("ly"):
+        return (name[:-2],)
     if name.endswith("e"):
         return (f"{name[:-1]}ing",)
     root = next((name.removesuffix(ending) for ending in ("ing", "ed") if name.endswith(ending)), "")

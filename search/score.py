@@ -14,6 +14,8 @@ GUESS = 0.15
 AS_TYPED, OTHERWISE_CALLED, IN_TRAITS, MISSPELT, BEGUN, IN_TEXT, PERHAPS = 1.0, 0.95, 0.75, 0.74, 0.7, 0.4, 0.3
 LESS_SURE = {MISSPELT: 0.75, BEGUN: 0.7, IN_TEXT: 0.5, PERHAPS: 0.0, 0.0: 0.0}
 """How much of a word is there beyond doubt if it is found in no better way; otherwise all of it is."""
+ELSEWHERE = 2.0
+"""How much more a word of everyday life says against an entry that has nothing of it."""
 NAMED, NAMED_BY_A_WORD = 0.3, 0.33
 """The share of what was asked for from which a whole name, of several words or of one, makes its entry a sure answer: the rest of
 the sentence tells why."""
@@ -68,8 +70,9 @@ def says_enough(asked: LookUp, document: Document) -> bool:
     named = [_in_name(word, document.called) for word in matter]
     said = [word for word, grade in zip(matter, named, strict=True) if grade > BEGUN]
     as_said = [word for word, grade in zip(matter, named, strict=True) if grade >= OTHERWISE_CALLED]
-    asks = document.is_question and any(_asks_the_same(matter, _words_of(name, as_said)) for name in document.names)
-    return asks or _says_a_name(matter, said, document) or _says_a_rare_word(matter, as_said)
+    all_asked = sum(map(_asked, matter, named))
+    asks = document.is_question and any(_asks_the_same(_words_of(name, as_said), all_asked) for name in document.names)
+    return asks or _says_a_name(said, document, all_asked) or _says_a_rare_word(as_said, sum(map(_asked_at_least, matter, named)))
 
 
 def _best_grade(in_name: float, word: Word, document: Document) -> float:
@@ -129,16 +132,30 @@ def _share_found(words: Sequence[Word], grades: Sequence[float]) -> float:
     pairs = list(zip(words, grades, strict=True))
     matter = [pair for pair in pairs if pair[0].role == "content"] or pairs
     found = [word.tells * LESS_SURE.get(grade, 1.0) for word, grade in matter if grade]
-    return sum(found) / sum([word.tells for word, _ in matter])
+    return sum(found) / sum([_asked(word, grade) for word, grade in matter])
 
 
-def _says_a_name(matter: Sequence[Word], said: Sequence[Word], document: Document) -> bool:
-    """Whether all that matters of a name of the document is said, and that is no small part of the look-up."""
-    asked = sum(word.tells for word in matter)
+def _asked(word: Word, grade: float) -> float:
+    """How much of what is asked a word is for an entry that has it so well, or not at all."""
+    return word.tells * (ELSEWHERE if word.everyday and grade <= PERHAPS else 1)
+
+
+def _asked_at_least(word: Word, grade: float) -> float:
+    """The same, where an unheard word counts as others do."""
+    return max(word.weight, _asked(word, grade))
+
+
+def _says_a_name(said: Sequence[Word], document: Document, asked: float) -> bool:
+    """Whether all that matters of a name of the document is said, and that is no small part of the look-up even without words of
+    everyday life: a car that won't start in the cold is no cold start."""
     for name, size in zip(document.names, document.sizes, strict=True):
         heard = [word for word in said if _tells_of(word, name, size)]
         least = asked * (NAMED if size > 1 else NAMED_BY_A_WORD)
-        if size and sum(word.length for word in heard) >= size and sum(word.tells for word in heard) >= least:
+        if (
+            size
+            and sum(word.length for word in heard) >= size
+            and sum(word.tells for word in heard if not word.everyday) >= least
+        ):
             return True
     return False
 
@@ -148,8 +165,7 @@ def _tells_of(word: Word, name: str, size: int) -> bool:
     return _in_name(word, name) > BEGUN if size > 1 else not word.common and _in_name(word, name) >= OTHERWISE_CALLED
 
 
-def _says_a_rare_word(matter: Sequence[Word], said: Sequence[Word]) -> bool:
-    asked = sum(max(word.weight, word.tells) for word in matter)
+def _says_a_rare_word(said: Sequence[Word], asked: float) -> bool:
     return any(word.rare for word in said) and sum(word.weight for word in said) >= RARELY_SAID * asked
 
 
@@ -157,8 +173,8 @@ def _words_of(name: str, said: Sequence[Word]) -> Sequence[Word]:
     return [word for word in said if _in_name(word, name) >= OTHERWISE_CALLED]
 
 
-def _asks_the_same(matter: Sequence[Word], said: Sequence[Word]) -> bool:
-    return any(word.telling for word in said) and sum(word.tells for word in said) >= ASKED * sum(word.tells for word in matter)
+def _asks_the_same(said: Sequence[Word], asked: float) -> bool:
+    return any(word.telling for word in said) and sum(word.tells for word in said) >= ASKED * asked
 
 
 def _says_only(words: Sequence[Word], document: Document) -> bool:
