@@ -84,5 +84,15 @@ def without(text: str, person: int, instead: str) -> str:
     return re.sub(f"(?:{_BEGINS}{person}{_IS}[^{_ENDS}]*{_ENDS})+", lambda _: instead, text)
 
 
+def names_somebody(text: str, person: int) -> bool:
+    """Whether a marked text has a name of theirs in it."""
+    return f"{_BEGINS}{person}{_IS}" in text
+
+
+def naming_only(text: str, person: int, instead: str) -> str:
+    """A marked text with other words in place of the names of everybody else."""
+    return _NAME.sub(lambda found: found[0] if found[1] == str(person) else instead, text)
+
+
 def _bare(text: str) -> str:
     return _MARKS.sub("", text) if _BEGINS in text or _IS in text or _ENDS in text else text

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    Row,
     Select,
     Table,
     Text,
@@ -32,7 +33,7 @@ from bot.domain.post import LEFT_ALONE, mark_of
 from bot.interface.card import Card
 from bot.interface.presses_about import without_presses_about
 from bot.interface.stored import dump_post, load, without_person
-from bot.ports.personal import BeyondReach, Erased, Held
+from bot.ports.personal import BeyondReach, Erased, Held, PostNaming
 from storage import tables
 from storage.identity import new_id
 from storage.members import NEW_MEMBER
@@ -84,7 +85,10 @@ def _unnamed(column: Column[Any]) -> Update:
 _HELD: Mapping[str, Select[Any]] = {rows.title: _held(table, rows) for table, rows in _marked()}
 _LEFT_BEHIND = [_left_behind(table, rows) for table, rows in _marked() if rows.stays]
 _UNNAMED = [_unnamed(column) for table in metadata.sorted_tables for column in table.c if column.info == NAMES]
-_POSTS_NAMING = select(_post.id, _post.key, _post.card, _post.state, _post.kind, _post.channel, _post.cohort_id).where(
+_POSTS_NAMING = select(
+    *(_post.id, _post.key, _post.card, _post.state, _post.kind, _post.channel, _post.cohort_id),
+    *(_post.person_id, _post.sent_at, _post.due_at),
+).where(
     _post.community_id == _COMMUNITY,
     or_(*(sql_cast(_post.card, Text).contains(bindparam(told)) for told in ("quoted", "mention"))),
 )
@@ -147,6 +151,14 @@ class SqlPersonalData(Repository):
         found = {title: (await self._execute(held, whom=person)).mappings().all() for title, held in _HELD.items()}
         return {title: [*map(dict, rows)] for title, rows in found.items() if rows}
 
+    async def posts_naming(self, person: int) -> Sequence[PostNaming]:
+        found = {row.id: row for row in await self._naming(person, await self._mentions(person)) if row.person_id != person}
+        posts = [
+            PostNaming(row.card, None if row.kind == "dm" else row.channel, row.sent_at or row.due_at, row.sent_at is not None)
+            for row in found.values()
+        ]
+        return sorted(posts, key=lambda post: post.at)
+
     async def erase(self, person: int, instead: str, empty: Card, now: datetime) -> Erased:
         heir = new_id()
         beyond_reach = await self._unname(person, heir, instead, empty, now)
@@ -164,9 +176,8 @@ class SqlPersonalData(Repository):
         """Take somebody's names and mentions out of all posts, their id out of what buttons carry, and what cannot work any more:
         undoing a change of theirs, and what moderators decide about them. What no revision
         of its own reaches is emptied."""
-        quoted = f'"{person}"'
-        mentions = [f"<@{account}>" for account in (await self._execute(_ACCOUNTS, whom=person)).scalars()] or [quoted]
-        found = [row for mention in mentions for row in await self._rows(_POSTS_NAMING, quoted=quoted, mention=mention)]
+        mentions = await self._mentions(person)
+        found = await self._naming(person, mentions)
         cards = {row.id: without_person(without_presses_about(row.card, person), person, mentions, instead) for row in found}
         emptied = {**dump_post(empty), EMPTIED: True}
         left_alone = {row.id: row for row in found if row.state in LEFT_ALONE}
@@ -184,3 +195,12 @@ class SqlPersonalData(Repository):
             for row in left_alone.values()
             if row.kind != "dm" and row.state in ("uncertain", "arrived")
         ]
+
+    async def _mentions(self, person: int) -> Sequence[str]:
+        return [f"<@{account}>" for account in (await self._execute(_ACCOUNTS, whom=person)).scalars()]
+
+    async def _naming(self, person: int, mentions: Sequence[str]) -> Sequence[Row[Any]]:
+        """Posts that name somebody, or hold one of the mentions; one that holds two mentions comes twice."""
+        quoted = f'"{person}"'
+        rows = [await self._rows(_POSTS_NAMING, quoted=quoted, mention=mention) for mention in mentions or [quoted]]
+        return [row for found in rows for row in found]

@@ -1,5 +1,6 @@
 """Members help each other: who is stuck in a week is offered to somebody who has done it and wants to be asked."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -66,6 +67,19 @@ async def test_once_one_can_help_both_read_of_each_other(world: World, ann: Call
     world.clock.now += timedelta(days=8)
     said = words(await world.caller("omar", administrator=True).card("manage status"))
     assert "- ben: nothing since Thu, Jan 8, 2026." in said
+
+
+async def test_the_copy_for_a_helper_holds_what_was_said_of_them_and_not_to_whom(world: World, ann: Caller, cohort: str) -> None:
+    await _stuck(world, ann, cohort)
+    world.clock.now += timedelta(hours=22)
+    await pressed(world.caller("ben"), _asked(world)["account-ben"], "I can help")
+    await world.tick()
+    copy = json.loads((await world.caller("ben").card("me export")).files[0].content)
+    (told,) = [post for post in copy["posts_that_name_me"] if "has done" in str(post)]
+    assert told["channel"] is None
+    assert told["sent"]
+    assert "account-ben" in str(told["text"])
+    assert "account-ann" not in str(copy["posts_that_name_me"])
 
 
 async def test_who_cannot_help_is_told_of_to_nobody_and_the_next_one_is_asked(world: World, ann: Caller, cohort: str) -> None:

@@ -30,6 +30,28 @@ async def test_a_member_gets_all_that_is_held_about_them_and_their_history_as_a_
     assert b"Read chapter 3" in history.content
 
 
+async def test_the_copy_holds_what_posts_say_of_a_member_and_where_without_the_names_of_others(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    ben, omar = world.caller("ben"), world.caller("omar", administrator=True)
+    await omar.card("manage settings", log="log")
+    await ben.card("cohort join", "press", cohort=cohort)
+    await ben.card("checkin", did="Read chapter 9", share="yes")
+    await ann.card("checkin", did="Read chapter 3", share="yes")
+    await ann.card("item share", "press", item="term.overfitting")
+    await pressed(omar, await omar.card("manage remove", member="ann", cohort=cohort), "Take out of the cohort")
+    told = await _held_about(ben)
+    (summary,) = [post for post in told["posts_that_name_me"] if "chapter" in str(post)]
+    assert summary == {"text": ["ben: Read chapter 9"], "channel": "channel-1", "at": "2026-01-05T20:00:00+00:00", "sent": False}
+    taken_out = [post for post in (await _held_about(ann))["posts_that_name_me"] if post["channel"] == "log"]
+    assert "another member took ann out of ML January." in str(taken_out)
+    assert "omar" not in str(taken_out)
+
+
+async def _held_about(member: Caller) -> dict[str, Any]:
+    return json.loads((await member.card("me export")).files[0].content)
+
+
 async def test_whoever_deletes_their_data_is_forgotten_and_a_second_press_says_the_same(
     world: World, cohort: str, ann: Caller
 ) -> None:

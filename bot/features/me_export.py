@@ -15,12 +15,15 @@ from bot.interface.card import Button, Card, File, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
 from bot.interface.limits import MOST_FILES
+from bot.interface.lines_about import lines_about
 from bot.interface.option import Option
+from bot.interface.stored import dump, load
+from bot.ports.personal import PostNaming
 from bot.ports.workbench import Workbench
 from bot.shared.file_parts import files_of
 from bot.shared.history import History, history_files, history_of
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.text import t
+from bot.text import plain, t
 
 commands = Commands()
 
@@ -32,7 +35,9 @@ Row = tuple[str, Mapping[str, Any]]
 @dataclass(frozen=True, slots=True)
 class Found:
     about: Mapping[str, str]
+    person: int
     held: Sequence[Row]
+    naming: Sequence[PostNaming]
     history: History
 
 
@@ -40,14 +45,16 @@ async def find_all(context: Context, _: Mapping[str, Any]) -> Found:
     cohorts = {cohort.id: cohort.name for cohort in await context.unit.cohorts.all()}
     held = await context.unit.personal.of(context.member.person)
     told = [(title, _row(row, cohorts)) for title, rows in held.items() for row in rows]
+    naming = await context.unit.personal.posts_naming(context.member.person)
     about = {"community": context.community.name, "exported": context.now.isoformat()}
-    return Found(about, told, await history_of(context))
+    return Found(about, context.member.person, told, naming, await history_of(context))
 
 
 def as_files(found: Found, _: bytes, bench: Workbench) -> Sequence[File]:
     bench.tell(t("What is held about you is being written …"))
     name = f"cairn-about-me-{found.history.today.isoformat()}.json"
-    return [*files_of(name, found.held, partial(_document, found.about)), *history_files(found.history)]
+    rows = [*((title, _with_plain_card(row)) for title, row in found.held), *_posts_naming(found)]
+    return [*files_of(name, rows, partial(_document, found.about)), *history_files(found.history)]
 
 
 @commands.add(
@@ -64,6 +71,20 @@ async def export(context: Context, page: Annotated[int, Option("Which page?"), G
     settings = (Button(t("Your settings"), Call("me settings")),)
     turns = page_turns(page_count(files, MOST_FILES), page, Call("me export"), beside=settings)
     return Card(t("Your data"), (Text(said), more, *turns), files=(*on_page(files, page, MOST_FILES),))
+
+
+def _posts_naming(found: Found) -> Iterator[Row]:
+    """What posts say of whoever asks, and where and when, without the names of others."""
+    mentions = [f"<@{row['external_id']}>" for title, row in found.held if title == "accounts"]
+    others = plain(t("another member"))
+    for post in found.naming:
+        about = lines_about(post.card, found.person, mentions, others)
+        yield "posts_that_name_me", {"text": about, "channel": post.channel, "at": post.at, "sent": post.is_sent}
+
+
+def _with_plain_card(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The card of a message as its reader saw it, without the marks of the outbox around names."""
+    return {**row, "card": dump(load(row["card"]))} if "card" in row else row
 
 
 def _document(about: Mapping[str, str], held: Sequence[Row]) -> bytes:

@@ -13,6 +13,19 @@ Held = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
+class PostNaming:
+    """A post that names somebody who is not its reader, nor shared it."""
+
+    card: Mapping[str, Any]
+    """As the outbox keeps it."""
+    channel: str | None
+    """Its external id; None for a direct message, since that would be the account of who got it."""
+    at: datetime
+    """When it was sent; if it was not, when it was due."""
+    is_sent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BeyondReach:
     """A message that may stand in a channel and told of somebody who was erased: which one it is, is not known."""
 
@@ -30,6 +43,10 @@ class Erased:
 class PersonalData(Protocol):
     async def of(self, person: int) -> Held:
         """Everything that is held about somebody: in this community, and of their accounts."""
+        ...
+
+    async def posts_naming(self, person: int) -> Sequence[PostNaming]:
+        """The posts of others, and of no one, that name or mention somebody, earliest first."""
         ...
 
     async def erase(self, person: int, instead: str, empty: Card, now: datetime) -> Erased:

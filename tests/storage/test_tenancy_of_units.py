@@ -79,7 +79,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert [pack for pack, _ in await unit.content.newest()] == ["mle"]
         assert await unit.content.roadmaps(f"{other.community}:spells", "1.0") == []
         assert (await unit.search.get(RESOURCE), await unit.personal.of(other.person)) == (None, {})
-        assert await unit.search.get(other.item) is None
+        assert (await unit.search.get(other.item), await unit.personal.posts_naming(other.person)) == (None, [])
         assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
         assert (await unit.own_content.history(other.item), await unit.live_sessions.of(other.cohort)) == ([], [])
         assert (await unit.shelf.of(other.person), await unit.reports.counts()) == ([], {})
