@@ -14,9 +14,11 @@ from bot.ports.spaces import Spaces
 from bot.ports.unit import Unit, Units
 from bot.shared.erasure import forget
 
-FEWEST = 5
-ROUND_DAYS = 14
-"""Within so many days everybody is looked for once."""
+FEW = 5
+"""So many at most are all looked for each day."""
+ROUND_DAYS = 7
+"""Within so many days everybody is looked for once: whoever's turn fails, or falls on a day on which the bot is down, has another
+within two weeks."""
 
 log = structlog.get_logger(__name__)
 
@@ -47,12 +49,10 @@ async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, n
 
 
 def sample(persons: Sequence[int], day: date) -> Sequence[int]:
-    """Those whose turn it is on a day: a few in a row, the next on the next day, in an order that does not change."""
-    count, whole = max(FEWEST, -(-len(persons) // ROUND_DAYS)), sorted(persons)
-    if len(whole) <= count:
-        return whole
-    first = day.toordinal() * count % len(whole)
-    return (whole + whole)[first : first + count]
+    """Those whose turn it is on a day, which follows from their ids alone: whoever comes or goes moves nobody else's. As ids are
+    random, the days are about alike."""
+    whole, turn = sorted(persons), day.toordinal() % ROUND_DAYS
+    return whole if len(whole) <= FEW else [person for person in whole if person % ROUND_DAYS == turn]
 
 
 async def _idle(unit: Unit, platform: str, before: datetime) -> Mapping[int, str]:
