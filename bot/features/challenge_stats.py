@@ -19,7 +19,7 @@ from bot.interface.drawing import Bars
 from bot.interface.option import Option
 from bot.interface.picture import Picture
 from bot.shared.bars_picture import share_bar
-from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.pages import on_page, page_turns, pages_on_a_phone
 from bot.shared.practice import PracticeGround, practice_ground, review_backlog
 from bot.text import Markup, escape, join, n, plain, t
 
@@ -41,18 +41,27 @@ async def stats(context: Context, page: Page = 1) -> Card:
     ground = await practice_ground(context)
     scores = topic_scores(tallies, {item.id: item.topics for item in ground.challenges.values()})
     backlog = await review_backlog(context, ground, runs_code=context.runs_code)
-    practise = Buttons((Button(t("Practise"), Call("challenge practice"), "primary"),))
-    turns = page_turns(page_count(scores), page, Call("challenge stats"))
     fields = Fields((_reviews(backlog), _answered(counts, today, SHORT), _answered(counts, today, LONG)))
-    return Card(t("Your challenges"), (fields, *_topics(on_page(scores, page), ground), practise, *turns))
+
+    def blocks(scores: Sequence[TopicScore]) -> tuple[Block, ...]:
+        return (fields, *_topics(scores, ground))
+
+    title = t("Your challenges")
+    pages = pages_on_a_phone(title, scores, blocks)
+    (shown,) = on_page(pages, page, 1)
+    turns = page_turns(len(pages), page, Call("challenge stats"), beside=(_practise(),))
+    return Card(title, (*blocks(shown), *turns))
 
 
 def _nothing_answered(context: Context) -> Card:
     walks = any(cohort.state(context.now) != "ended" for cohort in context.cohorts)
     begin = t("Begin with </challenge today>, or practise what your cohort has reached.")
     sentence = join([t("You have answered no challenge yet."), *([begin] if walks else [])], " ")
-    buttons = Buttons((Button(t("Practise"), Call("challenge practice"), "primary"),))
-    return Card(t("Your challenges"), (Text(sentence), buttons))
+    return Card(t("Your challenges"), (Text(sentence), Buttons((_practise(),))))
+
+
+def _practise() -> Button:
+    return Button(t("Practise"), Call("challenge practice"), "primary")
 
 
 def _reviews(backlog: Backlog) -> tuple[Markup, Markup]:
@@ -70,7 +79,7 @@ def _topics(scores: Sequence[TopicScore], ground: PracticeGround) -> tuple[Block
     if not scores:
         return (Text(t("Nothing was graded yet; thoughts are not.")),)
     note = t("The weakest topics come first; a challenge counts for each of its topics. Only you see this.")
-    bars = tuple(share_bar(_name(score, ground), score.right, score.tried, _hints(score)) for score in scores)
+    bars = tuple(share_bar(_name(score, ground), score.right, score.tried) for score in scores)
     drawing = Bars(plain(t("Right answers by topic")), bars, ("", ""))
     lines = join([_topic(score, ground) for score in scores])
     return (Picture(drawing, t("Bars: how many answers were right in each topic."), lines), Note(note))
@@ -84,16 +93,13 @@ def _topic(score: TopicScore, ground: PracticeGround) -> Markup:
         right=score.right,
         tried=score.tried,
     )
-    return t("{line}, {hints}", line=line, hints=_hints(score)) if score.hints else line
+    hints = n("{count} hint", "{count} hints", score.hints)
+    return t("{line}, {hints}", line=line, hints=hints) if score.hints else line
 
 
 def _name(score: TopicScore, ground: PracticeGround) -> Markup:
     topic = ground.topics.get(score.topic)
     return escape(topic.title) if topic else t("No longer asked")
-
-
-def _hints(score: TopicScore) -> Markup:
-    return n("{count} hint", "{count} hints", score.hints) if score.hints else Markup()
 
 
 feature = Feature(commands)

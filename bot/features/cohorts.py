@@ -57,10 +57,11 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
             buttons = (join_button(cohort, room=has_place(cohort, members)), more)
         entries.append((Text(join(lines)), Buttons(buttons)))
     plans = await plan_blocks(context)
-    pages = pages_of([*entries, *([plans] if plans else [])])
+    title = t("Cohorts")
+    pages = pages_of(title, [*entries, *([plans] if plans else [])])
     (shown,) = on_page(pages, page, 1)
     turns = page_turns(len(pages), page, Call("cohort list"))
-    return Card(t("Cohorts"), (*shown, *turns))
+    return Card(title, (*shown, *turns))
 
 
 @commands.add("cohort info", "A cohort's plan, this week, and who is in.", access=Access.READ)

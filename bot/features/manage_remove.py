@@ -24,7 +24,7 @@ from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_coho
 from bot.shared.joining import has_to_wait, let_back_in
 from bot.shared.leaving import let_go
 from bot.shared.member_choice import member_meant, suggest_members
-from bot.shared.pages import more_lines, on_page, page_count, page_turns, pages_of
+from bot.shared.pages import more_lines, on_page, page_turns, pages_of
 from bot.shared.subject import Subject, subject_in
 from bot.shared.summary import revise_summaries, whole_checkin
 from bot.shared.waiting_list import place_passes_on
@@ -70,10 +70,11 @@ async def remove(
 async def read_checkins(context: Context, cohort: CohortKey, person: PersonKey, page: Page = 1) -> Card:
     subject = await _subject(context, cohort, person)
     latest = await context.unit.checkins.latest(subject.cohort.id, subject.member.person, SHOWN_CHECKINS)
-    pages = pages_of([[text] for checkin in latest if checkin.shared for text in _whole(subject, checkin)])
+    title = t("Check-ins of {name}", name=fitted(subject.member.name, WIDEST_NAME))
+    pages = pages_of(title, [[text] for checkin in latest if checkin.shared for text in _whole(subject, checkin)])
     shown = [text for texts in on_page(pages, page, 1) for text in texts] or [Text(t("None yet."))]
-    turns = page_turns(page_count(pages, 1), page, _call("manage read-checkins", subject))
-    return Card(t("Check-ins of {name}", name=fitted(subject.member.name, WIDEST_NAME)), (*shown, *turns))
+    turns = page_turns(len(pages), page, _call("manage read-checkins", subject))
+    return Card(title, (*shown, *turns))
 
 
 @commands.add("manage take-out", "Take a member out of a cohort.", listed=False, moderator=True)

@@ -19,7 +19,7 @@ from bot.shared.finished_lines import whole_work, work_lines
 from bot.shared.finished_work import finished_title, revise_finished_work
 from bot.shared.milestone_card import after_done, see_week, share_button, whole_week_card
 from bot.shared.next_step import done_and_marks
-from bot.shared.pages import on_page, page_count, page_turns, pages_of
+from bot.shared.pages import on_page, page_turns, pages_of
 from bot.shared.starter import starter_card, starter_url
 from bot.shared.week_card import numbered_week
 from bot.shared.who_sees import who_sees_work
@@ -55,11 +55,12 @@ async def work(
     page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone work"))
-    pages = pages_of([[text] for name, made in await _visible(context, chosen, week) for text in whole_work(name, made)])
+    title, visible = finished_title(chosen, week), await _visible(context, chosen, week)
+    pages = pages_of(title, [[text] for name, made in visible for text in whole_work(name, made)])
     shown = [text for texts in on_page(pages, page, 1) for text in texts]
     none = Text(t("Nobody shows what they made of this week at the moment."))
     call = Call("milestone work", {"cohort": str(chosen.id), "week": str(week)})
-    return Card(finished_title(chosen, week), (*(shown or (none,)), *page_turns(page_count(pages, 1), page, call)))
+    return Card(title, (*(shown or (none,)), *page_turns(len(pages), page, call)))
 
 
 async def _visible(context: Context, cohort: Cohort, number: int) -> Sequence[tuple[str, Progress]]:

@@ -25,10 +25,11 @@ commands = Commands()
 @commands.add("progress history", "What you wrote and did, by day.", access=Access.READ, listed=False)
 async def history(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     deeds = await deeds_of(context)
-    pages = pages_of([[Text(_shown(each))] for each in deeds] or [[Text(t("Nothing yet."))]])
+    title = t("Your history")
+    pages = pages_of(title, [[Text(_shown(each))] for each in deeds] or [[Text(t("Nothing yet."))]])
     (shown,) = on_page(pages, page, 1)
     ways = (*((Button(t("As a file"), Call("progress export")),) if deeds else ()), Button(t("All days"), Call("progress days")))
-    return Card(t("Your history"), (*shown, *page_turns(len(pages), page, Call("progress history"), beside=ways)))
+    return Card(title, (*shown, *page_turns(len(pages), page, Call("progress history"), beside=ways)))
 
 
 async def find_history(context: Context, _: Mapping[str, Any]) -> History:

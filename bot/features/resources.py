@@ -21,11 +21,11 @@ from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators_anew
 from bot.shared.broken_links import report_key
 from bot.shared.daily_bounds import REPORTED, SUGGESTED, count_today
-from bot.shared.item_card import item_card, list_card, suggested
-from bot.shared.left_out import broken_ones
+from bot.shared.item_card import entry_of, item_card, list_blocks, list_card, suggested
+from bot.shared.left_out import broken_among, broken_notes
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.next_step import lead_on
-from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.pages import on_page, page_turns, pages_on_a_phone
 from bot.shared.posts import compose
 from bot.shared.repeated_entry import repeated_entry
 from bot.shared.resource_form import from_message, resource_from, suggest_topics, what_is_known
@@ -75,9 +75,15 @@ async def saved(context: Context, page: Annotated[int, Option("Which page?"), Ge
         return Card(
             t("Your shelf is empty"), (Text(t("Save a resource with the button below it. </resource find> finds some.")),)
         )
-    shown = on_page(kept, page)
-    card, broken = list_card(t("Your shelf"), shown), await broken_ones(context.unit, shown)
-    return Card(card.title, (*card.blocks, *broken, *page_turns(page_count(kept), page, Call("resource saved"))), card.entries)
+    title, broken = t("Your shelf"), await broken_among(context.unit, kept)
+
+    def blocks(items: Sequence[Findable]) -> tuple[Block, ...]:
+        return (*list_blocks(items), *broken_notes([item for item in broken if item in items]))
+
+    pages = pages_on_a_phone(title, kept, blocks)
+    (shown,) = on_page(pages, page, 1)
+    turns = page_turns(len(pages), page, Call("resource saved"))
+    return Card(title, (*blocks(shown), *turns), tuple(map(entry_of, shown)))
 
 
 @commands.add("resource save", "Keep a resource on your shelf.", listed=False)

@@ -66,11 +66,15 @@ def suggested(items: Sequence[Findable]) -> list[Choice]:
 
 def list_card(title: Markup, found: Sequence[Findable], others: Sequence[Findable] = (), *notes: Block) -> Card:
     """Items in a list, as many as fit, and a select that opens any of them or of `others`."""
-    rest = (*notes, Select(t("Open one"), Call("item show"), "item", choices_of((*found, *others))))
-    lines = [Text(_line(number, item)) for number, item in enumerate(found, 1)]
-    while not fits((*lines, *rest)):
-        lines.pop()
-    return Card(title, (*lines, *rest), tuple(entry_of(item) for item in found))
+    most = len(found)
+    while not fits(blocks := (*list_blocks(found[:most], (*found[most:], *others), *notes),)):
+        most -= 1
+    return Card(title, blocks, tuple(map(entry_of, found)))
+
+
+def list_blocks(found: Sequence[Findable], others: Sequence[Findable] = (), *notes: Block) -> list[Block]:
+    lines = (Text(_line(number, item)) for number, item in enumerate(found, 1))
+    return [*lines, *notes, Select(t("Open one"), Call("item show"), "item", choices_of((*found, *others)))]
 
 
 def guesses(found: Sequence[Found]) -> tuple[Select, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.items import Findable
+from bot.domain.items import Findable, title_of
 from bot.domain.lookup import LeftOut, Resource
 from bot.interface.card import Note
 from bot.interface.limits import fitted_list
@@ -18,9 +18,14 @@ async def left_out_notes(unit: Unit, item: Resource) -> list[Note]:
     return [Note(_told(left_out))] if left_out else []
 
 
-async def broken_ones(unit: Unit, items: Sequence[Findable]) -> list[Note]:
-    """Which of some resources are broken."""
-    titles = [item.title for item in items if isinstance(item, Resource) and await unit.search.left_out(item)]
+async def broken_among(unit: Unit, items: Sequence[Findable]) -> Sequence[Findable]:
+    """Those of some items that are broken."""
+    return [item for item in items if isinstance(item, Resource) and await unit.search.left_out(item)]
+
+
+def broken_notes(items: Sequence[Findable]) -> list[Note]:
+    """That these are broken; none if there are none."""
+    titles = [title_of(item) for item in items]
     names = fitted_list(titles, WIDEST_TITLES)
     sentence = n("⚠ The link of {names} is broken.", "⚠ The links of {names} are broken.", len(titles), names=names)
     return [Note(sentence)] if titles else []

@@ -1,18 +1,16 @@
 """Long lists, page by page; pages count from 1."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bot.errors import Refusal
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, fits
-from bot.interface.phone import FRAME, GAP, PRESS, TALLEST, TITLE_LINE, height
+from bot.interface.card import Block, Button, Buttons, Card, fits
+from bot.interface.phone import GAP, PRESS, TALLEST, height_of
 from bot.text import Markup, n, t
 
 PAGE = 10
-"""How many lines a page has if nothing else is said."""
-HIGHEST_PAGE = TALLEST - (FRAME + 2 * TITLE_LINE + GAP + PRESS)
-"""In pixels, between a title of two lines and a row of buttons."""
+"""How many lines a page has at most if nothing else is said."""
 
 Line = TypeVar("Line")
 
@@ -25,23 +23,33 @@ def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line
     return lines[(page - 1) * size : page * size]
 
 
-def pages_of(entries: Sequence[Sequence[Block]], most: int = PAGE) -> list[list[Block]]:
-    """The entries on as few pages as they need: each holds what a phone shows at once, and `most` of them."""
-    pages: list[list[Block]] = []
-    left = 0
-    for entry in entries:
-        if pages and left and fits_on_page((*pages[-1], *entry)):
-            pages[-1].extend(entry)
-            left -= 1
+def pages_on_a_phone(
+    title: Markup, entries: Sequence[Line], shown: Callable[[Sequence[Line]], Sequence[Block]], most: int = PAGE
+) -> list[Sequence[Line]]:
+    """The entries on as few pages as they need, at least one: each holds what a phone shows at once, and `most` of them. `shown`
+    gives the blocks of a page of some of them, without the row of buttons below."""
+    pages: list[Sequence[Line]] = [entries[:1]]
+    for entry in entries[1:]:
+        longer = (*pages[-1], entry)
+        if len(longer) <= most and fits_on_page(title, shown(longer)):
+            pages[-1] = longer
         else:
-            pages.append([*entry])
-            left = most - 1
+            pages.append((entry,))
     return pages
 
 
-def fits_on_page(blocks: Sequence[Block]) -> bool:
-    """Whether a page can hold these between its title and its buttons."""
-    return fits(blocks) and sum(GAP + height(block) for block in blocks) <= HIGHEST_PAGE
+def pages_of(title: Markup, entries: Sequence[Sequence[Block]], most: int = PAGE) -> list[Sequence[Block]]:
+    """Entries that are blocks, page by page, as `pages_on_a_phone` has them."""
+    return [_all_blocks(page) for page in pages_on_a_phone(title, entries, _all_blocks, most)]
+
+
+def _all_blocks(entries: Sequence[Sequence[Block]]) -> Sequence[Block]:
+    return [block for entry in entries for block in entry]
+
+
+def fits_on_page(title: Markup, blocks: Sequence[Block]) -> bool:
+    """Whether a page can hold these between its title and its row of buttons."""
+    return fits(blocks) and height_of(Card(title, (*blocks,))) + GAP + PRESS <= TALLEST
 
 
 def more_lines(count: int) -> list[Markup]:

@@ -75,11 +75,11 @@ def _is_due(cohort: Cohort, day: date, entries: Sequence[Checkin]) -> bool:
     return bool(entries) if asks else any(map(is_shown, entries))
 
 
-async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Block]]:
+async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[Sequence[Block]]:
     """All that is shared of a day, latest first, on as few pages as fit into a card each."""
     names, given = await _names(unit, cohort), await unit.checkins.between(cohort.id, day, day)
     shown = [entry for entry in given if entry.person in names and is_shown(entry)]
-    return pages_of([[text] for entry in shown for text in whole_checkin(cohort, names, entry)])
+    return pages_of(summary_title(cohort, day), [[text] for entry in shown for text in whole_checkin(cohort, names, entry)])
 
 
 async def _names(unit: Unit, cohort: Cohort) -> Mapping[int, str]:

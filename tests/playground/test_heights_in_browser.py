@@ -26,6 +26,7 @@ from bot.wiring.core import Core
 from bot.wiring.local import playground
 from tests.catalogues import longer_catalogue, use
 from tests.playground.browser import MISSING, Served, browser_is_there, look_like
+from tests.playground.loads import LONG_LISTS, answer_in_many_topics
 from tests.playground.looks import LONG, LOOKS, Look, of_moderator
 from tests.playground.screen import Screen
 from tests.playground.small_world import SmallWorld
@@ -45,7 +46,11 @@ async def cards(folder: Path) -> Mapping[str, Card]:
         posted = {f"post {number}": post for number, post in enumerate(posts(core))}
         posted |= {f"post of {week.id}": post_of(week) for week in ITEMS if isinstance(week, Week) and week.starter}
         looked = {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(LOOKS)}
-        return posted | looked | await in_trouble(core, clock)
+        await answer_in_many_topics(core, clock)
+        listed = {
+            f"list {number}. {look}": await card_at(core, clock, look, -number) for number, look in enumerate(LONG_LISTS, 1)
+        }
+        return posted | looked | listed | await in_trouble(core, clock)
 
 
 def sender_of(core: Core) -> PlaygroundSender:

@@ -1,0 +1,37 @@
+"""What a member has after months, in the playground: answers in many topics with hints, a full shelf of long titles."""
+
+from bot.domain.challenge import Attempt, Challenge
+from bot.domain.lookup import Resource
+from bot.interface.call import Call
+from bot.story import MEMBER, PLATFORM
+from bot.wiring.core import Core
+from tests.playground.looks import Look
+from tests.shipped import ITEMS
+from tests.transactions import opened
+from tests.world import Clock
+
+SAVED = sorted((item for item in ITEMS if isinstance(item, Resource)), key=lambda item: -len(item.title))[:12]
+LONG_LISTS = (
+    *(Look(Call("resource save", {"item": item.id})) for item in SAVED),
+    Look("/resource saved"),
+    Look("/resource saved", ("Next",)),
+    Look("/challenge stats"),
+    Look("/challenge stats", ("Next",)),
+)
+TOPICS, HINTS = 20, 2
+
+
+async def answer_in_many_topics(core: Core, now: Clock) -> None:
+    """A challenge in each, all of them wrong."""
+    by_topic = {item.topics[0]: item for item in ITEMS if isinstance(item, Challenge)}
+    (community,) = await core.units.communities_of(MEMBER.actor)
+    async with opened(core, community.id) as unit:
+        member = await unit.members.find(PLATFORM, MEMBER.id)
+        assert member
+        for item in [*by_topic.values()][:TOPICS]:
+            await unit.attempts.put(
+                Attempt(
+                    id=unit.new_id(), person=member.person, cohort=None, item=item.id, rev=item.rev, seed=1, day=now().date(),
+                    zone=MEMBER.zone, at=now(), answer="a", verdict="wrong", scored=True, hints=HINTS,
+                )
+            )  # fmt: skip
