@@ -13,8 +13,8 @@ WEEKS = [item for item in ITEMS if isinstance(item, Week)]
 MINUTES = {item.id: (item.hours or 0) * 60 for item in ITEMS if isinstance(item, Resource)}
 with (Path(__file__).parent / "data" / "start_minutes.tsv").open(encoding="utf-8", newline="") as file:
     PARTS = {(row["week"], row["resource"]): int(row["minutes"]) for row in csv.DictReader(file, delimiter="\t")}
-"""How long somebody takes who goes through the part that a week names, with what has to be typed: as its maker says, else estimated
-by its pages and the length of its videos."""
+"""How long the part of a resource takes that a week names, with what has to be typed: as its maker says, else estimated by its
+pages and the length of its videos."""
 
 
 def first(week: Week) -> list[WeekResource]:
