@@ -103,3 +103,11 @@ def test_no_roadmap_puts_a_week_before_one_it_builds_on_by_way_of_others() -> No
 
 def test_a_roadmap_says_for_whom_it_is() -> None:
     assert [each.id for each in ROADMAPS if not re.search(r"\b[Ff]or (people|beginners)\b", each.summary)] == []
+
+
+def test_who_is_alone_in_a_cohort_can_meet_each_line_of_a_checklist() -> None:
+    others = re.compile(r"\b(peers?|friends?|somebody else|two people|other member)\b", re.IGNORECASE)
+    told = re.compile(r"\b(if you are alone|in a small cohort)\b", re.IGNORECASE)
+    lines = [line for week in WEEKS.values() for line in week.milestone.checklist if others.search(line)]
+    assert len(lines) > 3
+    assert [line for line in lines if not told.search(line)] == []
