@@ -55,3 +55,18 @@ async def test_of_live_sessions_with_long_titles_as_many_are_told_as_fit_and_how
     assert max(map(height_of, (coming, pause))) <= TALLEST - 30
     assert "- and 3 more" in words(coming)
     assert re.search(r"- and \d more", words(pause))
+
+
+async def test_of_many_on_leave_some_are_named_and_a_press_leads_to_all(world: World, cohort: str) -> None:
+    moderator, names = (
+        world.caller("omar", administrator=True),
+        [f"Maria Gonzalez de la Cruz y Torres {at:02}" for at in range(17)],
+    )
+    for member in map(world.caller, names):
+        await member.card("cohort join", cohort=cohort)
+        await member.card("me away", until="2026-01-30")
+    status = await moderator.card("manage status")
+    assert f"{names[0]} on Sat, Jan 31, 2026; {names[1]} on Sat, Jan 31, 2026; 15 more." in words(status)
+    first = await pressed(moderator, status, "Who is on leave")
+    told = words(first) + words(await pressed(moderator, first, "Next"))
+    assert [name for name in names if f"- {name} on Sat, Jan 31, 2026" not in told] == []

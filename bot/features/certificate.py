@@ -1,6 +1,7 @@
 """What a member gets who finished every week, with an id that anybody can look up on the web part."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.domain.cohort import Cohort
@@ -13,6 +14,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.drawing import Certificate
 from bot.interface.errand import Printed
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.shared.certificate import (
     address_of,
     called_now,
@@ -23,6 +25,7 @@ from bot.shared.certificate import (
     name_on,
     weeks_done,
     what_it_takes,
+    without_address,
 )
 from bot.shared.cohort_choice import pressed_cohort
 from bot.text import t
@@ -48,7 +51,10 @@ async def _given(context: Context, cohort: Cohort) -> Card:
     blocks = await certificate_blocks(context, cohort, await _earned(context, cohort))
     nobody = t("It has no address at which others can check it: whoever runs this bot has set none.")
     shown = t("Whoever has the picture or the address can check it, as long as your weeks stand as done.")
-    return Card(t("Your certificate"), (*blocks, Note(shown if context.site.url else nobody)), tone="good")
+    note = Note(shown if context.site.url else nobody)
+    return replace(
+        shortest_cut(t("Your certificate"), ((*each, note) for each in (blocks, without_address(blocks)))), tone="good"
+    )
 
 
 @commands.add("certificate checked", "A certificate that somebody checks.", listed=False, access=Access.READ)

@@ -17,7 +17,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.limits import as_many_as_fit
 from bot.interface.option import Option
 from bot.interface.phone import shortest_cut
-from bot.shared.break_words import begin_of, break_lines, break_text
+from bot.shared.break_words import MOST_COMING, begin_of, break_lines, break_text
 from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
@@ -28,8 +28,9 @@ from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import asked_at
 from bot.text import Channel, Listed, Markup, Moment, Weekday, escape, join, n, t
 
-WIDEST_NAMES = (1700, 800, 500, 350, 200, 100, 0)
-"""The widest list of names is the first with which the card fits on a phone."""
+CUTS = (*((widest, MOST_COMING) for widest in (1700, 800, 500, 350, 200, 100, 0)), (0, 1))
+"""How wide the list of names is, and how many breaks are told, less and less; at last neither the week's title nor the short name
+is said."""
 
 commands = Commands()
 
@@ -81,24 +82,26 @@ async def info(
     leaving = _leave_button(chosen, place) if inside or place else None
     press = leaving or join_button(chosen, room=has_place(chosen, len(members)))
     sessions = to_come(await context.unit.live_sessions.of(chosen.id), [chosen], context.now)
-    summary = Text(join(await _summary(context, chosen, len(members), place)))
+    whole, short = [await _summary(context, chosen, len(members), place, most) for most in (MOST_COMING, 1)]
     hours = () if chosen.called_off else (_hours(context, chosen, await context.unit.cohorts.homes(chosen.id)),)
     ways = () if ended or barred else (press, *take_part(sessions), *_sessions_button(context, chosen, sessions))
     below = [*waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])]
 
-    def blocks(widest: int) -> Sequence[Block]:
+    def blocks(widest: int, most_breaks: int) -> Sequence[Block]:
         shown = as_many_as_fit([escape(name) for name in visible], widest)
         every = (Button(t("All names"), Call("cohort members", {"cohort": str(chosen.id)})),) if visible[len(shown) :] else ()
+        is_short = most_breaks < MOST_COMING
+        slug = () if is_short else (Note(t("Its short name is `{slug}`.", slug=chosen.slug)),)
         return (
-            summary,
+            Text(join(short if is_short else whole)),
             *next_session(sessions),
             *hours,
             Text(join([_who(len(members), shown, bool(visible)), *below])),
             *((Buttons((*ways, *every)),) if ways or every else ()),
-            Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
+            *slug,
         )
 
-    return shortest_cut(escape(chosen.name), map(blocks, WIDEST_NAMES))
+    return shortest_cut(escape(chosen.name), [blocks(*cut) for cut in CUTS])
 
 
 @commands.add("cohort members", "Who is in a cohort and is shown.", access=Access.READ, listed=False)
@@ -148,13 +151,18 @@ def _hours(context: Context, cohort: Cohort, homes: Sequence[Home]) -> Fields:
     )
 
 
-async def _summary(context: Context, cohort: Cohort, members: int, place: int | None) -> list[Markup]:
-    """How it stands, with the caller's place in line if they wait for one in it."""
+async def _summary(
+    context: Context, cohort: Cohort, members: int, place: int | None, most_breaks: int = MOST_COMING
+) -> list[Markup]:
+    """How it stands, with the caller's place in line if they wait for one in it; without the week's title if few breaks are to be
+    told."""
     weeks = await cohort_weeks(context.unit, cohort)
+    in_full = most_breaks == MOST_COMING
+    titles = [week_title(number, week) if in_full else t("week {number}", number=number) for number, week in enumerate(weeks, 1)]
     places = t(" of {capacity}", capacity=cohort.capacity) if cohort.capacity else Markup()
     return [
-        _when(context, cohort, [week_title(number, week) for number, week in enumerate(weeks, 1)]),
-        *break_lines(cohort, context.now),
+        _when(context, cohort, titles),
+        *break_lines(cohort, context.now, most_breaks),
         t("{members}{places}", members=n("{count} member", "{count} members", members), places=places),
         *([place_text(place)] if place else []),
     ]

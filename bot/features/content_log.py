@@ -17,9 +17,10 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.shared.audit import tell_undone
 from bot.shared.broken_links import broken_after_all, mended, mending
-from bot.shared.content_batch import Batch, batch_buttons, batch_of, batch_sentence, batch_title
+from bot.shared.content_batch import batch_buttons, batch_of, batch_sentence, batch_title
 from bot.shared.content_change import (
     audit_key,
     change_blocks,
@@ -28,25 +29,19 @@ from bot.shared.content_change import (
     latest_lines,
     name_of,
     newest_change,
-    reason_sentence,
     undo_button,
 )
-from bot.shared.content_difference import difference
+from bot.shared.content_log_entries import CUTS, LogEntry, batch_entry, change_entry, declined_entry
 from bot.shared.content_origin import follow_undo, told_first
-from bot.shared.named_entries import Titles, titles_in
+from bot.shared.named_entries import titles_in
 from bot.shared.own_item_choice import changed_item, suggest_changed_items
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import refuse_to_restore
 from bot.shared.retired_entry import ended
-from bot.shared.suggestions import undo_decline
 from bot.text import Markup, Moment, join, t
 
 SHOWN = 4
-WIDEST_CHANGE = 450
-WIDEST_NAME = 60
-WIDEST_ADDRESS = 150
-WIDEST_REASON = 300
-"""With these each page holds the longest titles, names and texts."""
+"""On a page."""
 
 Deeds = Mapping[int, Mapping[Deed, int]]
 """How many changes of each kind are in an import, by its id."""
@@ -173,60 +168,27 @@ def _numbered(changes: Sequence[Change], rev: int) -> Change:
     return found
 
 
-def _log_card(entries: Sequence[Sequence[Block]], turns: Sequence[Block]) -> Card:
+def _log_card(entries: Sequence[LogEntry], turns: Sequence[Block]) -> Card:
     if not entries:
         return Card(t("What was changed"), (Text(t("Nothing yet. Add something with </content add-resource>.")),))
-    return Card(t("What was changed"), (*(block for entry in entries for block in entry), *turns))
+    variants = ((*(block for entry in entries for block in entry(widest)), *turns) for widest in CUTS)
+    return shortest_cut(t("What was changed"), variants)
 
 
-async def _changes(context: Context, changes: Sequence[Change], deeds: Deeds = NO_DEEDS) -> list[Sequence[Block]]:
+async def _changes(context: Context, changes: Sequence[Change], deeds: Deeds = NO_DEEDS) -> list[LogEntry]:
     """`deeds` count those of imports, each of which is shown as a whole; of the others each change is."""
     names = await _names(context, [change.revision.author for change in changes])
     titles = await titles_in(context.unit, *(change.revision.item for change in changes))
     newest = await context.unit.search.own()
     batches = [(change, batch_of(change, deeds)) for change in changes]
     return [
-        _batch_blocks(change, batch, names) if batch else _change_blocks(change, newest, names, titles)
-        for change, batch in batches
+        batch_entry(change, batch, names) if batch else change_entry(change, newest, names, titles) for change, batch in batches
     ]
 
 
-async def _declines(context: Context, declined: Sequence[Declined]) -> list[Sequence[Block]]:
+async def _declines(context: Context, declined: Sequence[Declined]) -> list[LogEntry]:
     names = await _names(context, [person for each in declined for person in (each.by, each.suggestion.person)])
-    return [(Text(join(_declined_lines(each, names))), Buttons((undo_decline(each.suggestion),))) for each in declined]
-
-
-def _declined_lines(declined: Declined, names: Mapping[int, str]) -> list[Markup]:
-    content = declined.suggestion.content
-    by, author = (fitted(names[person], WIDEST_NAME) for person in (declined.by, declined.suggestion.person))
-    title, url = fitted(content["title"], 100), fitted(content["url"], WIDEST_ADDRESS)
-    head = t("{when}: {name} declined a suggestion. “{title}”", when=Moment(declined.at), name=by, title=title)
-    reason = [t("Reason: {reason}", reason=fitted(declined.reason, WIDEST_REASON))] if declined.reason else []
-    return [head, url, t("Suggested by {name}.", name=author), *reason]
-
-
-def _batch_blocks(change: Change, batch: Batch, names: Mapping[int, str]) -> tuple[Block, ...]:
-    """An import as a whole, for which its first change stands."""
-    said = batch_sentence(batch, fitted(names[change.revision.author], WIDEST_NAME))
-    return Text(t("{when}: {deed}", when=Moment(change.revision.at), deed=said)), Buttons(batch_buttons(batch))
-
-
-def _change_blocks(change: Change, newest: Mapping[str, OwnItem], names: Mapping[int, str], titles: Titles) -> tuple[Block, ...]:
-    item = change.revision.item
-    keys = {"item": item.id, "rev": str(item.rev)}
-    undo = [undo_button(item)] if without(change, newest[item.id]) else []
-    return Text(join(_lines(change, names, titles))), Buttons((*undo, Button(t("Details"), Call("content revision", keys))))
-
-
-def _lines(change: Change, names: Mapping[int, str], titles: Titles) -> list[Markup]:
-    head = t(
-        "{when}: {deed} “{title}”",
-        when=Moment(change.revision.at),
-        deed=deed_sentence(change, fitted(names[change.revision.author], WIDEST_NAME)),
-        title=fitted(title_of(change.revision.item), 100),
-    )
-    lines = difference(change.before, change.revision.item, WIDEST_CHANGE, titles) if change.before else []
-    return [head, *([reason_sentence(change.revision, 100)] if change.revision.reason else []), *lines]
+    return [declined_entry(each, names) for each in declined]
 
 
 async def _names(context: Context, persons: Sequence[int]) -> Mapping[int, str]:

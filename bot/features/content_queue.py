@@ -15,6 +15,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits, t
 from bot.interface.command import Access, Commands
 from bot.interface.limits import fitted
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.interface.prefill import Prefill
 from bot.shared.broken_links import broken_acts, broken_line, broken_links
 from bot.shared.content_draft import draft_blocks, own_contents, preview
@@ -28,11 +29,13 @@ from bot.text import Markup, join, t
 
 Waiting = Literal["suggestions", "look-ups", "links"]
 MOST_WAITING = 1000
-SIZES: Mapping[Waiting, int] = {"suggestions": 3, "look-ups": 10, "links": 6}
+SIZES: Mapping[Waiting, int] = {"suggestions": 2, "look-ups": 10, "links": 6}
 """How many of each kind stand on a card."""
 MOST_AT_ONCE, FIRST = 4, 3
 """Up to so many of all kinds stand in the whole queue with what can be done; of more, the first of each kind are named."""
 LONGEST_NAME = 150
+WIDEST_ADDRESS = 70
+"""Beside a press that opens it."""
 
 commands = Commands()
 
@@ -45,16 +48,16 @@ async def queue(
     show: Annotated[Waiting | None, Option("Only one kind, with all its pages.", label="Show only")] = None,
     page: Annotated[int, Option("Which page of it?", label="Page"), Ge(1)] = 1,
 ) -> Card:
+    title, nothing = t("What waits for you"), (Text(t("Nothing waits. Well kept!")),)
     if show:
-        sections = [await _section(context, show, await _waiting(context, show), page)]
-    else:
-        waiting: Mapping[Waiting, Sequence[Any]] = {kind: await _waiting(context, kind) for kind in SIZES}
-        if sum(map(len, waiting.values())) > MOST_AT_ONCE:
-            sections = [_in_short(waiting, len(await own_contents(context)))]
-        else:
-            sections = [*[await _section(context, kind, every) for kind, every in waiting.items()], await draft_blocks(context)]
-        sections.append(await suspected_keys(context))
-    return Card(t("What waits for you"), _together(sections) or (Text(t("Nothing waits. Well kept!")),))
+        return Card(title, await _section(context, show, await _waiting(context, show), page) or nothing)
+    waiting: Mapping[Waiting, Sequence[Any]] = {kind: await _waiting(context, kind) for kind in SIZES}
+    keys, drafts = await suspected_keys(context), await own_contents(context)
+    variants: list[Sequence[Sequence[Block]]] = [(_in_short(waiting, len(drafts)), keys)]
+    if sum(map(len, waiting.values())) <= MOST_AT_ONCE:
+        sections = [await _section(context, kind, every) for kind, every in waiting.items()]
+        variants = [(*sections, await draft_blocks(context), keys), *variants]
+    return shortest_cut(title, [_together(each) or nothing for each in variants])
 
 
 def _in_short(waiting: Mapping[Waiting, Sequence[Any]], drafts: int) -> Sequence[Block]:
@@ -67,7 +70,7 @@ def _in_short(waiting: Mapping[Waiting, Sequence[Any]], drafts: int) -> Sequence
     if drafts:
         blocks.append(Text(t("**Your drafts** ({count})", count=drafts)))
         ways.append(Button(t("All your drafts"), Call("content drafts")))
-    return [*blocks, Buttons((*ways,))]
+    return [*blocks, *([Buttons((*ways,))] if ways else [])]
 
 
 def _line(kind: Waiting, one: Any) -> Markup:
@@ -76,7 +79,7 @@ def _line(kind: Waiting, one: Any) -> Markup:
     return unanswered_line(one) if kind == "look-ups" else broken_line(one)
 
 
-async def _section(context: Context, kind: Waiting, waiting: Sequence[Any], page: int | None = None) -> Sequence[Block]:
+async def _section(context: Context, kind: Waiting, waiting: Sequence[Any], page: int | None = None) -> tuple[Block, ...]:
     """A page of what waits of a kind, with turns to the others; if none is given, the first with a way to all of it."""
     if not waiting:
         return ()
@@ -85,10 +88,10 @@ async def _section(context: Context, kind: Waiting, waiting: Sequence[Any], page
     if page:
         back = Button(t("The whole queue"), Call("content queue"))
         turns = page_turns(page_count(waiting, SIZES[kind]), page, every, beside=(back,))
-        return [*await _blocks(context, kind, waiting, shown, ()), *turns]
+        return (*await _blocks(context, kind, waiting, shown, ()), *turns)
     hidden = more_lines(len(waiting) - len(shown))
     more = (Buttons((Button(_show_all(kind), every),)),) if hidden else ()
-    return [*await _blocks(context, kind, waiting, shown, hidden), *more]
+    return (*await _blocks(context, kind, waiting, shown, hidden), *more)
 
 
 async def _waiting(context: Context, kind: Waiting) -> Sequence[Any]:
@@ -102,13 +105,11 @@ async def _waiting(context: Context, kind: Waiting) -> Sequence[Any]:
 
 
 def _heading(kind: Waiting, count: int) -> Markup:
-    match kind:
-        case "suggestions":
-            return t("**Suggestions** ({count})", count=count)
-        case "look-ups":
-            return t("**Look-ups that found nothing** ({count})", count=count)
-        case "links":
-            return t("**Broken links** ({count})", count=count)
+    return {
+        "suggestions": t("**Suggestions** ({count})", count=count),
+        "look-ups": t("**Look-ups that found nothing** ({count})", count=count),
+        "links": t("**Broken links** ({count})", count=count),
+    }[kind]
 
 
 def _show_all(kind: Waiting) -> Markup:
@@ -145,7 +146,7 @@ async def _suggestion_blocks(
     )
     author = await context.unit.members.get(suggestion.person)
     by = [t("Suggested by {name}.", name=fitted(author.name, LONGEST_NAME))] if author else []
-    title, url = (fitted(suggestion.content[name], LONGEST_NAME) for name in ("title", "url"))
+    title, url = fitted(suggestion.content["title"], LONGEST_NAME), fitted(suggestion.content["url"], WIDEST_ADDRESS)
     before = [each for each in declined if each.suggestion.content["url"] == suggestion.content["url"]]
     told = [t("The same address before: {told}", told=await declined_line(context, before[0]))] if before else []
     several = waiting.get(page_of(suggestion.content["url"]), 0)

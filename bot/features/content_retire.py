@@ -13,13 +13,14 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
-from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
+from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.content_change import change_content, latest_lines, newest_change
 from bot.shared.content_effect import effect
 from bot.shared.content_origin import follow_retirement, told_first
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.own_item_choice import active_item, suggest_own_items
+from bot.shared.pages import some_names
 from bot.shared.week_card import weeks_held
 from bot.text import Markup, join, t
 
@@ -29,7 +30,7 @@ RETIREMENT = DraftKind(
     lambda: t("It was retired already, or this is too old. Look again with </content retire>."),
 )
 
-WIDEST_NAMES = 600
+WIDEST_NAMES = 250
 
 commands = Commands()
 
@@ -69,8 +70,8 @@ async def _held_lines(context: Context, item: OwnItem) -> list[Markup]:
     holding = [each.title for each in own if isinstance(each, Roadmap) and each.status == "active" and item.id in each.weeks]
     walking = [each.name for each in await context.unit.cohorts.all() if await _walks(context, each, item)]
     return [
-        *([t("Roadmaps that have it: {names}.", names=fitted_list(holding, WIDEST_NAMES))] if holding else []),
-        *([t("Cohorts that walk it: {names}.", names=fitted_list(walking, WIDEST_NAMES))] if walking else []),
+        *([t("Roadmaps that have it: {names}.", names=some_names(holding, WIDEST_NAMES))] if holding else []),
+        *([t("Cohorts that walk it: {names}.", names=some_names(walking, WIDEST_NAMES))] if walking else []),
     ]
 
 

@@ -24,10 +24,11 @@ from bot.domain.score import (
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Card, Divider, Note, Text
+from bot.interface.card import Card, Divider, Note, Text
 from bot.interface.command import Access, Commands
-from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.interface.limits import LONGEST_TITLE, fitted, fitted_ends
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.interface.table import Table
 from bot.shared.bar import bar
 from bot.shared.break_words import begin_of
@@ -38,6 +39,8 @@ from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, clip, join, n, plain, t
 
 LONGEST_NAME = 100
+WIDEST_NAMES = (LONGEST_NAME, 24)
+"""Names are as wide as the first of these with which the card fits on a phone: with the second each has one line."""
 Page = Annotated[int, Option("Which page?"), Ge(1)]
 commands = Commands()
 
@@ -58,16 +61,15 @@ async def leaderboard(
     week = (await cohort_weeks(context.unit, chosen))[number - 1]
     scores = await context.unit.scores.of(chosen.id, week.id, first, last)
     ranked = ranks(scores)
-    blocks: tuple[Block, ...] = (
-        Text(await _goal(context, chosen, number, scores)),
-        Divider(),
-        _list(on_page(ranked, page), over=chosen.state(context.now) == "ended"),
+    goal, shown = Text(await _goal(context, chosen, number, scores)), on_page(ranked, page)
+    over = chosen.state(context.now) == "ended"
+    below = (
         Text(_own(scores, context.member.person)),
-        Note(_visibility(context)),
-        Note(_rules(first, last)),
+        Note(join([_visibility(context), _rules(first, last)], " ")),
         *page_turns(page_count(ranked), page, Call("leaderboard", {"cohort": str(chosen.id)})),
     )
-    return Card(fitted(t("{cohort}: week {number}", cohort=chosen.name, number=number), LONGEST_TITLE), blocks)
+    variants = ((goal, Divider(), _list(shown, widest, over=over), *below) for widest in WIDEST_NAMES)
+    return shortest_cut(fitted(t("{cohort}: week {number}", cohort=chosen.name, number=number), LONGEST_TITLE), variants)
 
 
 async def _goal(context: Context, cohort: Cohort, number: int, scores: Sequence[WeekScore]) -> Markup:
@@ -88,7 +90,7 @@ def _count(what: Markup, now: int, before: int) -> Markup:
     return t("- {what}: {now}", what=what, now=now)
 
 
-def _list(ranked: Sequence[Rank], *, over: bool) -> Text:
+def _list(ranked: Sequence[Rank], widest: int, *, over: bool) -> Text:
     if not ranked and over:
         return Text(t("Nobody who is shown has points."))
     if not ranked:
@@ -97,7 +99,7 @@ def _list(ranked: Sequence[Rank], *, over: bool) -> Text:
         t(
             "**{rank}** · {name}: {points}",
             rank=each.rank,
-            name=fitted(each.score.name, LONGEST_NAME),
+            name=fitted_ends(each.score.name, widest),
             points=_points(each.score),
         )
         for each in ranked

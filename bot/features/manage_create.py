@@ -1,6 +1,7 @@
 """`manage create`: moderators start a cohort: a form, a dry run of the first seven days, Launch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import partial
 from hashlib import sha256
@@ -16,6 +17,7 @@ from bot.interface.card import Ask, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.option import ChannelId, Option
+from bot.interface.phone import shortest_cut
 from bot.interface.prefill import Prefill
 from bot.ports.dues import BEGIN, cohort_due
 from bot.shared.cohort_plan import PLANNED, keep_plan
@@ -28,7 +30,10 @@ from bot.shared.launch_card import WELCOME, permissions_text, welcome_anew, welc
 from bot.shared.posts import compose
 from bot.shared.roadmap_choice import Offer, check_walkable, chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.weekday_words import days_listed
-from bot.text import Channel, Moment, join, n, t
+from bot.text import Channel, Markup, Moment, clip, join, n, t
+
+SHORT_TITLE = 24
+"""Of a roadmap whose title leaves no room for the rest."""
 
 commands = Commands()
 
@@ -65,18 +70,19 @@ async def create(
 async def _tried_out(context: Context, cohort: Cohort, chosen: Offer, channel: str, draft: str, *above: Note) -> Card:
     """The dry run of a plan that is kept in a draft."""
     launched = Call("manage launch", {"draft": draft, "shown": await _mark(context, chosen)})
-    return Card(
-        t("Dry run: {name}", name=cohort.name),
-        (
-            *above,
-            _plan(cohort, chosen.roadmap, channel),
-            Text(join([t("**Its first seven days**"), *await dry_run(context, cohort)])),
-            Text(permissions_text(context.found.missing, channel)),
-            *home_notes(context.found),
-            Buttons((Button(t("Launch"), launched, "primary"), Button(t("Edit"), Call("manage create", {"edit": draft})))),
-            Note(t("Nothing is posted yet; it is kept for seven days.")),
-        ),
-    )
+    edit = Button(t("Edit"), Call("manage create", {"edit": draft}))
+    presses = (*home_notes(context.found), Buttons((Button(t("Launch"), launched, "primary"), edit)))
+    allowed, kept = permissions_text(context.found.missing, channel), Note(t("Nothing is posted yet; it is kept for seven days."))
+    short = replace(chosen.roadmap, title=clip(chosen.roadmap.title, SHORT_TITLE))
+    days, few = [await dry_run(context, cohort, titled=titled) for titled in (True, False)]
+    whole = (_plan(cohort, chosen.roadmap, channel), _told(days), Text(allowed), *presses, kept)
+    below = ((Text if context.found.missing else Note)(allowed), *presses)
+    in_short = ((_plan(cohort, short, channel), _told(lines), *below) for lines in (days, few))
+    return shortest_cut(t("Dry run: {name}", name=cohort.name), ((*above, *each) for each in (whole, *in_short)))
+
+
+def _told(lines: Sequence[Markup]) -> Text:
+    return Text(join([t("**Its first seven days**"), *lines]))
 
 
 async def _mark(context: Context, chosen: Offer) -> str:

@@ -16,6 +16,7 @@ from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
+from bot.interface.phone import shortest_cut
 from bot.interface.prefill import Prefill, Wording
 from bot.shared.audit import tell_undone, undo_key
 from bot.shared.break_words import all_breaks_button, breaks_listed, weeks_left_out
@@ -34,8 +35,10 @@ from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
 from bot.shared.taken_back import changed_again, cures_of, taken_back_already, too_long_ago, undone
 from bot.shared.waiting_list import line_of, waiting_lines
-from bot.text import Channel, Listed, Markup, join, n, t
+from bot.text import Channel, Listed, Markup, clip, join, n, t
 
+LONGEST_TITLES = (100, 24)
+"""The title of the roadmap is as long as the first of these with which the card fits on a phone."""
 MOST_BREAKS = 1
 """More do not stand beside so many settings: a press leads to all."""
 
@@ -191,14 +194,17 @@ async def _changed_card(context: Context, terms: Terms, lines: Sequence[Markup],
 async def _card(context: Context, terms: Terms, title: Markup) -> Card:
     keys = {"cohort": str(terms.cohort.id)}
     breaks = terms.cohort.breaks
-    fields = (*settings_of(terms, await cohort_roadmap(context.unit, terms.cohort)), *_only_break(breaks))
+    roadmap = await cohort_roadmap(context.unit, terms.cohort)
     plan = Button(t("Name and dates"), Call("manage edit-plan", keys))
     rest = Button(t("Check-ins and places"), Call("manage edit-checkins", keys))
     questions = Button(t("Questions"), Call("manage edit-questions", keys))
     challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))
     forms = (rest,) if terms.cohort.called_off else (plan, rest, questions, challenges)  # the end alone brings it back
     presses = Buttons((*forms, *all_breaks_button(terms.cohort, breaks, MOST_BREAKS)))
-    return Card(title, (*_settings(fields), *await _warnings(context, terms), presses))
+    warnings = await _warnings(context, terms)
+    named = (replace(roadmap, title=clip(roadmap.title, most)) for most in LONGEST_TITLES)
+    fields = ((*settings_of(terms, each), *_only_break(breaks)) for each in named)
+    return shortest_cut(title, ((*_settings(each), *warnings, presses) for each in fields))
 
 
 def _only_break(breaks: Sequence[Break]) -> tuple[tuple[Markup, Markup], ...]:

@@ -16,14 +16,14 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Card, Note, Select, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
-from bot.interface.limits import MOST_CHOICES
+from bot.interface.limits import LONGEST_LABEL, MOST_CHOICES, fitted_ends
 from bot.interface.option import Option
 from bot.shared.direct_posts import arrives_text
 from bot.shared.helping import ask_helper, who_can_help
 from bot.shared.member_choice import member_labels
 from bot.shared.need_help import InNeed, back_to_status, one_in_need, short_name
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.text import Markup, Moment, join, n, t
+from bot.text import Markup, Moment, join, n, plain, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
@@ -53,18 +53,21 @@ async def _choice(context: Context, cohort: Cohort, one: InNeed, found: Sequence
         return (Text(t("Nobody else has done this week yet.")),)
     shown = sorted(found, key=lambda each: not each.helps)[:MOST_CHOICES]
     labels = await member_labels(context, {each.person: (each.name, cohort) for each in shown})
-    wants = t("wants to be asked")
     choices = tuple(
-        Choice(
-            t("{name} ({wants})", name=labels[each.person], wants=wants) if each.helps else labels[each.person], str(each.person)
-        )
-        for each in shown
+        Choice(_of_one_who_wants(labels[each.person]) if each.helps else labels[each.person], str(each.person)) for each in shown
     )
     keys = {"cohort": str(cohort.id), "person": str(one.member.person), "asked": str(asked)}
     more = len(found) - len(shown)
     note = n("{count} more has done it.", "{count} more have done it.", more)
     said = Note(t("Whom you choose is asked in private, without a name. If they can help, both read of each other."))
     return (Select(t("Ask somebody"), Call("manage ask-helper", keys), "helper", choices), *([Note(note)] if more else []), said)
+
+
+def _of_one_who_wants(label: Markup) -> Markup:
+    """The label of somebody who wants to be asked; what tells them from their namesakes stands at its end, and is kept."""
+    wants = t("wants to be asked")
+    room = LONGEST_LABEL - len(plain(t("{name} ({wants})", name="", wants=wants)))
+    return t("{name} ({wants})", name=fitted_ends(plain(label), room), wants=wants)
 
 
 @commands.add("manage ask-helper", "Ask a member whether they can help another.", listed=False, moderator=True)

@@ -24,7 +24,7 @@ from bot.interface.phone import shortest_cut
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
-from bot.shared.certificate import certificate_blocks, weeks_done, yet_to_earn
+from bot.shared.certificate import certificate_blocks, get_certificate, weeks_done, without_address, yet_to_earn
 from bot.shared.cohort_choice import hold_cohort, own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
@@ -131,11 +131,13 @@ async def done(
     lead = share_button(chosen, week, made) or await after_done(context, chosen, week, so_far, progress)
     buttons = Buttons((*lead, see_week(chosen, week), undo, *whole_button(chosen, week, made)))
     work = await work_blocks(context, chosen, week, made)
-    certificate = (*await certificate_blocks(context, chosen, way), *map(Note, yet_to_earn(chosen, count, way)))
+    certificate, left = await certificate_blocks(context, chosen, way), [*map(Note, yet_to_earn(chosen, count, way))]
+    in_short = (without_address(certificate), (Buttons((get_certificate(chosen),)),)) if certificate else ()
     reviews = await review_blocks(context, chosen, week, shown, made) if chosen.reviews else ()  # those there are: `milestone`
     reflection = Note(escape(shown.reflection))
     said = ((*work, reflection), (reflection,), ())  # what was made is behind the week
-    variants = ((effect, *certificate, *below, buttons, *reviews) for below in said)
+    whole = ((effect, *certificate, *left, *below, buttons, *reviews) for below in said)
+    variants = (*whole, *((effect, *above, buttons, *reviews) for above in in_short))
     return replace(shortest_cut(t("Week {number} done", number=week), variants), tone="good")
 
 

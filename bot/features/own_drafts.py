@@ -16,8 +16,8 @@ from bot.shared.draft_list import OwnDraft, apart, draft_lines
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.text import Markup, t
 
-DRAFTS_SHOWN = 5
-"""On a page."""
+DRAFTS_SHOWN = 4
+"""On a page, as many as a phone shows."""
 
 commands = Commands()
 

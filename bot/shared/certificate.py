@@ -10,7 +10,7 @@ from bot.domain.web_pass import WebPass, typed_token
 from bot.domain.week_count import Walked, WeekCount, walked, week_count
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Text
+from bot.interface.card import Block, Button, Buttons, Note, Text
 from bot.interface.drawing import Certificate
 from bot.interface.picture import Picture
 from bot.shared.launch_card import cohort_roadmap
@@ -78,9 +78,14 @@ async def certificate_blocks(context: Context, cohort: Cohort, way: Walked) -> t
     return (
         picture,
         Text(t("Its address: {address}", address=address)),
-        *map(Text, called_now(context, name)),
+        *map(Note, called_now(context, name)),
         Buttons(ways),
     )
+
+
+def without_address(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same where there is no room for its address, which stands in the picture too and is a press away."""
+    return tuple(block for block in blocks if not isinstance(block, Text))
 
 
 async def _issued(context: Context, cohort: Cohort) -> WebPass:

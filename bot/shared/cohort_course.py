@@ -9,12 +9,13 @@ from bot.domain.cohort_change import without_idle_end
 from bot.domain.course import EarlierRelease, with_release
 from bot.domain.course_change import NO_CHANGE, CourseChange, course_change
 from bot.domain.pack_version import version_numbers
-from bot.interface.limits import fitted_list
 from bot.ports.unit import Unit
+from bot.shared.pages import some_names
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, t
 
-WIDEST_NAMES = 600
+WIDEST_NAMES = 150
+"""Beside other things, on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ async def newer_lines(unit: Unit, cohorts: Iterable[Cohort], now: datetime) -> l
     current = [each for each in cohorts if each.state(now) != "ended"]
     found = [await newest_upgrade(unit, each, now) for each in current]
     named = [each.before.name for each in found if each and each.change != NO_CHANGE]
-    names = fitted_list(named, WIDEST_NAMES)
+    names = some_names(named, WIDEST_NAMES)
     return [t("A newer version of the roadmap is there for {names}: see </manage upgrade>.", names=names)] if named else []
 
 

@@ -14,7 +14,7 @@ from bot.errors import about
 from bot.feature import Context
 from bot.interface.limits import LONGEST_INPUT_LABEL
 from bot.interface.option import ChannelId, Option
-from bot.shared.break_words import breaks_listed
+from bot.shared.break_words import breaks_listed, first_breaks
 from bot.shared.cohort_rules import with_end
 from bot.shared.cohort_terms import Terms
 from bot.shared.question import QUESTION
@@ -31,6 +31,8 @@ from bot.shared.zone_choice import suggest_zones
 from bot.text import Channel, Markup, t
 
 MOST_PLACES = 100_000
+MOST_BREAKS = 6
+"""Before a change, and after it: as many as a phone shows."""
 
 Pair = tuple[Markup, Markup]
 
@@ -224,13 +226,11 @@ def settings_of(terms: Terms, roadmap: Roadmap) -> tuple[Pair, ...]:
     return tuple((setting.option.label(), setting.shown(terms, roadmap)) for setting in SETTINGS)
 
 
-def fields_of(terms: Terms, roadmap: Roadmap) -> tuple[Pair, ...]:
-    """The same, and all breaks."""
-    return (*settings_of(terms, roadmap), (t("Breaks"), breaks_listed(terms.cohort.breaks)))
-
-
 def changed_lines(before: Terms, after: Terms, roadmaps: Sequence[Roadmap]) -> list[Markup]:
     """What changed, from what to what. `roadmaps` has the one before the change, and the one after."""
-    old_fields, new_fields = map(fields_of, (before, after), roadmaps)
-    pairs = zip(old_fields, new_fields, strict=True)
-    return [t("- {label}: {old} → {new}", label=old[0], old=old[1], new=new[1]) for old, new in pairs if old != new]
+    old_fields, new_fields = map(settings_of, (before, after), roadmaps)
+    changed = [(old[0], old[1], new[1]) for old, new in zip(old_fields, new_fields, strict=True) if old != new]
+    breaks = [each.cohort.breaks for each in (before, after)]
+    if breaks_listed(breaks[0]) != breaks_listed(breaks[1]):
+        changed.append((t("Breaks"), first_breaks(breaks[0], MOST_BREAKS), first_breaks(breaks[1], MOST_BREAKS)))
+    return [t("- {label}: {old} → {new}", label=label, old=old, new=new) for label, old, new in changed]

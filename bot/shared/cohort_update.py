@@ -16,8 +16,9 @@ from bot.interface.card import Button, Buttons, Card, Text
 from bot.ports.dues import BEGIN, cohort_due
 from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators, undo_key
+from bot.shared.break_words import all_breaks_button
 from bot.shared.closing_card import closing_card, closing_name, more_time_card
-from bot.shared.cohort_settings import changed_lines
+from bot.shared.cohort_settings import MOST_BREAKS, changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.extension_news import tell_of_moved_closing
 from bot.shared.finished_work import revise_finished_work
@@ -152,7 +153,9 @@ def _farewell(unit: Unit, cohort: Cohort, key: str, old: Home, new: Home, now: d
 def _changed_card(before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call) -> Card:
     heading = t("**{who}** changed **{cohort}**:", who=who, cohort=after.cohort.name)
     lines = [heading, *changed_lines(before, after, roadmaps)]
-    return Card(t("A cohort was changed"), (Text(join(lines)), Buttons((Button(t("Undo"), undo),))))
+    breaks = after.cohort.breaks if before.cohort.breaks != after.cohort.breaks else ()
+    buttons = Buttons((Button(t("Undo"), undo), *all_breaks_button(after.cohort, breaks, MOST_BREAKS)))
+    return Card(t("A cohort was changed"), (Text(join(lines)), buttons))
 
 
 async def _mend_closing(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Text
 from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.interface.phone import shortest_cut
 from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators
 from bot.shared.content_difference import difference
@@ -20,6 +21,8 @@ from bot.text import Markup, join, plain, t
 
 WIDEST_DIFFERENCE = 1800
 WIDEST_REASON = 900
+WIDEST_TOLD = (450, 150)
+"""In the log channel, where a press shows the rest."""
 WIDEST_LATEST = 900
 
 
@@ -53,16 +56,21 @@ def audit_key(item: OwnItem) -> str:
 def audit_card(change: Change, author: str, titles: Titles) -> Card:
     """What the log channel says of a change, with a way to undo it."""
     item = change.revision.item
-    said = (Text(deed_sentence(change, author)), *change_blocks(change, titles))
-    return Card(fitted(title_of(item), LONGEST_TITLE), (*said, Buttons((undo_button(item), *_show(item)))))
+    said, buttons = Text(deed_sentence(change, author)), (undo_button(item), *_show(item))
+    details = Button(t("Details"), Call("content revision", {"item": item.id, "rev": str(item.rev)}))
+    cuts = ((WIDEST_DIFFERENCE, WIDEST_REASON, buttons), *((most, most, (*buttons, details)) for most in WIDEST_TOLD))
+    variants = ((said, *change_blocks(change, titles, *most), Buttons(below)) for *most, below in cuts)
+    return shortest_cut(fitted(title_of(item), LONGEST_TITLE), variants)
 
 
-def change_blocks(change: Change, titles: Titles) -> tuple[Block, ...]:
-    """Why something was changed, and what differs from before."""
+def change_blocks(
+    change: Change, titles: Titles, most: int = WIDEST_DIFFERENCE, most_of_reason: int = WIDEST_REASON
+) -> tuple[Block, ...]:
+    """Why something was changed, and what differs from before, both at most so wide."""
     reason = change.revision.reason
-    lines = difference(change.before, change.revision.item, WIDEST_DIFFERENCE, titles) if change.before else []
+    lines = difference(change.before, change.revision.item, most, titles) if change.before else []
     return (
-        *((Text(reason_sentence(change.revision, WIDEST_REASON)),) if reason else ()),
+        *((Text(reason_sentence(change.revision, most_of_reason)),) if reason else ()),
         *((Text(join(lines)),) if lines else ()),
     )
 

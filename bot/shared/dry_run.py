@@ -15,12 +15,12 @@ from bot.text import Markup, Moment, n, t
 DRY_RUN = timedelta(days=7)
 
 
-async def dry_run(context: Context, cohort: Cohort) -> list[Markup]:
-    """What would be posted when: at launch, and in the first seven days of the cohort."""
+async def dry_run(context: Context, cohort: Cohort, *, titled: bool = True) -> list[Markup]:
+    """What would be posted when: at launch, and in the first seven days of the cohort; with the titles of weeks or without."""
     weeks, timetable = await cohort_weeks(context.unit, cohort), cohort.timetable
     until = max(max(context.now, timetable.begins(1)) + DRY_RUN, timetable.begins(2))  # clocks may go back in its first week
     found = timetable.posts(context.now, until)
-    posts = [(max(context.now, it.at), _said(event, it.week, weeks)) for event, it in found]
+    posts = [(max(context.now, it.at), _said(event, it.week, weeks, titled=titled)) for event, it in found]
     launched = (context.now, t("welcome, with Join"))
     lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in (launched, *posts) if what]
     prompts = [Moment(it.at) for event, it in found if event == "prompt"]
@@ -69,11 +69,13 @@ async def _challenges(context: Context, cohort: Cohort, weeks: Sequence[Week], d
     ]
 
 
-def _said(event: Event, number: int, weeks: Sequence[Week]) -> Markup | None:
+def _said(event: Event, number: int, weeks: Sequence[Week], *, titled: bool) -> Markup | None:
     """What is posted, in a few words; None for prompts and challenges, which share a line each."""
     match event:
         case "milestone":
-            return t("milestone: {week}", week=week_title(number, weeks[number - 1]))
+            return t(
+                "milestone: {week}", week=week_title(number, weeks[number - 1]) if titled else t("week {number}", number=number)
+            )
         case "report":
             return t("week {number} in review, unless nothing was done in it", number=number)
         case "prompt" | "challenge":

@@ -24,6 +24,8 @@ WIDEST_TITLE = 100
 WIDEST_LIST = 300
 """Of the sessions beside a change of the plan: about what a phone has room for; the list below them has all."""
 WIDEST_COMING = 200
+WIDEST_NEXT = 50
+"""Of the title of a session that stands in one line beside other things."""
 WIDEST_NAME = 40
 MOST_LINES = 2
 AT_ONCE = timedelta(0)
@@ -128,7 +130,7 @@ def next_session(sessions: Sequence[LiveSession], cohorts: Sequence[Cohort] = ()
     if not sessions:
         return ()
     first, more = sessions[0], len(sessions) - 1
-    title, at = session_title(first), Moment(first.starts_at)
+    title, at = fitted(first.title, WIDEST_NEXT), Moment(first.starts_at)
     if len(cohorts) > 1:
         said = t("**Live session** of {cohort}: {title}, {at}", cohort=_name_of(first, cohorts), title=title, at=at)
     else:

@@ -6,8 +6,9 @@ from typing import TypeVar
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, fits
+from bot.interface.limits import as_many_as_fit, fitted
 from bot.interface.phone import GAP, PRESS, TALLEST, height_of
-from bot.text import Markup, n, t
+from bot.text import Listed, Markup, escape, n, t
 
 PAGE = 10
 """How many lines a page has at most if nothing else is said."""
@@ -67,3 +68,10 @@ def page_turns(pages: int, page: int, call: Call, name: str = "page", beside: tu
 
 def page_count(lines: Sequence[Line], size: int = PAGE) -> int:
     return max(1, -(-len(lines) // size))
+
+
+def some_names(names: Sequence[str], most: int) -> Listed:
+    """The first of some names, at most so wide together, and how many others there are."""
+    shown = as_many_as_fit([*map(escape, names)], most) or [fitted(name, most) for name in names[:1]]
+    more = len(names) - len(shown)
+    return Listed((*shown, *([n("{count} more", "{count} more", more)] if more else [])))
