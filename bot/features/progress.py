@@ -63,7 +63,7 @@ async def progress(
     plan = catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment))
     lines, here, of_all = _lines(context, standing), current_week(chosen, context.now), len(context.walked) > 1
     earned = (get_certificate(chosen),) if way.earned_at else ()
-    presses = Buttons((*fill, *earned, all_weeks, all_days, *((back_button(),) if leave else ())))
+    back = (back_button(),) if leave else ()
     variants = (
         (
             journey_picture(standing, streak, days, context.days, context.now, of_all=of_all),
@@ -71,16 +71,17 @@ async def progress(
             *(map(Text, open_lines) if with_days else ()),  # the button says which
             *plan,
             Text(join(_around(lines, here, beside))),
-            presses,
+            Buttons((*fill, *earned, all_weeks, *days_too, *back)),  # all weeks lead to the days too
             *([Note(join(notes[:told]))] if notes[:told] else []),
         )
-        for beside, told, with_days in (
-            (WEEKS_BESIDE, len(notes), True),
-            (WEEKS_BESIDE, 1, True),
-            (WEEKS_BESIDE, 1, False),
-            (1, 1, False),
-            (0, 1, False),
-            (0, 0, False),
+        for beside, told, with_days, days_too in (
+            (WEEKS_BESIDE, len(notes), True, (all_days,)),
+            (WEEKS_BESIDE, 1, True, (all_days,)),
+            (WEEKS_BESIDE, 1, False, (all_days,)),
+            (WEEKS_BESIDE, 1, False, ()),
+            (1, 1, False, ()),
+            (1, 0, False, ()),
+            (0, 0, False, ()),
         )
     )
     return shortest_cut(t("Your progress in {cohort}", cohort=short_name(chosen)), variants)
@@ -113,8 +114,8 @@ async def progress_weeks(
     at = page or page_count(lines[:here], WEEKS_SHOWN)
     shown = [_weeks_done(count), *on_page(lines, at, WEEKS_SHOWN)]
     keys = {"cohort": str(chosen.id)}
-    whole = Button(t("Progress"), Call("progress", keys))
-    turns = page_turns(page_count(lines, WEEKS_SHOWN), at, Call("progress weeks", keys), beside=(whole,))
+    beside = (Button(t("Progress"), Call("progress", keys)), Button(t("All days"), Call("progress days", keys)))
+    turns = page_turns(page_count(lines, WEEKS_SHOWN), at, Call("progress weeks", keys), beside=beside)
     notes = _way_notes(context, chosen, count, way)
     told = (Note(join(notes)),) if notes else ()
     return Card(t("Your weeks in {cohort}", cohort=short_name(chosen)), (*texts_of(shown), *turns, *told))

@@ -11,7 +11,7 @@ from bot.domain.streak import Ledger
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button
-from bot.text import Listed, Markup, t
+from bot.text import Listed, Markup, Weekday, t
 
 
 def filling_in(context: Context, ledger: Ledger, cohorts: Sequence[Cohort]) -> tuple[list[Markup], list[Button]]:
@@ -22,7 +22,7 @@ def filling_in(context: Context, ledger: Ledger, cohorts: Sequence[Cohort]) -> t
             shown = Listed(tuple(t("{day}", day=day) for day in days))
             line = t("Not checked in, and still open: {days}. A check-in keeps such a day.", days=shown)
             call = Call("checkin", {"cohort": str(cohort.id), "day": days[0].isoformat()})
-            return [line], [Button(t("Check in for {day}", day=days[0]), call)]
+            return [line], [Button(t("Check in for {day}", day=Weekday(days[0].weekday())), call)]
     return [], []
 
 

@@ -162,7 +162,13 @@ def _seen(drawing: Journey) -> Markup:
 
 def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup], *, ended: bool, of_all: bool) -> Markup:
     """What the legends say, and which week it is."""
-    lines = [t("{here}: {weeks}", here=drawing.here_label, weeks=Listed(tuple(weeks)))]
+    all_weeks, told_weeks = len(drawing.weeks), Listed(tuple(weeks))
+    week = (
+        t("Week {number} of {count}: {weeks}", number=drawing.here, count=all_weeks, weeks=told_weeks)
+        if drawing.here
+        else t("{here}: {weeks}", here=drawing.here_label, weeks=told_weeks)
+    )
+    lines = [week]
     count = sum(mark != "" for _, mark in drawing.days)
     if days:
         told = _of_days(count, Listed(tuple(days)), ended=ended)

@@ -50,7 +50,7 @@ async def test_what_is_drawn_is_what_the_text_beside_it_counts(world: World, ann
     assert told == counted(drawing)
     assert marks(drawing, "day")["kept"] == 3
     assert marks(drawing, "week")["started"] == 1
-    assert drawing.here_label in text
+    assert drawing.here_label.removeprefix("You are here: ").capitalize() in text
     assert {drawing.here_label, drawing.streak} <= set(words(drawing))
     assert legends(drawing) == {label: mark for mark, label in (*drawing.week_legend, *drawing.day_legend)}
     assert [mark for mark, _ in numbered(drawing, "week")] == [*drawing.weeks]

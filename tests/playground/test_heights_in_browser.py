@@ -29,7 +29,7 @@ from tests.catalogues import longer_catalogue, use
 from tests.longest_names import every_card
 from tests.playground.browser import MISSING, Served, browser_is_there, look_like
 from tests.playground.loads import LONG_LISTS, answer_in_many_topics
-from tests.playground.looks import LONG, LOOKS, Look, of_moderator
+from tests.playground.looks import COHORT, LONG, LOOKS, Look, of_moderator
 from tests.playground.screen import Screen
 from tests.playground.small_world import SmallWorld
 from tests.playground.take_pictures import WEDNESDAY
@@ -87,7 +87,8 @@ async def in_trouble(core: Core, clock: DemoClock) -> dict[str, Card]:
         await card_at(core, clock, of_moderator(line, "Launch"), len(LOOKS) + lost.index(room))
     sender.rooms = here
     await told_by(core, clock, 7)
-    looks = (*(of_moderator(f"/{line}") for line in ("manage deliveries", "today", "manage status")), Look("/today"))
+    of_moderators = (of_moderator(f"/{line}") for line in ("manage deliveries", "today", "manage status"))
+    looks = (*of_moderators, Look("/today"), Look(f"/progress cohort={COHORT}"))
     first = len(LOOKS) + len(lost)
     shown = {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(looks, first)}
     told = {message.id: message.card for who in (MEMBER, MODERATOR) for message in sender.seen_by(who.id)}
