@@ -68,10 +68,15 @@ class Interactions:
             except FAILURES as failure:
                 log.warning("an interaction was not answered", failure=describe(failure))
 
+    def ignores(self, kind: int, account: str) -> bool:
+        """Whether nothing is read of an interaction, and nothing answered: its account makes so many. Discord leaves a form open
+        then, with all that is typed."""
+        is_typed = kind == InteractionType.autocomplete.value
+        return bool((self._dispatcher.ignores_typing if is_typed else self._dispatcher.ignores)(PLATFORM, account))
+
     async def _handle(self, interaction: discord.Interaction) -> None:
-        ignored = self._dispatcher.ignores(PLATFORM, str(interaction.user.id))
         match interaction.type:
-            case InteractionType.autocomplete | InteractionType.application_command | InteractionType.component if ignored:
+            case kind if self.ignores(kind.value, str(interaction.user.id)):
                 pass
             case InteractionType.autocomplete:
                 await self._suggest(interaction)

@@ -97,6 +97,8 @@ class DiscordOverHttp:
                 return self._heed(None)
             case discord.InteractionType.ping.value:
                 return _pong()
+            case kind if self._interactions.ignores(kind, said.get("member", said)["user"]["id"]):
+                return _accepted()
             case _:
                 return self._respond(request, self._interaction(said))
 
@@ -131,7 +133,7 @@ class DiscordOverHttp:
         answering = self._start(self._carry_out(interaction, inline))
         await asyncio.wait([answering, inline.first], return_when=asyncio.FIRST_COMPLETED)
         payload = inline.first.result() if inline.first.done() else None
-        response = web.Response(status=202) if payload is None else web.json_response(payload)
+        response = await _accepted() if payload is None else web.json_response(payload)
         delivered = False
         try:
             await response.prepare(request)
@@ -164,6 +166,11 @@ def _added_to(event: dict[str, Any]) -> str | None:
     """The server that the bot was added to; None for any other event."""
     server = event.get("data", {}).get("guild", {}).get("id")
     return str(server) if event["type"] == ADDED and server else None
+
+
+async def _accepted() -> web.Response:
+    """Without a word."""
+    return web.Response(status=202)
 
 
 async def _pong() -> web.Response:

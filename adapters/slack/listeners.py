@@ -107,6 +107,8 @@ class Listeners:
 
     @_guarded
     async def search(self, body: Json) -> BoltResponse:
+        if self._dispatcher.ignores_typing("slack", body["user"]["id"]):
+            return BoltResponse(status=200, body={"options": []})
         acknowledgement = Acknowledgement(self._patience, lambda: {"options": []})
         self._keep(self._suggest(inbound.read_search(body), acknowledgement), acknowledgement)
         return await acknowledgement.sent()

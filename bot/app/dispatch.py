@@ -100,6 +100,10 @@ class Dispatcher:
         """Why a gateway need not even answer somebody: they call so much, and were told so often enough."""
         return self.throttle.ignores(platform, account)
 
+    def ignores_typing(self, platform: str, account: str) -> bool:
+        """Whether a gateway need not even read what somebody types: nothing is suggested to them."""
+        return self.throttle.ignores_typing(platform, account)
+
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Entries for an option while it is typed, best first. Never raises."""
         command = self.commands.find(request.call.path)

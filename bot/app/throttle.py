@@ -92,6 +92,12 @@ class Throttle:
             return None
         return TooMany(ceil(seconds), keeps=False)
 
+    def ignores_typing(self, platform: str, account: str) -> bool:
+        """Whether nothing is suggested to somebody whatever they type now, so that it need not be read."""
+        bucket = self._buckets.get((TYPING, platform, account))
+        is_closed = bucket is not None and self._clock() < bucket.closed_until
+        return is_closed or self.ignores(platform, account) is not None
+
     def _wait(self, allowance: Allowance, platform: str, id: str) -> float:
         """The seconds until a call is let in; 0 if it is now, and counted."""
         if self._is_off:

@@ -114,6 +114,8 @@ class StubDispatcher:
     def ignores(self, platform: str, account: str) -> bool:
         return (platform, account) in self.ignored
 
+    ignores_typing = ignores
+
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.suggested.append((request, option, typed))
         return self.choices

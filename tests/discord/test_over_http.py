@@ -154,10 +154,16 @@ async def test_how_far_long_work_is_follows_the_deferral(fake: FakeDiscord, web:
     assert "Done" in str((await fake.callback()).body)
 
 
-async def test_whoever_was_told_often_enough_to_wait_gets_no_answer(web: Web, dispatcher: StubDispatcher) -> None:
+async def test_of_whoever_was_told_often_enough_to_wait_nothing_is_read(
+    web: Web, dispatcher: StubDispatcher, capsys: pytest.CaptureFixture[str]
+) -> None:
     dispatcher.ignored = {("discord", "4000")}
-    assert await web.interact(**INFO) == (202, b"")
+    typed = {"type": 4, "data": {"name": "cohort", "options": [{}]}}  # which nobody could read
+    submitted = {"type": 5, "data": {"custom_id": "checkin", "components": [{}]}}
+    for each in (INFO, typed, submitted):
+        assert await web.interact(**each) == (202, b"")
     assert not dispatcher.requests
+    assert "could not be answered" not in capsys.readouterr().out
 
 
 async def test_an_answer_that_fails_is_logged_and_the_next_one_is_given(

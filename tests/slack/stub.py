@@ -81,6 +81,9 @@ class StubDispatcher:
     def ignores(self, platform: str, account: str) -> TooMany | None:
         return TooMany(7, keeps=False) if (platform, account) in self.ignored else None
 
+    def ignores_typing(self, platform: str, account: str) -> bool:
+        return (platform, account) in self.ignored
+
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.asked.append((request, option, typed))
         await self.ready.wait()

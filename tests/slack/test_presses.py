@@ -29,6 +29,8 @@ async def test_who_was_told_often_enough_to_wait_gets_no_answer_and_a_form_stays
     action = {"type": "button", "action_id": "0", "value": "checkin?cohort=12"}
     assert await send("interactive", payloads.press(action, slack.response_url("pressed"))) == {}
     assert await send("slash_commands", payloads.command("checkin", slack.response_url())) == {}
+    unread = {"blocks": [{"block_id": "item", "element": {"action_id": "0"}}], "callback_id": "?", "private_metadata": ""}
+    assert await send("interactive", payloads.search(unread, "item", "dat")) == {"options": []}
     assert not dispatcher.requests
     form = {"callback_id": "checkin?cohort=12", "private_metadata": "C1", "blocks": []}
     searched = {"type": "external_select", "selected_option": None}
