@@ -16,6 +16,9 @@ from bot.interface.limits import LARGEST_FILE
 from bot.text import Markup, n, t
 
 MOST_ROWS = 5000
+MOST_COLUMNS = 200
+LONGEST_CELL = 50_000
+"""Of one that means something, in characters; a longer one is left as it is, and refused by what it was meant for."""
 csv.field_size_limit(LARGEST_FILE)  # so that what is checked elsewhere says that a text is too long, and no quote is missed here
 DELIMITERS = (",", ";", "\t")
 ENDINGS = {"csv": True, "tsv": True, "yaml": False, "yml": False}
@@ -45,7 +48,7 @@ class FileFault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`cells` are by the names of the columns in the heading; `line` is the first one of the row."""
+    """`cells` are by the names of those columns that are known; `line` is the first one of the row."""
 
     line: int
     cells: Mapping[str, str]
@@ -109,7 +112,10 @@ def read_table(text: str, known: Collection[str]) -> Table:
     heading, faults, rows = next(records, None), list[FileFault](), list[Row]()
     if heading is None or isinstance(heading, FileFault):
         return Table((), (), (heading or FileFault(1, t("Write the names of the columns into the first row.")),))
+    if len(heading[1]) > MOST_COLUMNS:
+        raise Refusal(t("This file has more than {most} columns; take out those that you do not need.", most=MOST_COLUMNS))
     columns = [" ".join(name.split()) for name in heading[1]]
+    kept = [number for number, name in enumerate(columns) if name.casefold() in known]
     for record in records:
         if isinstance(record, FileFault):
             faults.append(record)
@@ -118,7 +124,7 @@ def read_table(text: str, known: Collection[str]) -> Table:
         extra = [cell for cell in cells[len(columns) :] if cell.strip()]
         if extra:
             faults.append(FileFault(line, _too_wide(len(cells), len(columns))))
-        rows.append(Row(line, dict(zip(columns, map(_unshielded, cells), strict=False))))
+        rows.append(Row(line, {columns[number]: _unshielded(cells[number]) for number in kept if number < len(cells)}))
         if len(rows) > MOST_ROWS:
             raise Refusal(t("This file has more than {most} rows; share it out over several files.", most=MOST_ROWS))
     return Table(columns, rows, faults)
@@ -176,4 +182,6 @@ def _shielded(text: str) -> str:
 
 
 def _unshielded(text: str) -> str:
+    if len(text) > LONGEST_CELL:
+        return text
     return _BEFORE_FORMULA.sub(lambda found: found[0].removesuffix("'"), text)
