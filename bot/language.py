@@ -65,7 +65,13 @@ def written_locale() -> str:
 
 def is_written_from_right() -> bool:
     """Whether the language in which what is said now is written begins its lines at the right."""
-    return str(Locale.parse(written_locale()).text_direction) == "rtl"
+    return is_from_right(written_locale())
+
+
+@cache
+def is_from_right(locale: str) -> bool:
+    """Whether the language of a locale, as Babel writes it, begins its lines at the right."""
+    return str(Locale.parse(locale).text_direction) == "rtl"
 
 
 def is_written(locale: str) -> bool:

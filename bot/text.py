@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import groupby
 from typing import Literal
 
+from bot.isolation import is_read_otherwise, isolated, unisolated
 from bot.language import (
     Sentence,
     Width,
@@ -161,19 +163,11 @@ def clip(text: str, most: int) -> str:
 
 def pieces(text: Markup) -> Iterator[Piece]:
     """The pieces that a renderer draws, in order; neighbouring plain text comes as one span, and no span is empty."""
-    words = ""
-    for piece in _cut(text):
-        if isinstance(piece, Span) and not piece.text:
-            continue
-        if isinstance(piece, Span) and piece.style == "plain" and not piece.url:
-            words += piece.text
-            continue
-        if words:
+    for is_words, some in groupby(_cut(text), lambda piece: isinstance(piece, Span) and piece.style == "plain" and not piece.url):
+        if not is_words:
+            yield from (piece for piece in some if not isinstance(piece, Span) or piece.text)
+        elif words := "".join(map(words_of, some)):
             yield Span(words)
-            words = ""
-        yield piece
-    if words:
-        yield Span(words)
 
 
 def _cut(text: Markup) -> Iterator[Piece]:
@@ -187,7 +181,7 @@ def _cut(text: Markup) -> Iterator[Piece]:
 
 def plain(text: Markup, prefix: str = "/") -> str:
     """The words alone, for labels, titles and other places without markup. `prefix` begins what people type."""
-    return changed(Named, text, lambda bare: "".join(words_of(piece, prefix) for piece in pieces(Markup(bare))))
+    return changed(Named, text, lambda bare: unisolated("".join(words_of(piece, prefix) for piece in pieces(Markup(bare)))))
 
 
 def _filled(sentence: Sentence, values: dict[str, Value]) -> Markup:
@@ -196,8 +190,10 @@ def _filled(sentence: Sentence, values: dict[str, Value]) -> Markup:
 
 def _markup(value: Value, locale: str) -> Markup:
     match value:
+        case Markup():
+            return value
         case str():
-            return escape(value)
+            return changed(Markup, escape(value), isolated) if is_read_otherwise(value, locale) else escape(value)
         case Moment():
             return Markup(f"<t:{int(value.at.timestamp())}:{value.style}>")
         case Channel() | Account() | Role():
@@ -225,13 +221,13 @@ def _piece(match: re.Match[str]) -> Piece:
         case {"italic": text}:
             return Span(text, "italic")
         case {"code": text}:
-            return Span(text, "code")
+            return Span(unisolated(text), "code")
         case {"label": text, "url": url}:
             return Span(text, url=url)
         case {"sigil": sigil, "id": id}:
             return _SIGILS[sigil](id)
         case {"line": line}:
-            return TypedLine(line)
+            return TypedLine(unisolated(line))
         case _:
             return Moment(datetime.fromtimestamp(int(found["at"]), UTC), found["moment"])  # pyright: ignore[reportArgumentType]
 

@@ -102,6 +102,8 @@ EVERY_BLOCK = Card(
     ),
 )
 
+FROM_RIGHT = ("محمد عبد الله", "قرأت الفصل 3 (NumPy) وحللت 4 تمارين!")
+"""A name and what they wrote, read from right to left with a word that is not, and an end that goes astray."""
 HOSTILE_CARD = Card(escape("Names"), tuple(Text(t("Said: {text}", text=text)) for text in HOSTILE))
 
 EVERY_INPUT = Form(

@@ -1,6 +1,7 @@
 """What people typed is shown as they typed it, and what we say is said in the reader's language."""
 
 import pytest
+from babel.messages.catalog import Catalog
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from bot.interface.card import Card, Text
 from bot.interface.limits import fitted, fitted_ends
 from bot.interface.stored import dump_post, load, without_person
 from bot.interface.table import Table
+from bot.language import speaking
 from bot.naming import marked, named, unmarked, without
 from bot.text import (
     Account,
@@ -18,6 +20,7 @@ from bot.text import (
     Piece,
     Role,
     Span,
+    TypedLine,
     clean,
     clip,
     escape,
@@ -28,13 +31,34 @@ from bot.text import (
     plain,
     t,
 )
-from tests.samples import MOMENT
+from tests.catalogues import use
+from tests.samples import FROM_RIGHT, MOMENT
 from tests.strategies import PIECES, SOME_TYPED, TYPED, URLS, written
 
 WITHOUT_MARKUP = st.text(st.characters(exclude_characters="\\*_`[]<>"))
 
 
 # What people typed
+
+
+def test_what_is_read_the_other_way_than_its_sentence_stands_apart_from_it(catalogues: None):
+    name, words = FROM_RIGHT
+    assert t("**{name}**: {words}", name=name, words=words) == f"**\u2068{name}\u2069**: \u2068{escape(words)}\u2069"
+    assert t("{name} did {words}", name="Zoë", words="a\n- b") == "Zoë did a\n- b"
+    assert t("{words}", words=f"{name}\n- {name}") == f"\u2068{name}\u2069\n- \u2068{name}\u2069"
+    arabic = Catalog("ar")
+    arabic.add("Hello {name}.", "مرحبا {name}.")
+    use(arabic)
+    with speaking("ar"):
+        assert t("Hello {name}.", name="Ann!") == "مرحبا \u2068Ann!\u2069."
+        assert t("Hello {name}.", name=name) == f"مرحبا {name}."
+        assert t("Bye {name}.", name=name) == f"Bye \u2068{name}\u2069.", "it has no translation"
+
+
+def test_labels_and_what_is_typed_have_nothing_that_sets_words_apart():
+    name, _ = FROM_RIGHT
+    assert plain(t("All of {name}", name=name)) == f"All of {name}"
+    assert [*pieces(t("`{name}`</find {name}>", name=name))] == [Span(name, "code"), TypedLine(f"find {name}")]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ OUTSIDE = {
     "bot.feature": set[str](),
     "bot.features": set[str](),
     "bot.interface": {"rapidfuzz"},
+    "bot.isolation": set[str](),
     "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
     "bot.logs": {"contextvars", "logging", "structlog", "sys", "time.monotonic"},
     "bot.naming": set[str](),

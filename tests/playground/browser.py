@@ -99,3 +99,22 @@ class Served:
             self.address = f"http://127.0.0.1:{port}/"
             self._started.set()
             await self._stop.wait()
+
+
+def read_from_left(driver: Chrome, selector: str, *words: str) -> list[str]:
+    """Parts of what an element says, in the order in which they stand on the screen."""
+    left = driver.execute_script(
+        "const [selector, words] = arguments, range = document.createRange();"
+        "const texts = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT), found = [];"
+        "while (texts.nextNode()) for (const word of words) {"
+        "  const begin = texts.currentNode.data.indexOf(word);"
+        "  if (begin < 0) continue;"
+        "  range.setStart(texts.currentNode, begin);"
+        "  range.setEnd(texts.currentNode, begin + word.length);"
+        "  found.push([word, range.getBoundingClientRect().left]);"
+        "}"
+        "return found",
+        selector,
+        words,
+    )
+    return [word for word, _ in sorted(left, key=lambda found: found[1])]

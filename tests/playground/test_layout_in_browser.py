@@ -6,11 +6,11 @@ import pytest
 from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 
-from bot.interface.card import Card
-from bot.text import plain, t
-from tests.playground.browser import MISSING, browser_is_there, look_like, picture
+from bot.interface.card import Card, Fields, Text
+from bot.text import escape, plain, t
+from tests.playground.browser import MISSING, browser_is_there, look_like, picture, read_from_left
 from tests.playground.screen import Screen
-from tests.samples import HOSTILE
+from tests.samples import FROM_RIGHT, HOSTILE
 
 pytestmark = pytest.mark.skipif(not browser_is_there(), reason=MISSING)
 
@@ -101,6 +101,20 @@ def test_what_people_wrote_is_inert(screen: Screen):
         By.CSS_SELECTOR, ".card script, .card a, .card b, .card strong, .card em, .card code, .card img"
     )
     assert not screen.driver.get_log("browser")
+
+
+def test_who_writes_from_right_to_left_reads_their_own_words_in_order(screen: Screen):
+    name, words = FROM_RIGHT
+    said = (t("{name} checked in.", name=name), escape(words), t("- **{name}**: {words}", name=name, words=words))
+    screen.arrives("ml-jan", Card(t("Check-ins"), (*map(Text, said), Fields(((t("Next"), escape(words)),)))))
+    screen.card("Check-ins")
+    driver, (first, *_, last) = screen.driver, words.split()
+    assert read_from_left(driver, ".text p", name, "checked", ".") == [name, "checked", "."], "an English sentence about them"
+    for own in (".text:nth-of-type(2) p", "dd"):
+        assert read_from_left(driver, f".card {own}", first, "NumPy", "!") == ["!", "NumPy", first]
+    assert read_from_left(driver, ".card li", name, ": ", "NumPy", first, "!") == [name, ": ", "!", "NumPy", first]
+    assert last.endswith("!")
+    assert screen.one("#line").get_attribute("dir") == "auto"
 
 
 def test_every_block_is_drawn_and_found_again(screen: Screen):

@@ -18,7 +18,7 @@ from bot.wiring.core import open_core
 from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.playground.accessibility import too_small_or_faint, violations
-from tests.playground.browser import Served, look_like
+from tests.playground.browser import Served, look_like, read_from_left
 from tests.web.test_app import is_hindered
 from tests.world import Clock, Noticeboard, World
 
@@ -94,6 +94,10 @@ def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driv
     driver.find_element(By.LINK_TEXT, "checkin").send_keys(Keys.ENTER)
     come_to(driver, "Check in")
     driver.find_element(By.NAME, "in.did").send_keys(f"Read chapter 3 of {LONG_LINK}", Keys.TAB)
+    written = driver.find_element(By.NAME, "in.next")
+    written.send_keys("سأكتب دفتر (NumPy) غدا!")
+    driver.find_element(By.NAME, "in.blocker").send_keys("No time!")
+    assert written.value_of_css_property("direction") == "rtl"
     driver.find_element(By.CSS_SELECTOR, "main button").send_keys(Keys.ENTER)
     come_to(driver, "Checked in")
     let_scripts_run(driver, run=True)  # those that measure
@@ -110,4 +114,9 @@ def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driv
         for width in (390, 320):
             look_like(driver, width, 800)
             assert width_of(driver) == width, name
+    driver.get(f"{site.url}/pages/history")
+    for direction in ("ltr", "rtl"):
+        driver.execute_script("document.documentElement.dir = arguments[0]", direction)
+        assert read_from_left(driver, "main p:nth-of-type(3)", "سأكتب", "NumPy", "!") == ["!", "NumPy", "سأكتب"]
+        assert read_from_left(driver, "main p:nth-of-type(4)", "No", "time", "!") == ["No", "time", "!"]
     assert driver.get_log("browser") == []

@@ -115,8 +115,9 @@ const kind = (input) => (input.suggests ? "search" : input.input);
 
 const controls = {
   text({ value, multiline, code, most }) {
+    const read = code ? "ltr" : "auto";
     const lines = code ? { rows: 12, class: "code", spellcheck: "false", autocapitalize: "off", autocorrect: "off" } : { rows: 2 };
-    const control = multiline ? element("textarea", { ...lines, maxlength: most }) : element("input", { type: "text", maxlength: most });
+    const control = multiline ? element("textarea", { ...lines, dir: read, maxlength: most }) : element("input", { type: "text", dir: read, maxlength: most });
     control.value = value;
     return { control, value: () => control.value };
   },
@@ -174,7 +175,7 @@ const controls = {
 
   /** A text field that asks the core for entries; what is typed and not picked is sent as it is. */
   search({ name, choices, value, suggests, example, most }, room) {
-    const control = element("input", { type: "text", autocomplete: "off", placeholder: example ?? "Type to search", maxlength: most });
+    const control = element("input", { type: "text", dir: "auto", autocomplete: "off", placeholder: example ?? "Type to search", maxlength: most });
     const box = element("div", { class: "popup", hidden: true });
     let picked = choices.find((choice) => choice.value === value);
     const listbox = new Listbox(control, box, (choice) => {

@@ -117,7 +117,8 @@ def _control(item: Input, state: State) -> h.Node:
     match item:
         case TextInput(multiline=True) | TextInput(code=True):
             style, rows, most = ("code", "12", str(item.most)) if item.code else (None, "3", str(item.most))
-            return h.textarea(state, name=name, required=required, maxlength=most, rows=rows, class_=style)[item.value]
+            read = "ltr" if item.code else "auto"
+            return h.textarea(state, dir=read, name=name, required=required, maxlength=most, rows=rows, class_=style)[item.value]
         case TextInput():
             return _written(item, item.choices, state, str(item.most))
         case ChoiceInput(more=False):
@@ -128,11 +129,11 @@ def _control(item: Input, state: State) -> h.Node:
             sort = "date" if isinstance(item, DateInput) else "time"
             return h.input(state, type=sort, name=name, value=item.value, required=required)
         case DateInput() | TimeInput():
-            return h.input(state, type="text", name=name, value=item.unread, required=required)
+            return h.input(state, type="text", dir="auto", name=name, value=item.unread, required=required)
         case FileInput():
             return h.input(state, type="file", name=name, required=required)
         case ChannelInput() | AccountInput() | RoleInput():
-            return h.input(state, type="text", name=name, value=item.value, required=required)
+            return h.input(state, type="text", dir="auto", name=name, value=item.value, required=required)
 
 
 def _written(
@@ -140,9 +141,8 @@ def _written(
 ) -> list[h.Node]:
     """A line of text, with what may be written in it."""
     known = f"known-{item.name}" if choices else None
-    field = h.input(
-        state, type="text", name=f"{PREFIX}{item.name}", value=item.value, required=item.required, maxlength=most, list=known
-    )  # fmt: skip
+    attributes = {"type": "text", "dir": "auto", "name": f"{PREFIX}{item.name}", "maxlength": most, "list": known}
+    field = h.input(state, attributes, value=item.value, required=item.required)
     offered = h.datalist(id=known)[[h.option(value=choice.value)[plain(choice.label)] for choice in choices]]
     return [field, offered] if choices else [field]
 
