@@ -14,6 +14,7 @@ from sqlalchemy import Delete, Select, Table, Update, UpdateBase, event
 from storage import tables
 from storage.engine import Engines
 from tests.tenant_statements import SETS_UP
+from tests.transactions import HELD
 
 ADMITS = {"seen", "space", "community", "account", "person", "member"}
 """What is written while a call is admitted, before its unit locks anything."""
@@ -40,7 +41,7 @@ def locked_in_order(engines: Engines) -> Iterator[None]:
 
     def judge(connection: Any, _cursor: Any, _text: str, _parameters: Any, context: Any, _many: bool) -> None:
         statement, so_far = getattr(context.compiled, "statement", None), under_way.get(connection)
-        if so_far is None or statement is None or context.execution_options.get(SETS_UP):
+        if so_far is None or statement is None or {*HELD, SETS_UP} & context.execution_options.keys():
             return
         if isinstance(statement, UpdateBase):
             faults.update(_written(so_far, statement))

@@ -23,6 +23,8 @@ from storage.sqlite import SqliteEngine
 
 T = TypeVar("T")
 
+HELD = {"held_by_a_test": True}
+"""The execution option of transactions that are a test's own, in which it may do one thing after another."""
 _COMMUNITY_OF = (
     select(tables.cohort.c.community_id)
     .where(tables.cohort.c.id == bindparam("cohort"))
@@ -104,6 +106,7 @@ class _Hopping:
 async def _begun_in_loop(engine: PostgresqlEngine) -> AsyncIterator[_Hopping]:
     hop, transaction = engine._loop.do, engine._engine.begin()
     connection = await hop(transaction.__aenter__)
+    await hop(connection.execution_options, **HELD)
     try:
         yield _Hopping(hop, connection)
     except BaseException as fault:
@@ -119,6 +122,7 @@ async def _begun_in_thread(engine: SqliteEngine) -> AsyncIterator[_Hopping]:
         try:
             transaction = engine.sync_engine.begin()
             connection = await thread._execute(transaction.__enter__)
+            connection.execution_options(**HELD)
             try:
                 yield _Hopping(thread._execute, connection)
             except BaseException as fault:
