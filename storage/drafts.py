@@ -43,6 +43,20 @@ _ANYBODYS = select(_draft.id, _draft.content, _draft.expires_at).where(
     _draft.kind == bindparam("kind"),
     _draft.expires_at > bindparam("now"),
 )
+_newest = (
+    select(_draft.id)
+    .where(
+        _draft.community_id == bindparam("community"), _draft.person_id == bindparam("person"), _draft.kind == bindparam("kind")
+    )
+    .order_by(_draft.expires_at.desc(), _draft.id)
+    .limit(bindparam("most"))
+)
+_KEEP_NEWEST = delete(tables.draft).where(
+    _draft.community_id == bindparam("community"),
+    _draft.person_id == bindparam("person"),
+    _draft.kind == bindparam("kind"),
+    _draft.id.not_in(_newest),
+)
 _DROP = delete(tables.draft).where(_draft.community_id == bindparam("community"), _draft.id == bindparam("id"))
 
 
@@ -77,6 +91,9 @@ class SqlDrafts(Repository):
     async def anybodys(self, id: int, kind: str, now: datetime) -> KeptDraft | None:
         row = await self._first(_ANYBODYS, id=id, kind=kind, now=now)
         return None if row is None else KeptDraft(row.id, row.content, row.expires_at)
+
+    async def keep_newest(self, person: int, kind: str, most: int) -> None:
+        await self._execute(_KEEP_NEWEST, person=person, kind=kind, most=most)
 
     async def drop(self, id: int) -> None:
         await self._execute(_DROP, id=id)

@@ -72,3 +72,17 @@ async def test_what_is_over_is_not_offered_to_be_tried_again_and_what_was_writte
     assert "ML January ended on" in refused
     assert "Try again" not in refused
     assert all(text in refused for name, text in typed.items() if name in ("by", "did", "title"))
+
+
+async def test_of_what_one_member_has_refused_without_end_the_newest_is_kept(world: World) -> None:
+    """The 20 newest of each command, and those of others stay."""
+    ann, ben = world.caller("ann"), world.caller("ben")
+    of_ben = await ben.card("me settings", zone="Xyzzyville")
+    refused = []
+    for number in range(23):
+        refused.append(await ann.card("me settings", zone=f"Nowhere {number}"))
+        world.clock.advance(seconds=30)
+    for number, there in ((0, False), (2, False), (3, True), (22, True)):
+        form = await ann.make(press(refused[number], "Try again"), "press")
+        assert isinstance(form, Form) is there
+    assert isinstance(await ben.make(press(of_ben, "Try again"), "press"), Form)

@@ -29,7 +29,7 @@ from bot.shared.challenge_card import (
     read_on,
 )
 from bot.shared.challenge_grade import code_runs, graded
-from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.drafts import MOST_OF_MEMBER, DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.next_step import effect_lines, lead_on
 from bot.shared.practice import NothingLeft, Practice, next_practice, suggest_practice_topics
 from bot.shared.streak_count import own_streak
@@ -40,6 +40,7 @@ QUESTION = DraftKind(
     "practice",
     timedelta(days=2),
     lambda: t("This question was answered or is too old. Get another with </challenge practice>."),
+    most=MOST_OF_MEMBER,
 )
 """A question that waits for its answer."""
 

@@ -13,15 +13,19 @@ from bot.text import Markup, t
 BEGUN = "begun"
 """The kind of drafts that tell what somebody goes on with; no command has this path."""
 TYPED_FOR = timedelta(days=1)
+MOST_OF_MEMBER = 20
+"""Of a kind that any member can make as many of as they like; older ones go."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftKind:
-    """`name` is at most 40 characters; `gone` is the sentence for a draft that is used up, too old or another's."""
+    """`name` is at most 40 characters; `gone` is the sentence for a draft that is used up, too old or another's. `most`: how many
+    of one person are kept, the newest; all if it is None."""
 
     name: str
     kept: timedelta
     gone: Callable[[], Markup]
+    most: int | None = None
 
     def since(self, draft: KeptDraft) -> datetime:
         """When a draft was kept."""
@@ -34,12 +38,15 @@ def typed_into(path: str) -> DraftKind:
     def gone() -> Markup:
         return t("What you typed was kept for a day and is gone now. Start anew with `{path}`.", path=path)
 
-    return DraftKind(path, TYPED_FOR, gone)
+    return DraftKind(path, TYPED_FOR, gone, most=MOST_OF_MEMBER)
 
 
 async def keep_draft(unit: Unit, kind: DraftKind, person: int, values: Mapping[str, str], now: datetime) -> str:
     """The draft's id, as a call carries it."""
-    return str(await unit.drafts.put(person, kind.name, dict(values), now + kind.kept))
+    draft = await unit.drafts.put(person, kind.name, dict(values), now + kind.kept)
+    if kind.most:
+        await unit.drafts.keep_newest(person, kind.name, kind.most)
+    return str(draft)
 
 
 async def read_draft(unit: Unit, kind: DraftKind, person: int, draft: str, now: datetime) -> Mapping[str, str]:
@@ -54,6 +61,7 @@ async def read_draft(unit: Unit, kind: DraftKind, person: int, draft: str, now: 
 async def keep_begun(unit: Unit, person: int, first: Call, then: Call, now: datetime) -> None:
     """Remember that somebody goes on with one call once another, which comes first, is done; for a day."""
     await unit.drafts.put(person, BEGUN, {"first": first.dump(), "then": then.dump()}, now + TYPED_FOR)
+    await unit.drafts.keep_newest(person, BEGUN, MOST_OF_MEMBER)
 
 
 def begun(drafts: Sequence[Mapping[str, str]], first: Call) -> str:
