@@ -1,10 +1,11 @@
 """Members review each other's milestones: who is asked by lot, and until when an answer is waited for."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import takewhile
 from typing import Literal
 
 REVIEWERS = 2
@@ -15,11 +16,15 @@ LEFT_ALONE = timedelta(days=7)
 """How long whoever cannot review this week is not asked again."""
 MOST_AT_ONCE = 2
 """Reviews that one member is waited for at a time."""
+KEPT = ANSWERED_WITHIN
+"""How long every place but the first is kept for those who were asked least, so that not the quickest review nearly all."""
+MOST_UNANSWERED = 2
+"""Questions in a row that somebody may leave without an answer before nobody asks them any more."""
 LOOKED_AGAIN = timedelta(days=1)
 """How often somebody is sought for a milestone that lacks reviewers."""
 
-ReviewAnswer = Literal["waiting", "given", "declined", "unreached"]
-"""unreached: the question did not get to them, so that nobody waits for their answer."""
+ReviewAnswer = Literal["waiting", "given", "declined", "unanswered", "unreached"]
+"""unanswered: nobody waits any more, though they may still answer. unreached: the question did not get to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +68,53 @@ class PeerReview:
         return self.answer == "given" or self.is_waited_for(now)
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewers:
+    """Who of a cohort may review the milestone of a week."""
+
+    ready: Collection[int]
+    """Have finished the week."""
+    coming: Collection[int]
+    """Have finished the week before it alone, and are likely to finish it soon."""
+    weeks: Mapping[int, int]
+    """How many other weeks each has finished."""
+
+    def share(self, asked: Mapping[int, int], reviewer: int) -> float:
+        """How often somebody was asked for each week, as if they had finished this one: who joined late owes nothing."""
+        return asked.get(reviewer, 0) / (self.weeks.get(reviewer, 0) + 1)
+
+
 def lot(request: ReviewRequest, reviewer: int) -> str:
     """The lot of a member among those who may review a milestone; the lowest is drawn. It follows from whose milestone of which
     week in which cohort it is, so that anybody can draw it again."""
     return sha256(f"{request.cohort}/{request.person}/{request.week}/{reviewer}".encode()).hexdigest()
 
 
-def next_reviewers(request: ReviewRequest, reviews: Sequence[PeerReview], ready: Collection[int], now: datetime) -> Sequence[int]:
-    """Who of those that are `ready` is asked now, of a cohort with these `reviews`: not those who reviewed the author's last
-    milestone, if there are others; of these those who reviewed least; of these by lot. Empty while enough are waited for, and if
-    nobody is left."""
-    counting = [review for review in reviews if review.counts(now)]
-    load, last = Counter(each.reviewer for each in counting), _last_reviewers(request, counting)
-    waited_for = Counter(each.reviewer for each in reviews if each.is_waited_for(now))
-    asked = {review.reviewer for review in reviews if review.is_of(request)}
-    left = [
-        each
-        for each in ready
-        if each not in asked and each != request.person and waited_for[each] < MOST_AT_ONCE and not _rests(reviews, each, now)
-    ]
-    drawn = sorted(left, key=lambda each: (each in last, load[each], lot(request, each)))
-    return drawn[: max(0, missing(request, reviews, now))]
+def next_reviewers(request: ReviewRequest, reviews: Sequence[PeerReview], circle: Reviewers, now: datetime) -> Sequence[int]:
+    """Who of those that are ready is asked now, of a cohort with these `reviews`: those who were asked least for the weeks that
+    they have finished, whatever they answered, as if whoever reviewed the author's last milestone had been asked more often; of
+    these by lot. The first is asked at once; another, while places are kept, only if nobody who is ready or coming was asked
+    less. Empty while enough are waited for, and if nobody is left."""
+    asked, waited_for = Counter(each.reviewer for each in reviews if each.answer != "unreached"), _waited_for(reviews, now)
+    spared = asked + Counter(dict.fromkeys(_last_reviewers(request, reviews, now), REVIEWERS))
+    met = {each.reviewer for each in reviews if each.is_of(request)} | {request.person}
+    left = {each for each in (*circle.ready, *circle.coming) if each not in met and not _rests(reviews, each, now)}
+    ready = [each for each in left if each in circle.ready and waited_for[each] < MOST_AT_ONCE]
+    lacks, drawn = missing(request, reviews, now), list[int]()
+    for each in sorted(ready, key=lambda each: (circle.share(spared, each), lot(request, each)))[: max(0, lacks)]:
+        is_first, is_kept = lacks - len(drawn) == REVIEWERS, now < request.asked_at + KEPT
+        least = min(circle.share(asked, other) for other in left.difference(drawn))
+        if is_first or not is_kept or circle.share(asked, each) <= least:
+            drawn.append(each)
+    return drawn
+
+
+def is_silent(reviews: Sequence[PeerReview], reviewer: int) -> bool:
+    """Whether somebody has just left so many questions in a row without an answer that they are asked no more."""
+    ended = [each for each in reviews if each.reviewer == reviewer and each.answer not in ("waiting", "unreached")]
+    latest = sorted(ended, key=lambda each: (each.asked_at, each.person, each.week), reverse=True)
+    in_a_row = sum(1 for _ in takewhile(lambda each: each.answer == "unanswered", latest))
+    return in_a_row > 0 and in_a_row % MOST_UNANSWERED == 0  # whoever chose to be asked again begins anew
 
 
 def missing(request: ReviewRequest, reviews: Sequence[PeerReview], now: datetime) -> int:
@@ -103,9 +134,13 @@ def looked_at_again(requests: Sequence[ReviewRequest], reviews: Sequence[PeerRev
     return min([now + LOOKED_AGAIN, *ends])
 
 
-def _last_reviewers(request: ReviewRequest, reviews: Sequence[PeerReview]) -> Collection[int]:
+def _waited_for(reviews: Sequence[PeerReview], now: datetime) -> Counter[int]:
+    return Counter(each.reviewer for each in reviews if each.is_waited_for(now))
+
+
+def _last_reviewers(request: ReviewRequest, reviews: Sequence[PeerReview], now: datetime) -> Collection[int]:
     """Who reviews, or reviewed, the milestone for which the author asked last before this one."""
-    others = [each for each in reviews if each.person == request.person and not each.is_of(request)]
+    others = [each for each in reviews if each.person == request.person and not each.is_of(request) and each.counts(now)]
     latest = max(others, key=lambda each: (each.asked_at, each.week), default=None)
     return {each.reviewer for each in others if latest and each.week == latest.week}
 

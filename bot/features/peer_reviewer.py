@@ -42,6 +42,7 @@ from bot.shared.peer_review import (
     send,
 )
 from bot.shared.peer_review_card import LONGEST_ANSWER, read_reviews
+from bot.shared.silent_reviewers import note_silence
 from bot.shared.week_card import cohort_weeks, milestone_text, numbered_week, week_title
 from bot.text import Account, clip, escape, join, n, t
 
@@ -144,7 +145,7 @@ def _given(cohort: Cohort, number: int, week: Week, count: int, whom: Account | 
 async def no_review(context: Context, cohort: CohortKey, week: WeekKey, person: PersonKey) -> Card:
     await hold_cohort(context, cohort)
     chosen, shown, asked, _ = await _asked(context, cohort, week, person)
-    if asked.answer == "waiting":
+    if asked.answer in ("waiting", "unanswered"):
         await _settle(context.unit, chosen, week, shown, replace(asked, answer="declined"), context.now)
     told = t("Nobody hears of it, and you are not asked again for a week. Somebody else is asked, if there is anybody.")
     return Card(t("Another time, then"), (Text(told),))
@@ -187,7 +188,9 @@ async def _work(unit: Unit, cohort: Cohort, author: int, week: Week, now: dateti
 async def seek_reviewers(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Ask others in place of those who were waited for long enough, and for those for whom nobody was there; of what lacks
     reviewers, what needs none any more is forgotten."""
+    await unit.cohorts.lock(cohort.id)
     weeks = {week.id: (number, week) for number, week in enumerate(await cohort_weeks(unit, cohort), 1)}
+    await note_silence(unit, cohort, {name: number for name, (number, _) in weeks.items()}, now)
     reviews, wanted = await reviews_in(unit, cohort), list[Wanted]()
     for request in await unit.peer_reviews.requests(cohort.id):
         if missing(request, reviews, now) > 0:

@@ -1,13 +1,15 @@
 """Whoever has done a week may ask two others who have done it, and want to be asked, to review what they made."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from typing import TypeAlias
 
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.member import Member
-from bot.domain.peer_review import PeerReview, ReviewRequest, looked_at_again, next_reviewers
+from bot.domain.peer_review import PeerReview, Reviewers, ReviewRequest, looked_at_again, next_reviewers
 from bot.domain.roadmap import Week
 from bot.domain.week_count import is_done
 from bot.interface.call import Call
@@ -16,7 +18,7 @@ from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.direct_posts import addresses_of, can_be_asked, direct_post, waking_hour, written_as
 from bot.shared.posts import compose
-from bot.shared.week_card import week_title
+from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Account, Markup, plain, t
 
 PEER_REVIEW = "peer-review"
@@ -39,12 +41,21 @@ async def ask_reviewers(unit: Unit, cohort: Cohort, wanted: Sequence[Wanted], no
         return
     members = {member.person: member for member in await unit.enrollments.members(cohort.id)}
     reviews, done = [*await reviews_in(unit, cohort)], await unit.progress.done(cohort.id)
-    there = can_be_asked([member for member in members.values() if member.reviews], unit.community, now)
+    willing = can_be_asked([member for member in members.values() if member.reviews], unit.community, now)
+    there = {member.person: member for member in willing}
+    before = {week.id: previous.id for previous, week in pairwise(await cohort_weeks(unit, cohort))}
     for number, week, request in wanted:
-        ready = {member.person: member for member in there if member.person in done.get(week.id, ())}
+        circle = _circle(there, done, week.id, before.get(week.id))
         if author := members.get(request.person):
-            drawn = [ready[person] for person in next_reviewers(request, reviews, ready, now)]
+            drawn = [there[person] for person in next_reviewers(request, reviews, circle, now)]
             reviews += [await _ask(unit, cohort, number, week, author, reviewer, now) for reviewer in drawn]
+
+
+def _circle(there: Collection[int], done: Mapping[str, Collection[int]], week: str, before: str | None) -> Reviewers:
+    """Who of those that are `there` may review a week, the one before which is `before`."""
+    ready = {person for person in there if person in done.get(week, ())}
+    coming = {person for person in there if person in done.get(before or "", ())} - ready
+    return Reviewers(ready, coming, Counter(person for other, persons in done.items() if other != week for person in persons))
 
 
 async def reviews_in(unit: Unit, cohort: Cohort) -> Sequence[PeerReview]:

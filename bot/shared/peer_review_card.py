@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.cohort import Cohort, Progress
-from bot.domain.peer_review import REVIEWERS, PeerReview
+from bot.domain.peer_review import KEPT, REVIEWERS, PeerReview, ReviewRequest
 from bot.domain.roadmap import Week
 from bot.feature import Context
 from bot.interface.call import Call
@@ -35,13 +35,15 @@ def reviewed_text(reviews: Sequence[PeerReview], *, onward: Markup | None = None
     return join([said, onward], " ") if onward and count < REVIEWERS else said
 
 
-async def _onward(context: Context, cohort: Cohort, reviews: Sequence[PeerReview]) -> Markup:
+async def _onward(context: Context, cohort: Cohort, request: ReviewRequest, reviews: Sequence[PeerReview]) -> Markup:
     """Who is waited for, or will be: nobody waits for whoever has left, nor for longer than an answer is waited for."""
     members = {member.person: member for member in await context.unit.enrollments.members(cohort.id)}
     if any(review.is_waited_for(context.now) and review.reviewer in members for review in reviews):
         return t("Others are asked; you read here and in private what they say.")
     asked = {context.member.person, *(review.reviewer for review in reviews)}
     if any(member.reviews for person, member in members.items() if person not in asked):
+        if given(reviews) and context.now < request.asked_at + KEPT:
+            return t("Another who finishes it is asked within 4 days.")
         return t("Whoever is next to finish it is asked within a day.")
     return t("Nobody who reviews is left to ask; whoever joins and finishes it is asked too.")
 
@@ -59,10 +61,10 @@ async def review_blocks(
         return ()
     unit, person = context.unit, context.member.person
     reviews = await unit.peer_reviews.of_work(cohort.id, person, week.id)
-    asked = cohort.reviews and await unit.peer_reviews.request(cohort.id, person, week.id) is not None
-    if asked or given(reviews):
+    request = await unit.peer_reviews.request(cohort.id, person, week.id) if cohort.reviews else None
+    if request or given(reviews):
         read = (Buttons((read_reviews(cohort, number),)),) if given(reviews) else ()
-        onward = await _onward(context, cohort, reviews) if asked and len(given(reviews)) < REVIEWERS else None
+        onward = await _onward(context, cohort, request, reviews) if request and len(given(reviews)) < REVIEWERS else None
         return (Text(reviewed_text(reviews, onward=onward)), *read)
     if not cohort.reviews or await unit.enrollments.count(cohort.id) < 2:
         return ()
