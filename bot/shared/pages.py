@@ -1,6 +1,6 @@
 """Long lists, page by page; pages count from 1."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from bot.errors import Refusal
@@ -25,14 +25,14 @@ def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line
 
 
 def pages_on_a_phone(
-    title: Markup, entries: Sequence[Line], shown: Callable[[Sequence[Line]], Sequence[Block]], most: int = PAGE
+    title: Markup, entries: Sequence[Line], shown: Callable[[Sequence[Line]], Iterable[Block]], most: int = PAGE
 ) -> list[Sequence[Line]]:
     """The entries on as few pages as they need, at least one: each holds what a phone shows at once, and `most` of them. `shown`
     gives the blocks of a page of some of them, without the row of buttons below."""
     pages: list[Sequence[Line]] = [entries[:1]]
     for entry in entries[1:]:
         longer = (*pages[-1], entry)
-        if len(longer) <= most and fits_on_page(title, shown(longer)):
+        if len(longer) <= most and fits_on_page(title, (*shown(longer),)):
             pages[-1] = longer
         else:
             pages.append((entry,))
@@ -48,9 +48,9 @@ def _all_blocks(entries: Sequence[Sequence[Block]]) -> Sequence[Block]:
     return [block for entry in entries for block in entry]
 
 
-def fits_on_page(title: Markup, blocks: Sequence[Block]) -> bool:
+def fits_on_page(title: Markup, blocks: tuple[Block, ...]) -> bool:
     """Whether a page can hold these between its title and its row of buttons."""
-    return fits(blocks) and height_of(Card(title, (*blocks,))) + GAP + PRESS <= TALLEST
+    return fits(blocks) and height_of(Card(title, blocks)) + GAP + PRESS <= TALLEST
 
 
 def more_lines(count: int) -> list[Markup]:

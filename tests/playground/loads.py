@@ -1,20 +1,25 @@
-"""What a member has after months, in the playground: answers in many topics with hints, a full shelf of long titles."""
+"""What there is after months, in the playground: answers in many topics with hints, a full shelf of long titles, many live
+sessions."""
 
 from bot.domain.challenge import Attempt, Challenge
 from bot.domain.lookup import Resource
 from bot.interface.call import Call
 from bot.story import MEMBER, PLATFORM
 from bot.wiring.core import Core
-from tests.playground.looks import Look
+from tests.playground.looks import COHORT, Look, of_moderator
 from tests.shipped import ITEMS
 from tests.transactions import opened
 from tests.world import Clock
 
 SAVED = sorted((item for item in ITEMS if isinstance(item, Resource)), key=lambda item: -len(item.title))[:12]
+SESSION = {"cohort": COHORT, "title": "Questions and answers about the week, with two guests", "at": "17:00"}
 LONG_LISTS = (
     *(Look(Call("resource save", {"item": item.id})) for item in SAVED),
     Look("/resource saved"),
     Look("/resource saved", ("Next",)),
+    *(of_moderator(Call("manage session", {**SESSION, "day": f"2026-01-{day}"})) for day in range(22, 30)),
+    Look(Call("calendar sessions", {})),
+    Look(Call("calendar sessions", {}), ("Next",)),
     Look("/challenge stats"),
     Look("/challenge stats", ("Next",)),
 )

@@ -88,7 +88,8 @@ async def in_trouble(core: Core, clock: DemoClock) -> dict[str, Card]:
     sender.rooms = here
     await told_by(core, clock, 7)
     of_moderators = (of_moderator(f"/{line}") for line in ("manage deliveries", "today", "manage status"))
-    looks = (*of_moderators, Look("/today"), Look(f"/progress cohort={COHORT}"))
+    not_sent = of_moderator("/manage deliveries", "Not sent")
+    looks = (*of_moderators, not_sent, Look("/today"), Look(f"/progress cohort={COHORT}"))
     first = len(LOOKS) + len(lost)
     shown = {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(looks, first)}
     told = {message.id: message.card for who in (MEMBER, MODERATOR) for message in sender.seen_by(who.id)}
