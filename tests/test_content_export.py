@@ -9,7 +9,8 @@ import pytest
 from bot.domain.lookup import Resource
 from bot.interface.call import Call
 from bot.interface.card import Card
-from bot.interface.limits import LARGEST_FILE
+from bot.interface.limits import LARGEST_FILE, MOST_FILES
+from bot.shared import entry_table
 from bot.shared.entry_table import entry_files, table_of
 from bot.shared.table_file import MOST_ROWS, read_table, text_of, write_table
 from tests.published import RESOURCE, publish
@@ -121,6 +122,19 @@ def test_a_cell_comes_back_as_it_was_written_and_is_no_formula_wherever_cells_ar
 
 async def test_nobody_but_moderators_exports(world: World, omar: Caller) -> None:
     assert "Only moderators" in words(await export(world.caller("ann")))
+
+
+async def test_more_files_than_one_answer_holds_come_page_by_page(
+    world: World, omar: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(MOST_FILES - 2):
+        await publish(omar, "content add-question", question=f"Owl {number}?", answer="At night.")
+    monkeypatch.setattr(entry_table, "MOST_ROWS", 1)
+    first = await export(omar)
+    last = await pressed(omar, first, "Next")
+    assert [file.name.partition("-")[0] for file in (*first.files, *last.files)] == ["1", "2", "3", "4", "5", "6"]
+    rows = [row for file in (*first.files, *last.files) for row in csv.reader(StringIO(file.content.decode(), newline=""))]
+    assert sum(row[1].startswith(("resource.", "question.", "figure.")) for row in rows) == MOST_FILES + 1
 
 
 def test_more_than_one_import_takes_is_shared_out_over_files() -> None:

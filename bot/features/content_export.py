@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from annotated_types import Ge
+
 from bot.domain.items import OwnItem, kind_of
 from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
+from bot.interface.call import Call
 from bot.interface.card import Card, File, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
@@ -16,6 +19,7 @@ from bot.interface.limits import MOST_FILES
 from bot.interface.option import Option
 from bot.ports.workbench import Workbench
 from bot.shared.entry_table import entry_files, table_of
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.text import Markup, n, t
 
 commands = Commands()
@@ -50,14 +54,11 @@ async def find_entries(context: Context, arguments: Mapping[str, Any]) -> Asked:
     return Asked(items, _held(items, own), f"{_name(kind, context.today)}.{ending}", write)
 
 
-def as_files(asked: Asked, _: bytes, bench: Workbench) -> tuple[File, ...]:
-    """Raises Refusal for more than fits into the files of one answer."""
+def as_files(asked: Asked, _: bytes, bench: Workbench) -> Sequence[File]:
     bench.tell(t("Your entries are being written …"))
     parts = entry_files([*asked.items, *asked.held], asked.write)
-    if len(parts) > MOST_FILES:
-        raise Refusal(t("These are too many entries for one export. Export them kind by kind."))
     names = [asked.name] if len(parts) == 1 else [f"{number}-{asked.name}" for number in range(1, len(parts) + 1)]
-    return tuple(File(name, part) for name, part in zip(names, parts, strict=True))
+    return [File(name, part) for name, part in zip(names, parts, strict=True)]
 
 
 @commands.add(
@@ -71,11 +72,14 @@ async def export(
     context: Context,
     kind: Annotated[Kind, Option("Which entries? All if left out.", labels={"figure": "salary"})] = "all",
     format: Annotated[Format, Option("A table, or a file of a pack?", labels=_FORMATS)] = "csv",
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
 ) -> Card:
     asked = await find_entries(context, {"kind": kind})
     said = _counted(asked)
     how = t("Change the file if you like; </content import> takes it back, and shows first what would change.")
-    return Card(t("Exported"), (Text(t("{said} {how}", said=said, how=how)),), files=context.found)
+    files: Sequence[File] = context.found
+    turns = page_turns(page_count(files, MOST_FILES), page, Call("content export", {"kind": kind, "format": format}))
+    return Card(t("Exported"), (Text(t("{said} {how}", said=said, how=how)), *turns), files=(*on_page(files, page, MOST_FILES),))
 
 
 def _held(items: Sequence[OwnItem], own: Mapping[str, OwnItem]) -> Sequence[OwnItem]:
