@@ -86,7 +86,13 @@ _DONE = (
 
 _PUT_CHECKIN = upsert_given(tables.checkin, keep={"hidden"})
 _CHECKIN = select(tables.checkin).filter_by(**_of_member, day=bindparam("day"))
-_LATEST_CHECKINS = select(tables.checkin).filter_by(**_of_member).order_by(_checkin.day.desc()).limit(bindparam("most"))
+_LATEST_CHECKINS = (
+    select(tables.checkin)
+    .filter_by(**_of_member)
+    .where(_checkin.day < bindparam("before"))
+    .order_by(_checkin.day.desc())
+    .limit(bindparam("most"))
+)
 _CHECKINS_BETWEEN = (
     select(tables.checkin)
     .filter_by(**_in_community)
@@ -194,8 +200,8 @@ class SqlCheckins(Repository):
     async def hide(self, checkin: Checkin, hidden: bool) -> None:
         await self._execute(_HIDE_CHECKIN, cohort=checkin.cohort, person=checkin.person, written_on=checkin.day, hidden=hidden)
 
-    async def latest(self, cohort: int, person: int, most: int) -> Sequence[Checkin]:
-        rows = await self._rows(_LATEST_CHECKINS, cohort=cohort, person=person, most=most)
+    async def latest(self, cohort: int, person: int, most: int, before: date = date.max) -> Sequence[Checkin]:
+        rows = await self._rows(_LATEST_CHECKINS, cohort=cohort, person=person, most=most, before=before)
         return [from_row(Checkin, row) for row in rows]
 
     async def between(self, cohort: int, first: date, last: date) -> Sequence[Checkin]:

@@ -5,10 +5,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
+from bot.shared import history
 from storage import tables
 from tests.transactions import begun
 from tests.world import Caller, World, press, pressed, words
@@ -28,6 +30,17 @@ async def test_a_member_gets_all_that_is_held_about_them_and_their_history_as_a_
     assert held["check_ins"][0]["did"] == "Read chapter 3"
     assert (told.name, history.name) == ("cairn-about-me-2026-01-05.json", "cairn-history-2026-01-05.csv")
     assert b"Read chapter 3" in history.content
+
+
+async def test_the_history_holds_every_check_in_however_many_there_are(
+    world: World, cohort: str, ann: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "CHECKINS_AT_ONCE", 2)
+    for number in range(5):
+        await ann.card("checkin", did=f"Chapter {number}")
+        world.clock.advance(days=1)
+    written = (await ann.card("progress export")).files[0].content.decode()
+    assert re.findall(r"Chapter (\d)", written) == ["4", "3", "2", "1", "0"]
 
 
 async def test_the_copy_holds_what_posts_say_of_a_member_and_where_without_the_names_of_others(

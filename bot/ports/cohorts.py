@@ -173,8 +173,8 @@ class Checkins(Protocol):
         """Hide a check-in from the cohort, or show it again."""
         ...
 
-    async def latest(self, cohort: int, person: int, most: int) -> Sequence[Checkin]:
-        """A member's check-ins in a cohort, latest day first."""
+    async def latest(self, cohort: int, person: int, most: int, before: date = date.max) -> Sequence[Checkin]:
+        """A member's check-ins in a cohort for days before one, latest day first."""
         ...
 
     async def between(self, cohort: int, first: date, last: date) -> Sequence[Checkin]:

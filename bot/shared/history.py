@@ -14,8 +14,8 @@ from bot.shared.table_file import write_table
 from bot.shared.week_card import cohort_weeks, mark_word
 from bot.text import Markup, plain, t
 
-MOST_CHECKINS = 1000
-"""Of one cohort: more than its longest roadmap asks for."""
+CHECKINS_AT_ONCE = 500
+"""Read by one statement, so that the event loop has its turn between them."""
 COLUMNS = ("day", "cohort", "what", "did", "next", "blocker", "answer", "link")
 
 
@@ -31,19 +31,20 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All of it, as rows of a table."""
+    """All of it, latest first."""
 
     today: date
-    rows: Sequence[dict[str, str]]
+    deeds: Sequence[Deed]
 
 
 async def history_of(context: Context) -> History:
-    return History(context.today, [_row(each) for each in await deeds_of(context)])
+    return History(context.today, await deeds_of(context))
 
 
 def history_files(history: History) -> Sequence[File]:
     """A table, or several if it is long."""
-    return files_of(f"cairn-history-{history.today:%Y-%m-%d}.csv", history.rows, partial(write_table, COLUMNS))
+    rows = [*map(_row, history.deeds)]
+    return files_of(f"cairn-history-{history.today:%Y-%m-%d}.csv", rows, partial(write_table, COLUMNS))
 
 
 async def deeds_of(context: Context) -> list[Deed]:
@@ -54,7 +55,7 @@ async def deeds_of(context: Context) -> list[Deed]:
 
 async def _of_cohort(context: Context, cohort: Cohort) -> Sequence[Deed]:
     person = context.member.person
-    checkins = await context.unit.checkins.latest(cohort.id, person, MOST_CHECKINS)
+    checkins = await _checkins(context, cohort)
     marks = await context.unit.progress.of(cohort.id, person)
     weeks = {week.id: week.title for week in await cohort_weeks(context.unit, cohort)}
     milestones = [
@@ -67,6 +68,16 @@ async def _of_cohort(context: Context, cohort: Cohort) -> Sequence[Deed]:
         for each in marks.values()
     ]
     return [*(Deed(each.day, cohort, t("Check-in"), _said(each)) for each in checkins), *milestones]
+
+
+async def _checkins(context: Context, cohort: Cohort) -> Sequence[Checkin]:
+    found, before = list[Checkin](), date.max
+    while True:
+        some = await context.unit.checkins.latest(cohort.id, context.member.person, CHECKINS_AT_ONCE, before)
+        found += some
+        if len(some) < CHECKINS_AT_ONCE:
+            return found
+        before = some[-1].day
 
 
 def _said(checkin: Checkin) -> dict[str, str]:
