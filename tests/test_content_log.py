@@ -46,10 +46,9 @@ async def test_the_log_lists_changes_newest_first_page_by_page(world: World, oma
     assert "olga retired a question. “What is number 4?”" in card
     assert "Reason: It is wrong" in card
     assert "Members do not find it any more." in card
-    assert "omar added a question. “What is number 2?”" in card
-    assert card.index("olga retired") < card.index("number 3") < card.index("number 2")
-    second = await pressed(omar, await omar.card("content log"), "Next")
-    assert "What is number 0?" in words(second)
+    assert card.index("olga retired") < card.index("omar added a question. “What is number 4?”") < card.index("number 3")
+    second = words(await pressed(omar, await omar.card("content log"), "Next"))
+    assert second.index("number 2") < second.index("number 1") < second.index("What is number 0?")
     assert "There are only 2 pages" in words(await omar.card("content log", page="3"))
 
 
@@ -63,7 +62,7 @@ async def test_a_page_of_the_log_holds_the_widest_names_titles_and_texts(world: 
         await pressed(olga, preview, "Publish")
         world.clock.advance(minutes=1)
     card = words(await olga.card("content log"))
-    assert card.count("edited a resource") == card.count("added a resource") == 2
+    assert (card.count("edited a resource"), card.count("added a resource")) == (2, 1)
     longest, other = "q" + "<" * 149, "q" + "&" * 149
     await publish(olga, "content add-question", question=longest, answer="&\n" * 450)
     edited = await olga.submit(await olga.form("content edit", item=longest), question=other, answer="<_>" * 300)

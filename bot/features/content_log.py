@@ -40,8 +40,8 @@ from bot.shared.repeated_entry import refuse_to_restore
 from bot.shared.retired_entry import ended
 from bot.text import Markup, Moment, join, t
 
-SHOWN = 4
-"""On a page."""
+SHOWN = 3
+"""On a page, as many as a phone shows."""
 
 Deeds = Mapping[int, Mapping[Deed, int]]
 """How many changes of each kind are in an import, by its id."""

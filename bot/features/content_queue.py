@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge
 
-from bot.domain.lookup import Declined, Suggestion
+from bot.domain.lookup import Suggestion
 from bot.domain.sameness import page_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -21,6 +22,7 @@ from bot.shared.broken_links import broken_acts, broken_line, broken_links
 from bot.shared.content_draft import draft_blocks, own_contents, preview
 from bot.shared.declined_suggestions import declined_as, declined_line, declined_suggestions
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
+from bot.shared.suggestion_blocks import suggestion_blocks
 from bot.shared.suggestions import Verdict, heard_of_decline, tell_not_declined, tell_verdict, undo_decline
 from bot.shared.suspected_keys import suspected_keys
 from bot.shared.unanswered_lookups import unanswered_acts, unanswered_line, unanswered_lookups
@@ -29,13 +31,11 @@ from bot.text import Markup, join, t
 
 Waiting = Literal["suggestions", "look-ups", "links"]
 MOST_WAITING = 1000
-SIZES: Mapping[Waiting, int] = {"suggestions": 2, "look-ups": 10, "links": 6}
+SIZES: Mapping[Waiting, int] = {"suggestions": 3, "look-ups": 10, "links": 6}
 """How many of each kind stand on a card."""
 MOST_AT_ONCE, FIRST = 4, 3
 """Up to so many of all kinds stand in the whole queue with what can be done; of more, the first of each kind are named."""
 LONGEST_NAME = 150
-WIDEST_ADDRESS = 70
-"""Beside a press that opens it."""
 
 commands = Commands()
 
@@ -50,7 +50,9 @@ async def queue(
 ) -> Card:
     title, nothing = t("What waits for you"), (Text(t("Nothing waits. Well kept!")),)
     if show:
-        return Card(title, await _section(context, show, await _waiting(context, show), page) or nothing)
+        every = await _waiting(context, show)
+        lengths = [await _section(context, show, every, page, in_short=in_short) for in_short in (False, True)]
+        return shortest_cut(title, [each or nothing for each in lengths])
     waiting: Mapping[Waiting, Sequence[Any]] = {kind: await _waiting(context, kind) for kind in SIZES}
     keys, drafts = await suspected_keys(context), await own_contents(context)
     variants: list[Sequence[Sequence[Block]]] = [(_in_short(waiting, len(drafts)), keys)]
@@ -79,7 +81,9 @@ def _line(kind: Waiting, one: Any) -> Markup:
     return unanswered_line(one) if kind == "look-ups" else broken_line(one)
 
 
-async def _section(context: Context, kind: Waiting, waiting: Sequence[Any], page: int | None = None) -> tuple[Block, ...]:
+async def _section(
+    context: Context, kind: Waiting, waiting: Sequence[Any], page: int | None = None, *, in_short: bool = False
+) -> tuple[Block, ...]:
     """A page of what waits of a kind, with turns to the others; if none is given, the first with a way to all of it."""
     if not waiting:
         return ()
@@ -88,7 +92,7 @@ async def _section(context: Context, kind: Waiting, waiting: Sequence[Any], page
     if page:
         back = Button(t("The whole queue"), Call("content queue"))
         turns = page_turns(page_count(waiting, SIZES[kind]), page, every, beside=(back,))
-        return (*await _blocks(context, kind, waiting, shown, ()), *turns)
+        return (*await _blocks(context, kind, waiting, shown, (), in_short=in_short), *turns)
     hidden = more_lines(len(waiting) - len(shown))
     more = (Buttons((Button(_show_all(kind), every),)),) if hidden else ()
     return (*await _blocks(context, kind, waiting, shown, hidden), *more)
@@ -117,7 +121,13 @@ def _show_all(kind: Waiting) -> Markup:
 
 
 async def _blocks(
-    context: Context, kind: Waiting, waiting: Sequence[Any], shown: Sequence[Any], below: Sequence[Markup]
+    context: Context,
+    kind: Waiting,
+    waiting: Sequence[Any],
+    shown: Sequence[Any],
+    below: Sequence[Markup],
+    *,
+    in_short: bool = False,
 ) -> Sequence[Block]:
     """What is shown of what waits of a kind under its heading, with lines below it, and what can be done with each."""
     heading = _heading(kind, len(waiting))
@@ -125,33 +135,12 @@ async def _blocks(
         case "suggestions":
             declined = await declined_suggestions(context) if shown else ()
             pages = Counter(page_of(one.content["url"]) for one in waiting)
-            each = [block for one in shown for block in await _suggestion_blocks(context, one, declined, pages)]
-            return [Text(heading), *each, *map(Note, below)]
+            each = [await suggestion_blocks(context, one, declined, pages, in_short=in_short) for one in shown]
+            return [Text(heading), *chain.from_iterable(each), *map(Note, below)]
         case "look-ups":
             return [*texts_of([heading, *map(unanswered_line, shown), *below]), *unanswered_acts(shown)]
         case "links":
             return [*texts_of([heading, *map(broken_line, shown), *below]), *broken_acts(shown)]
-
-
-async def _suggestion_blocks(
-    context: Context, suggestion: Suggestion, declined: Sequence[Declined], waiting: Mapping[str, int]
-) -> Sequence[Block]:
-    """`declined`: those that moderators declined before, of which one of the same address is told; `waiting`: how many suggest a
-    page."""
-    keys = {"suggestion": str(suggestion.id)}
-    buttons = (
-        Button(t("Open"), url=suggestion.content["url"]),
-        Button(t("Review"), Call("content review", keys), "primary"),
-        Button(t("Decline"), Call("content decline", keys)),
-    )
-    author = await context.unit.members.get(suggestion.person)
-    by = [t("Suggested by {name}.", name=fitted(author.name, LONGEST_NAME))] if author else []
-    title, url = fitted(suggestion.content["title"], LONGEST_NAME), fitted(suggestion.content["url"], WIDEST_ADDRESS)
-    before = [each for each in declined if each.suggestion.content["url"] == suggestion.content["url"]]
-    told = [t("The same address before: {told}", told=await declined_line(context, before[0]))] if before else []
-    several = waiting.get(page_of(suggestion.content["url"]), 0)
-    same = [t("{count} suggest this page; publishing one decides all.", count=several)] if several > 1 else []
-    return Text(join([t("**{title}**", title=title), url, *by, *same, *told])), Buttons(buttons)
 
 
 def _together(sections: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
@@ -233,7 +222,7 @@ async def take_decline_back(context: Context, suggestion: SuggestionKey) -> Card
     sentence = t("“{title}” waits again.", title=waiting.content["title"][:100])
     unheard = t("Whoever suggested it hears nothing of this; they are told once it is added.")
     heard = await heard_of_decline(context, waiting)
-    blocks = await _suggestion_blocks(context, waiting, (), {})
+    blocks = await suggestion_blocks(context, waiting)
     return Card(t("Taken back"), (Text(join([sentence, unheard] if heard else [sentence], " ")), *blocks))
 
 
