@@ -1,7 +1,6 @@
 """`progress`: a member's weeks, streak and check-ins."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge
@@ -10,7 +9,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
 from bot.domain.next_step import current_week
 from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
-from bot.domain.week_count import Walked, WeekCount, weeks_set_aside
+from bot.domain.week_count import Walked, WeekCount
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Fields, Note, Text, texts_of
@@ -25,10 +24,11 @@ from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.cohort_offers import short_name
 from bot.shared.days_to_fill import filling_in
 from bot.shared.extension import extension_line, longer_open
-from bot.shared.journey_picture import Standing, journey_picture
+from bot.shared.journey_picture import journey_picture
 from bot.shared.over_words import check_not_called_off
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
+from bot.shared.standing import Standing
 from bot.shared.streak_count import days_until_over, own_ledger
 from bot.shared.streak_lines import DAYS_SHOWN, days_block, streak_words
 from bot.shared.week_card import mark_word, weeks_held
@@ -49,7 +49,7 @@ async def progress(
 ) -> Card:
     chosen = await walked_cohort(context, cohort, Call("progress"))
     check_not_called_off(chosen)
-    enrollment, keys = context.enrollment_in(chosen), {"cohort": str(chosen.id)}
+    keys = {"cohort": str(chosen.id)}
     standing, ledger = await _standing(context, chosen), await own_ledger(context)
     count, way = await weeks_done(context, chosen, standing.marks)
     days = days_until_over(context, chosen, ledger)
@@ -58,10 +58,10 @@ async def progress(
     all_weeks = Button(t("All weeks"), Call("progress weeks", keys))
     all_days = Button(t("All days"), Call("progress days", keys))
     away = [t("Away until {last}: streak stands still.", last=leave.last)] if leave else []
-    notes = [*away, *await _review_notes(context), *_way_notes(context, chosen, count, way)]
+    notes = [*away, *await _review_notes(context), *_way_notes(context, standing, count, way)]
     open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
-    plan = catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment))
-    lines, here, of_all = _lines(context, standing), current_week(chosen, context.now), len(context.walked) > 1
+    plan = catch_up_blocks(chosen, await catch_up_lines(context, chosen, standing.present))
+    lines, here, of_all = _lines(context, standing), current_week(chosen, standing.seen_at(context.now)), len(context.walked) > 1
     earned = (get_certificate(chosen),) if way.earned_at else ()
     back = (back_button(),) if leave else ()
     variants = (
@@ -94,9 +94,9 @@ async def _review_notes(context: Context) -> list[Markup]:
     return [said] if count else []
 
 
-def _way_notes(context: Context, cohort: Cohort, count: WeekCount, way: Walked) -> list[Markup]:
+def _way_notes(context: Context, standing: Standing, count: WeekCount, way: Walked) -> list[Markup]:
     """What is to be said of the weeks as a whole."""
-    longer = extension_line(cohort, context.enrollment_in(cohort))
+    cohort, longer = standing.cohort, extension_line(standing.cohort, standing.present)
     return [*([longer] if longer else []), *weeks_left_out(cohort, context.now), *yet_to_earn(cohort, count, way)]
 
 
@@ -110,13 +110,13 @@ async def progress_weeks(
     check_not_called_off(chosen)
     standing = await _standing(context, chosen)
     count, way = await weeks_done(context, chosen, standing.marks)
-    lines, here = _lines(context, standing), current_week(chosen, context.now)
+    lines, here = _lines(context, standing), current_week(chosen, standing.seen_at(context.now))
     at = page or page_count(lines[:here], WEEKS_SHOWN)
     shown = [_weeks_done(count), *on_page(lines, at, WEEKS_SHOWN)]
     keys = {"cohort": str(chosen.id)}
     beside = (Button(t("Progress"), Call("progress", keys)), Button(t("All days"), Call("progress days", keys)))
     turns = page_turns(page_count(lines, WEEKS_SHOWN), at, Call("progress weeks", keys), beside=beside)
-    notes = _way_notes(context, chosen, count, way)
+    notes = _way_notes(context, standing, count, way)
     told = (Note(join(notes)),) if notes else ()
     return Card(t("Your weeks in {cohort}", cohort=short_name(chosen)), (*texts_of(shown), *turns, *told))
 
@@ -150,9 +150,8 @@ async def progress_days(
 
 
 async def _standing(context: Context, cohort: Cohort) -> Standing:
-    weeks, enrollment = await weeks_held(context.unit, cohort), context.enrollment_in(cohort)
-    marks = await context.unit.progress.of(cohort.id, context.member.person)
-    return Standing(cohort, weeks, marks, weeks_set_aside(enrollment))
+    weeks, marks = await weeks_held(context.unit, cohort), await context.unit.progress.of(cohort.id, context.member.person)
+    return Standing(cohort, weeks, marks, context.enrollment_in(cohort))
 
 
 def _around(lines: Sequence[Markup], number: int, beside: int) -> list[Markup]:
@@ -184,15 +183,11 @@ def _four_numbers(count: WeekCount, ledger: Ledger, streak: Markup, *, of_all: b
     )
 
 
-def _week_under_way(cohort: Cohort, now: datetime) -> int | None:
-    return cohort.week_at(now) if cohort.state(now) == "running" else None
-
-
 def _lines(context: Context, standing: Standing) -> list[Markup]:
     """A line for each week that takes place."""
     lines: list[Markup] = []
-    current = _week_under_way(standing.cohort, context.now)
-    longer = longer_open(standing.cohort, context.enrollment_in(standing.cohort), context.now)
+    current = standing.here(context.now)
+    longer = longer_open(standing.cohort, standing.present, context.now)
     for number, week in enumerate(standing.weeks, 1):
         mark = standing.marks[week.id].mark if week.id in standing.marks else None
         words = [

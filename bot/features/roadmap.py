@@ -8,7 +8,6 @@ from annotated_types import Ge
 from bot.domain.cohort import Cohort
 from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Week
-from bot.domain.week_count import weeks_set_aside
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -17,9 +16,10 @@ from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
-from bot.shared.journey_picture import Standing, roadmap_length, roadmap_picture
+from bot.shared.journey_picture import roadmap_length, roadmap_picture
 from bot.shared.pages import more_lines
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_labels, roadmap_slug, suggest_readable
+from bot.shared.standing import Standing
 from bot.shared.starter import starter_button, starter_card, starter_url
 from bot.shared.week_card import cohort_weeks, week_blocks, week_resources, week_title, whole_week_blocks
 from bot.text import clip, escape, join, n, t
@@ -171,7 +171,7 @@ async def _standing(context: Context, offer: Offer, weeks: Sequence[Week]) -> St
     if cohort is None:
         return None
     marks = await context.unit.progress.of(cohort.id, context.member.person)
-    return Standing(cohort, weeks, marks, weeks_set_aside(context.enrollment_in(cohort)))
+    return Standing(cohort, weeks, marks, context.enrollment_in(cohort))
 
 
 async def _overview(context: Context, offer: Offer, weeks: Sequence[Week], week: int = 0) -> Card:

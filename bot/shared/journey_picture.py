@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from bot.domain.cohort import Cohort, Progress
 from bot.domain.late_work import can_fill
 from bot.domain.own_days import OwnDays
 from bot.domain.roadmap import Roadmap, Week
@@ -15,6 +13,7 @@ from bot.interface.card import Block, Note, Text
 from bot.interface.drawing import DayMark, Journey, RoadmapMap, WeekMark
 from bot.interface.picture import Picture
 from bot.language import written_locale, written_months
+from bot.shared.standing import Standing, week_count_words
 from bot.text import Listed, Markup, Weekday, escape, join, n, plain, t
 
 ROWS = 2
@@ -49,39 +48,9 @@ _WEEK_WORDS: Mapping[WeekMark, Callable[[], Markup]] = {
     "to come": lambda: t("to come"),
     "left out": lambda: t("left out"),
 }
+Over = Literal["", "ended", "left"]
+"""Why the days of a cohort go on no more for a member; empty if they do."""
 M = TypeVar("M", DayMark, WeekMark)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a member stands with the weeks of a cohort. `marks` are by week id; the first `set_aside` weeks do not count."""
-
-    cohort: Cohort
-    weeks: Sequence[Week]
-    marks: Mapping[str, Progress]
-    set_aside: int
-
-    def week_marks(self, now: datetime) -> tuple[WeekMark, ...]:
-        reached = self.cohort.week_at(now)
-        return tuple(self._mark(number, week.id, reached) for number, week in enumerate(self.weeks, 1))
-
-    @property
-    def held(self) -> Sequence[Week]:
-        """The weeks that take place, which count: an early end leaves out those after it."""
-        return self.weeks[: self.cohort.timetable.last_week]
-
-    def here(self, now: datetime) -> int:
-        """The number of the week under way; 0 if none is."""
-        return self.cohort.week_at(now) if self.cohort.state(now) == "running" else 0
-
-    def _mark(self, number: int, week: str, reached: int) -> WeekMark:
-        if week in self.marks and (mark := self.marks[week].mark):
-            return mark
-        if number <= self.set_aside:
-            return "set aside"
-        if number > len(self.held):
-            return "left out"
-        return "not begun" if number <= reached else "to come"
 
 
 def journey_picture(
@@ -95,7 +64,7 @@ def journey_picture(
     drawing = Journey(
         weeks=weeks,
         here=here,
-        here_label=plain(_here(here, len(weeks))),
+        here_label=plain(standing.here_words(now)),
         week_legend=tuple((mark, plain(words)) for mark, words in week_legend),
         streak=plain(streak),
         weekdays=tuple(plain(t("{day}", day=Weekday(number, "abbreviated"))) for number in range(A_WEEK)),
@@ -104,7 +73,7 @@ def journey_picture(
         day_legend=tuple((mark, plain(words)) for mark, words in day_legend),
     )
     meant = [words for _, words in week_legend], [words for _, words in day_legend]
-    return Picture(drawing, _seen(drawing), _numbers(drawing, *meant, ended=standing.cohort.state(now) == "ended", of_all=of_all))
+    return Picture(drawing, _seen(drawing), _numbers(drawing, *meant, over=_over(standing, now), of_all=of_all))
 
 
 def roadmap_blocks(roadmap: Roadmap, weeks: Sequence[Week], standing: Standing | None, now: datetime) -> tuple[Block, ...]:
@@ -139,7 +108,10 @@ def roadmap_picture(title: str, weeks: Sequence[Week], part: range, standing: St
         legend=tuple((mark, plain(words)) for mark, words in legend),
     )
     held = standing.held if standing else weeks
-    told, said = Listed(tuple(words for _, words in legend)), _here(here, len(held))
+    told, said = (
+        Listed(tuple(words for _, words in legend)),
+        standing.here_words(now) if standing else week_count_words(len(held)),
+    )
     counts = (
         t("{here}: {weeks}", here=said, weeks=told)
         if whole
@@ -149,10 +121,10 @@ def roadmap_picture(title: str, weeks: Sequence[Week], part: range, standing: St
     return Picture(drawing, alt, join([roadmap_length(held), *([counts] if legend else [])]))
 
 
-def _here(here: int, count: int) -> Markup:
-    if here:
-        return t("You are here: week {number} of {count}", number=here, count=count)
-    return n("{count} week", "{count} weeks", count)
+def _over(standing: Standing, now: datetime) -> Over:
+    if standing.left_at:
+        return "left"
+    return "ended" if standing.cohort.state(now) == "ended" else ""
 
 
 def _seen(drawing: Journey) -> Markup:
@@ -160,7 +132,7 @@ def _seen(drawing: Journey) -> Markup:
     return join([path, t("Below it a calendar of the last days.")], " ") if drawing.days else path
 
 
-def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup], *, ended: bool, of_all: bool) -> Markup:
+def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup], *, over: Over, of_all: bool) -> Markup:
     """What the legends say, and which week it is."""
     all_weeks, told_weeks = len(drawing.weeks), Listed(tuple(weeks))
     week = (
@@ -171,15 +143,19 @@ def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup], 
     lines = [week]
     count = sum(mark != "" for _, mark in drawing.days)
     if days:
-        told = _of_days(count, Listed(tuple(days)), ended=ended)
+        told = _of_days(count, Listed(tuple(days)), over=over)
         lines.append(t("{days} (in all your cohorts)", days=told) if of_all else told)
     return join(lines, ". ")
 
 
-def _of_days(count: int, days: Listed, *, ended: bool) -> Markup:
+def _of_days(count: int, days: Listed, *, over: Over) -> Markup:
     if count == 1:
         return t("The first day: {days}", days=days)
-    if ended:
+    if over == "left":
+        return n(
+            "The last {count} day before you left: {days}", "The last {count} days before you left: {days}", count, days=days
+        )
+    if over == "ended":
         return n("Its last {count} day: {days}", "Its last {count} days: {days}", count, days=days)
     return n("The last {count} day: {days}", "The last {count} days: {days}", count, days=days)
 

@@ -12,11 +12,13 @@ from bot.interface.card import Card
 from bot.interface.drawing import Journey
 from bot.interface.picture import Picture
 from bot.language import speaking
-from bot.shared.journey_picture import ROWS, Standing, journey_picture
+from bot.shared.journey_picture import ROWS, journey_picture
+from bot.shared.standing import Standing
 from bot.text import escape, plain
 from tests.pictures.read import here, legends, marks, numbered, place_of, words
 from tests.test_streak_of_members import cohort
-from tests.world import Caller, World
+from tests.world import Caller, World, pressed
+from tests.world import words as said
 
 HOWS: tuple[How, ...] = ("check-in", "challenge", "repaired", "frozen", "not asked", "paused", "away", "not kept", "open")
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -113,4 +115,27 @@ def test_a_month_is_named_at_the_row_that_begins_in_it() -> None:
 
 
 def _standing() -> Standing:
-    return Standing(cohort(1, frozenset(DAYS), "UTC", date(2026, 3, 2)), (), {}, 0)
+    return Standing(cohort(1, frozenset(DAYS), "UTC", date(2026, 3, 2)), (), {}, None)
+
+
+@pytest.mark.parametrize("how", ["left", "taken out"])
+async def test_the_way_of_who_is_out_of_a_cohort_ends_there_in_picture_and_words(
+    world: World, ann: Caller, cohort: str, how: str
+) -> None:
+    omar = world.caller("omar", administrator=True)
+    for day in (5, 6, 12, 13):
+        world.clock.now = datetime(2026, 1, day, 19, tzinfo=UTC)
+        await ann.card("checkin", did="a page")
+    if how == "left":
+        await ann.card("cohort leave", cohort=cohort)
+    else:
+        await pressed(omar, await omar.card("manage remove", member="ann"), "Take out of the cohort")
+    before = journey(await ann.card("progress", cohort=cohort))
+    world.clock.advance(days=40)
+    card = await ann.card("progress", cohort=cohort)
+    drawing, text = journey(card)
+    assert (drawing.here, drawing.here_label) == (0, f"You {'left' if how == 'left' else 'were taken out'} in week 2 of 12")
+    assert marks(drawing, "week") == {"not begun": 2, "left out": 10}
+    assert f"{drawing.here_label}: not begun\u00a02, left out\u00a010. The last 9 days before you left:" in text
+    assert (drawing.days, drawing.weeks) == (before[0].days, before[0].weeks)
+    assert "this week" not in said(card)
