@@ -29,7 +29,9 @@ from bot.text import Listed, Markup, join, n, t
 
 MOST_OWN = 3
 MOST_WAITED = 2
-MOST_MODERATED = 3
+MODERATORS_CUTS = ((3, True, True), (1, True, True), (0, True, True), (0, False, True), (0, False, False))
+"""Of moderators, how many cohorts have a line, whether their drafts have one, and whether what begins something anew has presses,
+less and less: the rest is a press or a typed line away."""
 
 commands = Commands()
 
@@ -50,28 +52,27 @@ async def today(context: Context) -> Card:
     else:
         week = short_week = await offer_blocks(context, known, late=bool(late))
     settings = settings_in_short(context.member, context.community, context.now)
-    moderators = await _for_moderators(context, known) if context.moderator else ((), ())
+    moderators = await _for_moderators(context, known) if context.moderator else ((),) * len(MODERATORS_CUTS)
     handed_in = [*[block for section in late[:most_late] for block in section], *more_late(len(late) - most_late)]
     sessions = next_blocks(to_come(await context.unit.live_sessions.coming(context.now), own, context.now), own)
     waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
     variants = [
         (
-            *(short_week if is_short else week),  # its button says which days are open
+            *(short_week if cut else week),  # its button says which days are open
             *in_short(context, others[:beside]),
             *_left_out(len(walking) - 1 - len(others[:beside])),
             *handed_in,
             *(waiting if with_sessions else waiting[:1]),  # the list of cohorts has the buttons too
             *(sessions if with_sessions else ()),  # the cohort's own card has them too
             *((Divider(), *settings) if with_settings else ()),  # and `me` has these
-            *moderators[is_short],
+            *moderators[cut],
         )
-        for beside, with_sessions, with_settings, is_short in (
-            (MOST_OWN, True, True, False),
-            (1, True, True, False),
-            (0, True, True, False),
-            (0, False, True, False),
-            (0, False, False, False),
-            (0, False, False, True),
+        for beside, with_sessions, with_settings, cut in (
+            (MOST_OWN, True, True, 0),
+            (1, True, True, 0),
+            (0, True, True, 0),
+            (0, False, True, 0),
+            *((0, False, False, number) for number in range(len(MODERATORS_CUTS))),
         )
     ]
     return shortest_cut(t("Today"), [each for each in variants if fits(each)] or variants[-1:])
@@ -172,23 +173,24 @@ def _in_line(waited: Sequence[tuple[Cohort, int]], beside: tuple[Button, ...]) -
     return (Text(join([t("**Waiting for a place**"), *lines, *more])), Buttons((*leaving, *beside))) if waited else ()
 
 
-async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """What moderators have to do, and the same with one line of cohorts."""
-    shown = cohorts[:MOST_MODERATED]
+async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> Sequence[tuple[Block, ...]]:
+    """What moderators have to do, by each of the cuts."""
+    shown = cohorts[: MODERATORS_CUTS[0][0]]
     counts = await context.unit.enrollments.counts([cohort.id for cohort in shown])
     lines = [_line(context, cohort, counts[cohort.id]) for cohort in shown]
     selects = cohort_chooser(t("Change a cohort"), cohorts, Call("manage edit")) if cohorts else ()
     waiting, drafts = await what_waits(context.unit), await own_drafts(context)
+    drafts_line = [drafts] if drafts else []
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
-    presses = Buttons((*waiting.buttons, start, settings))
 
-    def with_lines(most: int) -> tuple[Block, ...]:
-        told = [*lines[:most], *more_lines(len(cohorts) - len(lines[:most]))]
-        said = [_moderated(context, cohorts), *told, *waiting.lines, *([drafts] if drafts else [])]
-        return (Divider(), Text(join(said)), *selects, presses)
+    def cut(most: int, with_drafts: bool, with_ways: bool) -> tuple[Block, ...]:
+        told = [*lines[:most], *(more_lines(len(cohorts) - len(lines[:most])) if most else [])]
+        said = [_moderated(context, cohorts), *told, *waiting.lines, *(drafts_line if with_drafts else [])]
+        presses = (*waiting.buttons, *((start, settings) if with_ways else ()))
+        return (Divider(), Text(join(said)), *selects, *((Buttons(presses),) if presses else ()))
 
-    return with_lines(MOST_MODERATED), with_lines(1)
+    return [cut(*each) for each in MODERATORS_CUTS]
 
 
 def _moderated(context: Context, cohorts: Sequence[Cohort]) -> Markup:

@@ -4,7 +4,7 @@ sessions."""
 from bot.domain.challenge import Attempt, Challenge
 from bot.domain.lookup import Resource
 from bot.interface.call import Call
-from bot.story import MEMBER, PLATFORM
+from bot.story import MEMBER, MODERATOR, PLATFORM
 from bot.wiring.core import Core
 from tests.playground.looks import COHORT, Look, of_moderator
 from tests.shipped import ITEMS
@@ -12,7 +12,8 @@ from tests.transactions import opened
 from tests.world import Clock
 
 SAVED = sorted((item for item in ITEMS if isinstance(item, Resource)), key=lambda item: -len(item.title))[:12]
-SESSION = {"cohort": COHORT, "title": "Questions and answers about the week, with two guests", "at": "17:00"}
+TITLE = "Questions and answers about the milestone, with all who want to show what they made"
+SESSION = {"cohort": COHORT, "title": TITLE, "at": "17:00"}
 LONG_LISTS = (
     *(Look(Call("resource save", {"item": item.id})) for item in SAVED),
     Look("/resource saved"),
@@ -20,6 +21,9 @@ LONG_LISTS = (
     *(of_moderator(Call("manage session", {**SESSION, "day": f"2026-01-{day}"})) for day in range(22, 30)),
     Look(Call("calendar sessions", {})),
     Look(Call("calendar sessions", {}), ("Next",)),
+    of_moderator(f"/cohort join cohort={COHORT}"),
+    of_moderator("/today"),
+    Look("/today", who=MODERATOR, locale="de"),
     Look("/challenge stats"),
     Look("/challenge stats", ("Next",)),
 )
