@@ -1,10 +1,11 @@
 """Who asks for reviews of a milestone, who was asked for one, and what they said."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
-from bot.domain.peer_review import PeerReview, ReviewRequest
+from bot.domain.peer_review import ANSWERED_WITHIN, PeerReview, ReviewRequest
 from storage import tables
 from storage.inserts import insert_or_ignore, upsert
 from storage.repository import Repository
@@ -48,12 +49,18 @@ _DROP = delete(tables.review_request).where(
     _request.person_id == bindparam("person"),
     _request.week_id == bindparam("week"),
 )
-_DROP_WAITING = delete(tables.peer_review).where(
+_of_work = and_(
     _review.community_id == bindparam("community"),
     _review.cohort_id == bindparam("cohort"),
     _review.person_id == bindparam("person"),
     _review.week_id == bindparam("week"),
-    _review.answer == "waiting",
+)
+_DROP_TO_COME = delete(tables.peer_review).where(_of_work, _review.answer == "waiting", _review.asked_at > bindparam("now"))
+_WITHDRAW = update(tables.peer_review).where(_of_work, _review.answer == "waiting").values(answer="withdrawn")
+_WAIT_AGAIN = (
+    update(tables.peer_review)
+    .where(_of_work, _review.answer == "withdrawn", _review.asked_at > bindparam("since"))
+    .values(answer="waiting")
 )
 
 
@@ -76,10 +83,14 @@ class SqlPeerReviews(Repository):
 
     async def ask(self, request: ReviewRequest) -> None:
         await self._insert(_ASK, to_row(request))
+        work = {"cohort": request.cohort, "person": request.person, "week": request.week}
+        await self._execute(_WAIT_AGAIN, **work, since=request.asked_at - ANSWERED_WITHIN)
 
     async def put(self, review: PeerReview) -> None:
         await self._insert(_PUT, to_row(review))
 
-    async def withdraw(self, cohort: int, person: int, week: str) -> None:
-        for statement in (_DROP, _DROP_WAITING):
-            await self._execute(statement, cohort=cohort, person=person, week=week)
+    async def withdraw(self, cohort: int, person: int, week: str, now: datetime) -> None:
+        work = {"cohort": cohort, "person": person, "week": week}
+        await self._execute(_DROP, **work)
+        await self._execute(_DROP_TO_COME, **work, now=now)
+        await self._execute(_WITHDRAW, **work)

@@ -57,6 +57,17 @@ async def test_one_member_reports_links_so_often_a_day(ann: Caller, omar: Caller
     assert words(await omar.card("resource broken", "press", item=resources[10])).startswith("Reported as broken")
 
 
+async def test_others_are_asked_to_help_so_often_a_day_whoever_is_stuck(world: World, ann: Caller, cohort: str) -> None:
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    await ben.card("me settings", helps="yes")
+    week = {"cohort": cohort, "week": "1"}
+    await ben.card("milestone done", "submit", **week)
+    stuck = [words(await ann.card("milestone stuck", "press", **week)) for _ in range(21)]
+    assert ["is asked whether they can help" in text for text in stuck] == [True] * 20 + [False]
+    assert "The shortest way through this week" in stuck[-1]
+
+
 async def test_what_one_member_misses_without_end_fills_no_list_of_moderators(world: World, ann: Caller) -> None:
     told = [words(await ann.card("find", query=f"zqx{number}vk")) for number in range(33)]
     assert ["Moderators see what is missing" in text for text in told] == [True] * 30 + [False] * 3

@@ -23,8 +23,9 @@ MOST_UNANSWERED = 2
 LOOKED_AGAIN = timedelta(days=1)
 """How often somebody is sought for a milestone that lacks reviewers."""
 
-ReviewAnswer = Literal["waiting", "given", "declined", "unanswered", "unreached"]
-"""unanswered: nobody waits any more, though they may still answer. unreached: the question did not get to them."""
+ReviewAnswer = Literal["waiting", "given", "declined", "unanswered", "unreached", "withdrawn"]
+"""unanswered: nobody waits any more, though they may still answer. unreached: the question did not get to them. withdrawn: their
+request was taken back; if it is made again, the question stands that they were sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def next_reviewers(request: ReviewRequest, reviews: Sequence[PeerReview], circle
 
 def is_silent(reviews: Sequence[PeerReview], reviewer: int) -> bool:
     """Whether somebody has just left so many questions in a row without an answer that they are asked no more."""
-    ended = [each for each in reviews if each.reviewer == reviewer and each.answer not in ("waiting", "unreached")]
+    ended = [each for each in reviews if each.reviewer == reviewer and each.answer not in ("waiting", "unreached", "withdrawn")]
     latest = sorted(ended, key=lambda each: (each.asked_at, each.person, each.week), reverse=True)
     in_a_row = sum(1 for _ in takewhile(lambda each: each.answer == "unanswered", latest))
     return in_a_row > 0 and in_a_row % MOST_UNANSWERED == 0  # whoever chose to be asked again begins anew

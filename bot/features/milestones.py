@@ -26,6 +26,7 @@ from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
 from bot.shared.certificate import certificate_blocks, get_certificate, weeks_done, without_address, yet_to_earn
 from bot.shared.cohort_choice import hold_cohort, own_cohort, suggest_own_cohorts
+from bot.shared.daily_bounds import counts_as_stuck
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
 from bot.shared.milestone_card import (
@@ -91,7 +92,7 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     if before and before.mark == "done":  # else it comes again, or before the Done that it is for
         reopened = await _mark(context, chosen, shown, progress, before.mark_before or "started")
         await _tell_of_work(context, chosen, week, shown, reopened)
-        await context.unit.peer_reviews.withdraw(chosen.id, context.member.person, shown.id)
+        await context.unit.peer_reviews.withdraw(chosen.id, context.member.person, shown.id, context.now)
     return await milestone_card(context, chosen, week, shown)
 
 
@@ -153,8 +154,8 @@ async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown = await _opened(context, cohort, week)
     progress = await context.unit.progress.of(chosen.id, context.member.person)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
-    undone, now = not is_done(progress.get(shown.id)), context.now
-    asked = await offer_to_helper(context.unit, chosen, week, shown, context.member.person, now) if undone else None
+    asks, now = not is_done(progress.get(shown.id)) and await counts_as_stuck(context), context.now
+    asked = await offer_to_helper(context.unit, chosen, week, shown, context.member.person, now) if asks else None
     ways = await helpers(context, chosen, week, shown)
     return await _marked(context, cohort, week, "stuck", Text(steps), *((asked_text(asked, now),) if asked else ()), *ways)
 

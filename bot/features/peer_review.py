@@ -18,6 +18,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import hold_cohort, own_cohort, pressed_cohort, walked_cohort
+from bot.shared.daily_bounds import REVIEWED, count_today
 from bot.shared.direct_posts import arrives_text, waking_hour
 from bot.shared.milestone_card import see_week
 from bot.shared.over_words import kept_text, over_title
@@ -51,6 +52,7 @@ async def ask_review(context: Context, cohort: CohortKey, week: WeekKey) -> Card
     unit, person = context.unit, context.member.person
     request = await unit.peer_reviews.request(chosen.id, person, shown.id)
     if request is None:
+        await count_today(context, REVIEWED)
         request = ReviewRequest(cohort=chosen.id, person=person, week=shown.id, asked_at=context.now)
         await unit.peer_reviews.ask(request)
     await ask_reviewers(unit, chosen, [(week, shown, request)], context.now)
@@ -94,7 +96,7 @@ async def unask_review(context: Context, cohort: CohortKey, week: WeekKey) -> Ca
     await hold_cohort(context, cohort)
     chosen = await own_cohort(context, cohort, Call("milestone"))
     shown = await numbered_week(context.unit, chosen, week)
-    await context.unit.peer_reviews.withdraw(chosen.id, context.member.person, shown.id)
+    await context.unit.peer_reviews.withdraw(chosen.id, context.member.person, shown.id, context.now)
     told = t("Nobody is asked any more; what was said already stays.")
     return Card(t("You ask for no reviews of week {number}", number=week), (Text(told), Buttons((see_week(chosen, week),))))
 

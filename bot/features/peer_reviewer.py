@@ -198,7 +198,7 @@ async def seek_reviewers(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
             if week and await _work(unit, cohort, request.person, week, now):
                 wanted.append((number, week, request))
             else:
-                await unit.peer_reviews.withdraw(request.cohort, request.person, request.week)
+                await unit.peer_reviews.withdraw(request.cohort, request.person, request.week, now)
     await ask_reviewers(unit, cohort, wanted, now)
     await look_at_again(unit, cohort, now)
 

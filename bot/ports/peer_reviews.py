@@ -1,6 +1,7 @@
 """What the core asks of storage about reviews of milestones among members."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.peer_review import PeerReview, ReviewRequest
@@ -31,13 +32,14 @@ class PeerReviews(Protocol):
         ...
 
     async def ask(self, request: ReviewRequest) -> None:
-        """Keep a request; one that is there already stays."""
+        """Keep a request; one that is there already stays. Whoever was asked lately, before it was withdrawn, is waited for
+        again."""
         ...
 
     async def put(self, review: PeerReview) -> None:
         """Keep a review, asked for or answered."""
         ...
 
-    async def withdraw(self, cohort: int, person: int, week: str) -> None:
-        """Forget a request, and whoever is still waited for; what was given stays."""
+    async def withdraw(self, cohort: int, person: int, week: str, now: datetime) -> None:
+        """Forget a request, and who was to be asked later; whoever was asked is waited for no more, and what was given stays."""
         ...

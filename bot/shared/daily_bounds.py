@@ -14,6 +14,8 @@ COUNTED = DraftKind("counted", timedelta(days=1), lambda: t("It was counted for 
 """What somebody did since they did the first of it, by its names. It outlives `me delete`, as nobody's."""
 MOST_MISSED = 30
 """The most look-ups of one member in a day that moderators see as missing."""
+MOST_STUCK = 20
+"""How often within a day one member is stuck so that others are asked to help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,13 @@ REPORTED = Bound(
         "You have reported links {most} times within a day, so nothing was changed. Report this one after {at}.", most=most, at=at
     ),
 )
+REVIEWED = Bound(
+    "reviewed",
+    10,
+    lambda most, at: t(
+        "You have asked for reviews {most} times within a day, so nobody was asked. Ask after {at}.", most=most, at=at
+    ),
+)
 
 
 async def count_today(context: Context, bound: Bound) -> None:
@@ -58,6 +67,11 @@ async def count_today(context: Context, bound: Bound) -> None:
 async def counts_as_missed(context: Context) -> bool:
     """Whether moderators are to hear of a look-up that found nothing: not once there are too many of one member's."""
     return await _counted(context, "missed", MOST_MISSED) is None
+
+
+async def counts_as_stuck(context: Context) -> bool:
+    """Whether somebody is asked to help a member who is stuck: not once they were stuck too often."""
+    return await _counted(context, "stuck", MOST_STUCK) is None
 
 
 async def _counted(context: Context, name: str, most: int) -> datetime | None:

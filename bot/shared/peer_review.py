@@ -109,7 +109,7 @@ def member_name(member: Member | None) -> str:
 
 
 def question_key(number: int, review: PeerReview) -> str:
-    """Whoever takes their request back and asks anew sends another question."""
+    """Whoever takes their request back before a question goes out, and asks anew, has another one sent."""
     parts = (review.cohort, number, review.person, review.reviewer, int(review.asked_at.timestamp()))
     return "/".join([PEER_REVIEW, "question", *map(str, parts)])
 
