@@ -1,6 +1,7 @@
 """Small slips in a function, as its author's tests should catch them, and calls near those that the tests make.
 
-A slip changes one place: a limit, an operator, an end of a list, a sort that is left out. All of it is text; nothing runs here.
+A slip changes one place: a limit, an operator or what stands on either side of it, an end of a list, a sort or a `break` that is
+left out, the last that fits for the first. All of it is text; nothing runs here.
 """
 
 import ast
@@ -8,10 +9,18 @@ import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-_COMPARED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
+_COMPARED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+}  # fmt: skip
 _COUNTED: Mapping[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Div: ast.FloorDiv, ast.FloorDiv: ast.Div, ast.Mult: ast.Add,
+    ast.Mod: ast.FloorDiv, ast.Pow: ast.Mult,
 }  # fmt: skip
+_ORDERED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
+"""Operators whose sides are no matter of taste."""
+_UNORDERED = frozenset({"min", "max", "next", "zip", "gcd", "hypot", "isclose"})
+"""What is called with two things in either order, or with what cannot be swapped; of pairs mostly the same is made."""
 _CALLED: Mapping[str, str] = {
     "sorted": "list", "reversed": "list", "set": "list", "abs": "float", "min": "max", "max": "min", "any": "all", "all": "any",
 }  # fmt: skip
@@ -34,14 +43,26 @@ def mutants(code: str, function: str) -> Iterator[Mutant]:
     found = next((node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function), None)
     if found is None:
         return
-    number = 0
+    number, sizes = 0, {*_sizes(found)}
     for place, node in enumerate(ast.walk(found)):
-        for slip in _slips(node):
+        for slip in (*_slips(node), *_slips_of_order(node), *(() if node in sizes else _swapped(node))):
             slipped = copy.deepcopy(found)
             slip(next(inner for at, inner in enumerate(ast.walk(slipped)) if at == place))
             before, after = _line_that_differs(found, slipped)
             yield Mutant(_as_run(slipped, f"{function}_{number}"), before, after)
             number += 1
+
+
+def _sizes(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """The differences of which only the size counts: what is in `abs(a - b)` and `(a - b) ** 2`."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Call(func=ast.Name("abs"), args=[inner]):
+                yield inner
+            case ast.BinOp(inner, ast.Pow(), ast.Constant(2)):
+                yield inner
+            case _:
+                pass
 
 
 def _line_that_differs(one: ast.FunctionDef, other: ast.FunctionDef) -> tuple[str, str]:
@@ -67,28 +88,68 @@ _Slip = Callable[[Any], None]
 def _slips(node: ast.AST) -> Iterator[_Slip]:
     match node:
         case ast.Compare(ops=[one]) if type(one) in _COMPARED:
-            yield _set("ops", [_COMPARED[type(one)]()])
+            yield _set(ops=[_COMPARED[type(one)]()])
         case ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in _COUNTED:
-            yield _set("op", _COUNTED[type(op)]())
+            yield _set(op=_COUNTED[type(op)]())
         case ast.Constant(value=value) if type(value) is int:
-            yield _set("value", value + 1)
-            yield _set("value", value - 1)
+            yield _set(value=value + 1)
+            yield _set(value=value - 1)
         case ast.BoolOp(op=op):
-            yield _set("op", ast.Or() if isinstance(op, ast.And) else ast.And())
+            yield _set(op=ast.Or() if isinstance(op, ast.And) else ast.And())
         case ast.Call(func=ast.Name(id=name)) if name in _CALLED:
-            yield _set("func", ast.Name(_CALLED[name], ast.Load()))
+            yield _set(func=ast.Name(_CALLED[name], ast.Load()))
             if node.keywords:
-                yield _set("keywords", node.keywords[:-1])
+                yield _set(keywords=node.keywords[:-1])
         case ast.If():
-            yield _set("test", ast.Constant(value=False))
+            yield _set(test=ast.Constant(value=False))
         case ast.comprehension(ifs=[_, *_] as conditions):
-            yield _set("ifs", conditions[1:])
+            yield _set(ifs=conditions[1:])
         case _:
             pass
 
 
-def _set(field: str, value: object) -> _Slip:
-    return lambda node: setattr(node, field, copy.deepcopy(value))
+def _slips_of_order(node: ast.AST) -> Iterator[_Slip]:
+    """Where something begins or ends, a sort or a `break` that is left out, the last that fits for the first."""
+    match node:
+        case ast.Call(func=ast.Name("range"), args=[stop]):
+            yield _set(args=[ast.BinOp(stop, ast.Sub(), ast.Constant(1))])
+            yield _set(args=[ast.Constant(1), stop])
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="sort", value=unsorted))):
+            yield _set(value=unsorted)
+        case ast.Call(func=ast.Name("next"), args=[ast.GeneratorExp(elt, [first, *others]), *default]):
+            later = ast.comprehension(first.target, _backwards(first.iter), first.ifs, first.is_async)
+            yield _set(args=[ast.GeneratorExp(elt, [later, *others]), *default])
+        case ast.If(body=[*body, ast.Break()]):
+            yield _set(body=[*body, ast.Pass()])
+        case ast.For() if any(isinstance(inner, ast.Break | ast.Return) for inner in ast.walk(node)):
+            yield _set(iter=_backwards(node.iter))
+        case _:
+            pass
+
+
+def _swapped(node: ast.AST) -> Iterator[_Slip]:
+    """Each of two in the place of the other."""
+    match node:
+        case ast.BinOp(left, op, right) if isinstance(op, _ORDERED):
+            yield _set(left=right, right=left)
+        case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[one, other], keywords=[]) if name not in _UNORDERED:
+            yield _set(args=[other, one])
+        case _:
+            pass
+
+
+def _backwards(each: ast.expr) -> ast.expr:
+    """What is looked through until something fits, from its end."""
+    as_list = ast.Call(ast.Name("list", ast.Load()), [each], [])
+    return ast.Call(ast.Name("reversed", ast.Load()), [as_list], [])
+
+
+def _set(**fields: object) -> _Slip:
+    def slip(node: ast.AST) -> None:
+        for field, value in fields.items():
+            setattr(node, field, copy.deepcopy(value))
+
+    return slip
 
 
 def calls_nearby(calls: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:

@@ -145,6 +145,16 @@ FAULTS: dict[str, tuple[Callable[[Pack], None], Sequence[str]]] = {
         ),
         [f"{CHALLENGES}:7: Test add(3, 3); the tests pass `return min(a + b, 6)` in place of `return min(a + b, 5)`."],
     ),
+    "two arguments that a slip swaps": (
+        put(
+            "code", reference="def add(a, b):\n    return a + b if a < 9 else pow(a, b)",
+            tests=[{"args": [1, 2], "want": 3}, {"args": [4, 0], "want": 4}], hidden=[{"args": [10, 10], "want": 10**10}],
+        ),
+        [
+            f"{CHALLENGES}:7: Test add(10, 2); the tests pass `return a + b if a < 9 else pow(b, a)` in place of "
+            "`return a + b if a < 9 else pow(a, b)`.",
+        ],
+    ),
     "a slip that no call nearby tells, and that is not listed": (
         put("code", reference="def add(a, b):\n    return sum([a, b][:2])"),
         [

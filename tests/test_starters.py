@@ -16,6 +16,7 @@ from bot.domain.roadmap import Week
 from bot.domain.site import NOWHERE, Site
 from bot.interface.card import Buttons, Card
 from bot.wiring.core import PACK, open_core
+from bot.wiring.packs import faults
 from bot.wiring.site import let_in
 from content.entry_files import EntryFiles
 from content.loader import load_pack
@@ -102,6 +103,12 @@ async def test_a_starter_comes_with_its_week_runs_alone_and_is_told_if_it_does_n
         "starters/lost.py:1: Name this file in the `starter` of a week, or remove it; nobody gets it.",
     ]
     assert str(told("starters/slow.py", False)) == "starters/slow.py:1: Make this quicker; it takes more than 5 seconds."
+
+
+async def test_how_much_python_is_run_is_told_in_whole_words(begun: Path) -> None:
+    told_of: list[str] = []
+    await faults(begun, told_of.append)
+    assert told_of[-1] == "Running 1 piece of its Python …"
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ async def faults(folder: Path, tell: Callable[[str], None]) -> tuple[Fault, ...]
     """
 
     async def verify_told(pieces: Sequence[str]) -> Sequence[bool | str]:
-        tell(f"Running {len(pieces)} pieces of its Python …")
+        tell(f"Running {len(pieces)} {'piece' if len(pieces) == 1 else 'pieces'} of its Python …")
         return await verify(pieces)
 
     tell("Reading the pack …")
