@@ -7,7 +7,7 @@ from bot.domain.challenge import Attempt
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.roadmap import Week
 from bot.domain.score import Tally, TopicScore, topic_scores
-from bot.domain.streak import StreakDay, kept_in
+from bot.domain.streak import KeptDays, StreakDay, kept_in
 from bot.domain.week_count import WeekCount
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -89,14 +89,36 @@ async def _numbers(context: Context, cohort: Cohort, weeks: WeekCount, answers: 
             n("of {count} week done", "of {count} weeks done", weeks.all),
             n("{done} of {count} week done", "{done} of {count} weeks done", weeks.all, done=weeks.done),
         ),
-        Number(kept.days, t("days kept"), n("**{count}** day kept", "**{count}** days kept", kept.days)),
+        *_of_days(kept, of_all=len(context.walked) > 1),
         Number(
-            kept.longest,
-            t("days in the longest streak"),
-            n("Longest streak: **{count}** day", "Longest streak: **{count}** days", kept.longest),
+            checkins,
+            n("check-in", "check-ins", checkins),
+            n("**{count}** check-in", "**{count}** check-ins", checkins),
         ),
-        Number(checkins, t("check-ins"), n("**{count}** check-in", "**{count}** check-ins", checkins)),
-        Number(answers, t("challenges"), n("**{count}** challenge answered", "**{count}** challenges answered", answers)),
+        Number(
+            answers,
+            n("challenge", "challenges", answers),
+            n("**{count}** challenge answered", "**{count}** challenges answered", answers),
+        ),
+    )
+
+
+def _of_days(kept: KeptDays, *, of_all: bool) -> tuple[Number, Number]:
+    """Days are kept, and streaks run, through all the cohorts that a member is or was in."""
+    days, longest = kept.days, kept.longest
+    kept_words = n("**{count}** day kept", "**{count}** days kept", days)
+    longest_words = n("Longest streak: **{count}** day", "Longest streak: **{count}** days", longest)
+    if not of_all:
+        label = n("day in the longest streak", "days in the longest streak", longest)
+        return Number(days, n("day kept", "days kept", days), kept_words), Number(longest, label, longest_words)
+    label = n("day in a row, in all your cohorts", "days in a row, in all your cohorts", longest)
+    return (
+        Number(
+            days,
+            n("day kept in all your cohorts", "days kept in all your cohorts", days),
+            t("{days} in all your cohorts", days=kept_words),
+        ),
+        Number(longest, label, t("{days} in all your cohorts", days=longest_words)),
     )
 
 

@@ -67,19 +67,23 @@ async def cohort_recap(unit: Unit, cohort: Cohort) -> Picture | None:
     numbers = (
         Number(
             members,
-            t("members"),
+            n("member", "members", members),
             n("**{count} member** was in it at the end.", "**{count} members** were in it at the end.", members),
         ),
         Number(through, t("finished every week"), _through_line(cohort, len(weeks), through)),
         Number(
             milestones,
-            t("milestones"),
+            n("milestone", "milestones", milestones),
             n("**{count} milestone** was finished.", "**{count} milestones** were finished.", milestones),
         ),
-        Number(checkins, t("check-ins"), n("**{count} check-in** was made.", "**{count} check-ins** were made.", checkins)),
+        Number(
+            checkins,
+            n("check-in", "check-ins", checkins),
+            n("**{count} check-in** was made.", "**{count} check-ins** were made.", checkins),
+        ),
         Number(
             answers,
-            t("challenges"),
+            n("challenge", "challenges", answers),
             n("**{count} challenge** was answered.", "**{count} challenges** were answered.", answers),
         ),
     )

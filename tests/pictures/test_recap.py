@@ -57,14 +57,14 @@ async def test_the_closing_draws_what_all_did_and_leads_each_to_what_they_did(wo
     world.clock.advance(days=3)
     await world.tick()
     [closing] = [sent.post.card for sent in world.board.posts("closing/")]
-    done = {"milestones": "1", "check-ins": "2", "challenges": "3", "members": "3", "finished every week": "1"}
+    done = {"milestone": "1", "check-ins": "2", "challenges": "3", "members": "3", "finished every week": "1"}
     assert numbers(closing) == done
     [(question, share, filled)] = bars_of(closing)
     assert f"1 of 3 right: “{question}" in words(closing).replace("\n", " ")
     assert (share, filled) == ("1 of 3", 0.33)
     own = await pressed(ann, closing, "Look back")
     assert numbers(own) == {
-        "of 1 week done": "1", "days kept": "1", "days in the longest streak": "1", "check-ins": "1", "challenges": "1",
+        "of 1 week done": "1", "day kept": "1", "day in the longest streak": "1", "check-in": "1", "challenge": "1",
     }  # fmt: skip
     assert "https://example.org/made" in words(own)
     [(topic, share, filled)] = bars_of(own)
@@ -74,7 +74,18 @@ async def test_the_closing_draws_what_all_did_and_leads_each_to_what_they_did(wo
     world.clock.advance(weeks=20)
     assert numbers(await ann.card("recap")) == numbers(own)
     assert "example.org" not in words(await ben.card("recap"))
-    assert numbers(await cleo.card("recap")) == {"challenges": "1", "days kept": "1", "days in the longest streak": "1"}
+    assert numbers(await cleo.card("recap")) == {"challenge": "1", "day kept": "1", "day in the longest streak": "1"}
+
+
+async def test_days_that_another_cohort_kept_are_said_to_be_of_all(world: World, ann: Caller, cohort: str) -> None:
+    other = await world.launch("ML Other", channel="channel-2")
+    await ann.card("cohort join", cohort=other)
+    await ann.card("checkin", did="Read", cohort=other)
+    world.clock.advance(days=1)
+    await ann.card("checkin", did="Read", cohort=cohort)
+    shown = await ann.card("recap", cohort=cohort)
+    assert numbers(shown) == {"days kept in all your cohorts": "2", "days in a row, in all your cohorts": "2", "check-in": "1"}
+    assert "**2** days kept in all your cohorts · Longest streak: **2** days in all your cohorts" in words(shown)
 
 
 async def test_before_a_cohort_begins_there_is_nothing_to_look_back_on(world: World) -> None:
