@@ -13,6 +13,7 @@ from bot.interface.card import Card, Code
 from bot.wiring.core import open_core
 from storage.releases import Library
 from tests.catalogues import use
+from tests.ended import end_now
 from tests.transactions import community_of, opened
 from tests.world import Caller, Clock, Noticeboard, World, pressed, words
 
@@ -99,6 +100,18 @@ async def test_the_week_in_which_a_cohort_is_let_end_ends_with_it(world: World, 
     url, omar = address(await ann.card("calendar")), world.caller("moderator", administrator=True)
     await omar.card("manage end", cohort=cohort, day="2026-01-28")
     assert of(await read(world, url), "week-")[-1].dtend.value == date(2026, 1, 29), "the day after its last"
+
+
+async def test_the_calendar_of_a_cohort_that_was_called_off_is_empty_and_a_calendar_still(world: World) -> None:
+    cohort = await world.launch(start="2026-03-02")
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    url = address(await ann.card("calendar"))
+    await end_now(world.caller("omar", administrator=True), cohort)
+    file = await world.core.visits.calendar(url.removeprefix(f"{SITE}/calendars/").removesuffix(".ics"))
+    assert file
+    [part] = vobject.readOne(file.decode()).components()
+    assert part.name == "VTIMEZONE", "the format wants one component at least"
 
 
 async def test_apps_are_told_how_often_to_look(world: World, ann: Caller) -> None:

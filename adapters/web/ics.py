@@ -31,9 +31,9 @@ def calendar_file(calendar: Calendar) -> bytes:
     }
     _add(written, lines)
     zone = ZoneInfo(calendar.zone)
-    instants = [at for entry in calendar.entries for at in (entry.starts, entry.ends) if isinstance(at, datetime)]
-    if instants:
-        written.add_component(_timezone(zone, min(instants).astimezone(UTC) - ONE_DAY, max(instants).astimezone(UTC) + ONE_DAY))
+    planned = [at for entry in calendar.entries for at in (entry.starts, entry.ends) if isinstance(at, datetime)]
+    instants = planned or [calendar.at]  # a calendar without any component is none
+    written.add_component(_timezone(zone, min(instants).astimezone(UTC) - ONE_DAY, max(instants).astimezone(UTC) + ONE_DAY))
     for entry in calendar.entries:
         written.add_component(_event(entry, zone, calendar.at))
     return written.to_ical()
