@@ -39,31 +39,31 @@ def locked_in_order(engines: Engines) -> Iterator[None]:
     def begins(connection: Any) -> None:
         under_way[connection] = _Transaction()
 
-    def judge(connection: Any, _cursor: Any, _text: str, _parameters: Any, context: Any, _many: bool) -> None:
+    def judge(connection: Any, cursor: Any, _text: str, _parameters: Any, context: Any, _many: bool) -> None:
         statement, so_far = getattr(context.compiled, "statement", None), under_way.get(connection)
         if so_far is None or statement is None or {*HELD, SETS_UP} & context.execution_options.keys():
             return
         if isinstance(statement, UpdateBase):
-            faults.update(_written(so_far, statement))
+            faults.update(_written(so_far, statement, cursor.rowcount))
         elif _locks_cohorts(statement):
             faults.update(_faults(so_far, _meant(context.compiled_parameters[0])))
 
     listened = {id(engine): engine.sync_engine for engine in (engines.read, engines.write, engines.own)}.values()
     for engine in listened:
         event.listen(engine, "begin", begins)
-        event.listen(engine, "before_cursor_execute", judge)
+        event.listen(engine, "after_cursor_execute", judge)
     yield
     for engine in listened:
         event.remove(engine, "begin", begins)
-        event.remove(engine, "before_cursor_execute", judge)
+        event.remove(engine, "after_cursor_execute", judge)
     assert not faults, "\n".join(sorted(faults))
 
 
-def _written(so_far: _Transaction, statement: UpdateBase) -> Iterator[str]:
+def _written(so_far: _Transaction, statement: UpdateBase, rows: int) -> Iterator[str]:
     name = cast(Table, statement.table).name
     if name == "account" and so_far.places and not isinstance(statement, Delete):
         yield "an account is taken after a community or a space was changed"
-    so_far.places |= name in {"community", "space"} and isinstance(statement, Update)
+    so_far.places |= name in {"community", "space"} and isinstance(statement, Update) and rows > 0
     so_far.written = so_far.written or (name if name not in ADMITS else "")
 
 
