@@ -34,7 +34,7 @@ from bot.interface.card import Card
 from bot.interface.presses_about import without_presses_about
 from bot.interface.stored import dump_post, load, without_person
 from bot.ports.personal import BeyondReach, Erased, Held, PostNaming
-from storage import tables
+from storage import erasures, tables
 from storage.identity import new_id
 from storage.members import NEW_MEMBER
 from storage.post_copies import WAITS_IF_OVER, is_copy
@@ -161,6 +161,7 @@ class SqlPersonalData(Repository):
 
     async def erase(self, person: int, instead: str, empty: Card, now: datetime) -> Erased:
         heir = new_id()
+        await self._insert(erasures.NOTE, {"digest": erasures.digest_of(self._community, person), "at": now})
         beyond_reach = await self._unname(person, heir, instead, empty, now)
         await self._connection.execute(_ADD_PERSON, {"id": heir})
         await self._insert(_ADD_MEMBER, {"person_id": heir, **NEW_MEMBER})

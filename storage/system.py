@@ -9,7 +9,7 @@ from bot.domain.post import CLOCKS_DIFFER, LONGEST_LEASE, TOLD_AT_ONCE, Delivery
 from bot.errors import Reason
 from bot.ports.backlog import Backlog
 from bot.ports.dues import BEGIN, Due
-from storage import claims, deliveries, dues, tables
+from storage import claims, deliveries, dues, erasures, tables
 from storage.backlog import backlog
 from storage.connection import Connection
 from storage.engine import Engines
@@ -23,6 +23,7 @@ SEEN_FOR = timedelta(days=7)
 
 _post, _due, _seen, _draft, _pass = tables.post.c, tables.due.c, tables.seen.c, tables.draft.c, tables.web_pass.c
 _now = bindparam("now", type_=_due.at.type)
+_erasure = tables.erasure.c
 _IN_COMMUNITY: ColumnElement[int] = bindparam("community")
 _call_to_come = _seen.at > bindparam("now")
 """Whether a call came by a clock that was ahead: what it queued to be posted at once is due at that very instant, and what is
@@ -66,6 +67,13 @@ _PRUNE = (
         .execution_options(across_communities="where requests are old"),
         delete(tables.seen).where(_seen.community_id == _IN_COMMUNITY, _seen.at <= bindparam("forgotten")),
     ),
+)
+_PRUNE_ERASURES = Sweep(
+    select(_erasure.community_id)
+    .where(_erasure.at <= bindparam("before"))
+    .distinct()
+    .execution_options(across_communities="where somebody was erased long ago"),
+    delete(tables.erasure).where(_erasure.community_id == _IN_COMMUNITY, _erasure.at <= bindparam("before")),
 )
 _DROP_STATES = delete(tables.slack_state).where(tables.slack_state.c.expires_at <= bindparam("now"))
 _WHERE_EXPIRED_EARLY = (
@@ -192,6 +200,7 @@ class SqlSystem:
     async def prune(self, now: datetime) -> None:
         for old in _PRUNE:
             await old.carry_out(self._engines.own, {"now": now, "forgotten": now - SEEN_FOR})
+        await _PRUNE_ERASURES.carry_out(self._engines.own, {"before": now - erasures.KEPT_FOR})
         await self._engines.own.run(_drop_states, now)
 
     async def forget_removed(self, before: datetime) -> bool:

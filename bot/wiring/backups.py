@@ -1,10 +1,11 @@
 """Backups as operators make them and put them back; what goes wrong is said with its cure."""
 
 import sqlite3
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from errno import ENOSPC
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import cast
@@ -15,6 +16,7 @@ from sqlalchemy import make_url
 from adapters.clock import present
 from bot.config import Settings
 from bot.ports.unit import Unavailable
+from bot.shared.erasure import forget
 from bot.wiring.core import bring_up_to_date, open_core
 from bot.wiring.operator_errors import asking_the_database
 from storage.backups.archive import Damaged, Manifest, NoDatabase, NotABackup, Tell
@@ -22,6 +24,7 @@ from storage.backups.keeping import Differs, HoldsData, InUse, Kept, OtherKind, 
 from storage.backups.postgresql import Pooled
 from storage.backups.tools import NoTools, ToolFailed
 from storage.backups.unfinished import finish
+from storage.erasures import Erasure, back_again, note
 from storage.revision import NewerDatabase
 
 TELL_EVERY_SECONDS = 2
@@ -53,25 +56,32 @@ async def restore(settings: Settings, file: Path, replace: bool, tell: Tell) -> 
         manifest = await kept.restore(file, before, now, now_and_then(tell))
     done = [f"What the database held before is kept in {before}."] if before and before.is_file() else []
     try:
-        await catch_up(settings, now)
+        again = await catch_up(settings, kept.erased(), now)
     except Exception as error:  # noqa: BLE001 - whatever it is, the database is another by now
         raise RefusedError("\n".join([*done, _NOT_CAUGHT_UP.format(_reason(error))])) from None
+    kept.settle()
     return [
         *done,
         f"The backup was put back: {_told(manifest)}. The tables are up to date.",
-        _ERASED_SINCE,
+        _ERASED_AGAIN.format(again) if before and before.is_file() else _ERASED_SINCE,
         "What fell due since it was made is queued, and looked for on the platforms before it is posted. Start the bot again.",
     ]
 
 
-async def catch_up(settings: Settings, now: datetime) -> None:
-    """Queue what fell due since the backup was made, and count all that was due as tried: whatever was sent since is found before
-    it would be sent again. Raises whatever keeps any of it from being queued: what were queued later would not be looked for."""
+async def catch_up(settings: Settings, erased: Sequence[Erasure], now: datetime) -> int:
+    """Forget anew whoever was erased since the backup was made, as how many members is returned. Queue what fell due since, and
+    count all that was due as tried: whatever was sent since is found before it would be sent again. Raises whatever keeps any of
+    it from being queued: what were queued later would not be looked for."""
     async with open_core(settings.database, lambda: now, {}) as core:
         await bring_up_to_date(core.engines)
+        await core.engines.write.run(note, erased, now)
+        again = await core.engines.read.run(back_again, erased)
+        for community, person in again:
+            await core.units.run(community, partial(forget, person=person, now=now))
         await core.queue(strict=True)
         await core.system.doubt(now)
         await finish(core.engines)
+    return len(again)
 
 
 def _reason(error: Exception) -> str:
@@ -131,6 +141,9 @@ def _refusing(file: Path) -> Generator[None]:
 _NOT_CAUGHT_UP = (
     "The backup was put back, but not caught up ({}): do not start the bot, which would say things twice; mend that, and type "
     "this again with `--replace`."
+)
+_ERASED_AGAIN = (
+    "Whoever the database that was replaced knew to have deleted their data is forgotten in this one too: {} of its members."
 )
 _ERASED_SINCE = (
     "Whoever deleted their data since it was made is in it again, and their words may be posted again. Nothing knows who they "

@@ -20,6 +20,8 @@ REVISION = f"SELECT version_num FROM {MARK}"  # noqa: S608 - a constant
 PEOPLE = ("community", "person")
 """The tables that are empty until somebody has used the bot."""
 SOME = 'SELECT EXISTS (SELECT 1 FROM "{}")'
+ERASED = "SELECT community_id, digest FROM erasure"
+"""Who was erased; a table that older databases lack."""
 COUNT = 'SELECT count(*) FROM "{}"'
 
 _MANIFEST, _DATABASE = "cairn-backup.json", "database"

@@ -1,6 +1,7 @@
 """How a backup is made and put back, whichever kind of database it is of."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from storage.backups.archive import Manifest, Snapshot, Tables, Tell, read_manif
 from storage.backups.postgresql import PostgresqlKeeper
 from storage.backups.sqlite import SqliteKeeper
 from storage.backups.workplace import workplace
+from storage.erasures import Erasure
 from storage.revision import NewerDatabase, knows
 
 _COPY = "database"
@@ -63,6 +65,10 @@ class Keeper(Protocol):
 
     async def holds_data(self) -> bool:
         """Whether anybody has used the bot with this database."""
+        ...
+
+    async def erasures(self) -> Sequence[Erasure]:
+        """Who was erased from the database, as far as it knows."""
         ...
 
     async def put_back(self, kept: Path, tell: Tell) -> None:
@@ -116,10 +122,31 @@ class Kept:
                 if replaced is None:
                     raise HoldsData
                 await self.back_up(replaced, now, tell)
+                self._remember({*self.erased(), *await self.keeper.erasures()})
             await self.keeper.put_back(copy, tell)
         if await self.keeper.row_counts() != manifest.row_counts:
             raise PutBackOtherwise
         return manifest
+
+    def erased(self) -> Sequence[Erasure]:
+        """Who was erased from databases that were replaced, until `settle`."""
+        return (
+            [(community, digest) for community, digest in json.loads(self._erased.read_text())] if self._erased.is_file() else ()
+        )
+
+    def settle(self) -> None:
+        """Whoever was erased from what was replaced is erased from what was put back."""
+        self._erased.unlink(missing_ok=True)
+
+    def _remember(self, erasures: Collection[Erasure]) -> None:
+        """In a file: if this is cut off once the database is replaced, nothing in it knows them."""
+        whole = self._erased.with_suffix(".part")
+        whole.write_text(json.dumps([*erasures]))
+        whole.replace(self._erased)
+
+    @property
+    def _erased(self) -> Path:
+        return self.folder / "erased-before-restore.json"
 
     async def _unpacked(self, file: Path, copy: Path, manifest: Manifest, tell: Tell) -> None:
         unpack(file, copy, tell)

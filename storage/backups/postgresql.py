@@ -2,7 +2,7 @@
 
 from asyncio import sleep
 from asyncio.subprocess import Process
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import URL
 
 from storage.backups.archive import (
     COUNT,
+    ERASED,
     MARK,
     NOTHING,
     PEOPLE,
@@ -26,6 +27,7 @@ from storage.backups.archive import (
 from storage.backups.tools import ToolFailed, begun, ended, folder_of_tools
 from storage.backups.unfinished import MARK_IT
 from storage.engine import Engines, open_engines
+from storage.erasures import Erasure
 from storage.tables import metadata
 
 _VERSION = "SELECT current_setting('server_version_num')::int / 10000"
@@ -104,6 +106,13 @@ class PostgresqlKeeper:
             return any([await _value(connection, SOME.format(name)) for name in there])
 
         return await self._asked(held)
+
+    async def erasures(self) -> Sequence[Erasure]:
+        async def erased(connection: Any) -> Sequence[Erasure]:
+            there = "erasure" in await _own_tables(connection)
+            return [(*row,) for row in await connection.exec_driver_sql(ERASED)] if there else ()
+
+        return await self._asked(erased)
 
     async def put_back(self, kept: Path, tell: Tell) -> None:
         """Raises Damaged."""

@@ -1,12 +1,27 @@
 """A SQLite database kept and put back with SQLite's own online backup: it copies one instant while others write."""
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from storage.backups.archive import COUNT, MARK, PEOPLE, REVISION, SOME, Damaged, NoDatabase, Snapshot, Tables, Tally, Tell, tally
+from storage.backups.archive import (
+    COUNT,
+    ERASED,
+    MARK,
+    PEOPLE,
+    REVISION,
+    SOME,
+    Damaged,
+    NoDatabase,
+    Snapshot,
+    Tables,
+    Tally,
+    Tell,
+    tally,
+)
 from storage.backups.unfinished import MARK_IT, MARKED
+from storage.erasures import Erasure
 
 _PAGES = 4096
 """The pages that are copied until progress is told: 16 MB."""
@@ -63,6 +78,10 @@ class SqliteKeeper:
         with _opened(self._database) as connection:
             there = set(_names(connection)).intersection(PEOPLE)
             return any(connection.execute(SOME.format(name)).fetchone() == (1,) for name in there)
+
+    async def erasures(self) -> Sequence[Erasure]:
+        with _opened(self._database) as connection:
+            return connection.execute(ERASED).fetchall() if "erasure" in {*_names(connection)} else ()
 
     async def put_back(self, kept: Path, tell: Tell) -> None:
         with _opened(kept) as copy, _opened(self._database, new=True) as database:

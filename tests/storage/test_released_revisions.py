@@ -40,6 +40,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "visibility": "cohort", "unreachable": False,
     },
     "moderator": MEMBER,
+    "erasure": {**COMMUNITY, "digest": "5f", "at": MONDAY},
     "moderator_role": {**COMMUNITY, "role_id": "role-1"},
     "help_offer": {**COHORT, **MEMBER, "week_id": "week.apples", "helper": 2, "asked_at": MONDAY, "answer": "waiting"},
     "review_request": {**COHORT, **MEMBER, "week_id": "week.apples", "asked_at": MONDAY},
