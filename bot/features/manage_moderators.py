@@ -1,6 +1,6 @@
 """`manage moderators`: the roles and persons who moderate beside the administrators, named and taken back one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Annotated
@@ -17,11 +17,8 @@ from bot.interface.option import AccountId, Option, RoleId
 from bot.interface.prefill import Prefill, Wording
 from bot.shared.audit import tell_moderators
 from bot.shared.moderators import hidden_commands_text, person_text, role_text
-from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.pages import on_page, page_turns, pages_on_a_phone
 from bot.text import Account, Markup, t
-
-PAGE = 8
-"""How many moderators a page has; each takes three components of the card."""
 
 Role = Annotated[RoleId | None, Option("A role whose holders moderate from now on, on platforms that tell who holds one.")]
 Person = Annotated[AccountId | None, Option("Somebody who moderates from now on.", asked=True)]
@@ -128,10 +125,14 @@ async def _card(context: Context, roles: frozenset[str], page: int) -> Card:
     named = [(role_text(role), _of_role(role, allowed=False)) for role in sorted(roles)]
     named += [(person_text(moderator), _of_person(moderator.person, allowed=False)) for moderator in people]
     beside = t("Administrators always moderate. Beside them:") if named else t("Administrators always moderate, and nobody else.")
-    rows = [block for whom, away in on_page(named, page, PAGE) for block in _row(whom, away)]
-    turns = page_turns(page_count(named, PAGE), page, Call("manage moderators"))
-    add = Button(t("Add a moderator"), Call("manage add-moderator"), "primary")
-    return Card(t("Who moderates here"), (Text(beside), *rows, *turns, Buttons((add,))))
+    title, add = t("Who moderates here"), Button(t("Add a moderator"), Call("manage add-moderator"), "primary")
+
+    def blocks(named: Sequence[tuple[Markup, Call]]) -> tuple[Block, ...]:
+        return (Text(beside), *(block for whom, away in named for block in _row(whom, away)))
+
+    pages = pages_on_a_phone(title, named, blocks)
+    (shown,) = on_page(pages, page, 1)
+    return Card(title, (*blocks(shown), *page_turns(len(pages), page, Call("manage moderators"), beside=(add,))))
 
 
 def _row(whom: Markup, away: Call) -> tuple[Block, ...]:

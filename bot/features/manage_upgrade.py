@@ -24,12 +24,9 @@ from bot.shared.cohort_saved import cohorts_as_set, save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.course_words import detailed_lines
 from bot.shared.over_words import over_text, over_title
-from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.pages import on_page, page_turns, pages_on_a_phone
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, Value, join, n, t
-
-LINES = 8
-"""Of differences on a page."""
 
 commands = Commands()
 
@@ -129,20 +126,21 @@ def _press(found: Upgrade, now: datetime) -> Call:
 
 
 async def _preview(context: Context, found: Upgrade, page: int, *above: Markup) -> Card:
+    title = t("A newer version for {cohort}", cohort=found.before.name)
     lines = detailed_lines(found.change, await _resources(context.unit, found))
-    shown = on_page(lines, page, LINES)
     press = Button(t("Upgrade"), _press(found, context.now), "primary")
-    turns = page_turns(page_count(lines, LINES), page, Call("manage upgrade", {"cohort": str(found.before.id)}))
     heading = t("It follows version {old}; version {new} is the newest.", old=found.before.release, new=found.after.release)
-    blocks: list[Block] = [
-        *(Text(line) for line in above),
-        Text(join([heading, *await _begun_lines(context, found)])),
-        *texts_of([t("**What differs**"), *shown]),
-        Text(join([t("**What it means**"), *_end_lines(found), *await _challenge_lines(context.unit, found), _kept_text()])),
-        Note(t("Nothing has changed yet.")),
-        Buttons((press, *(button for row in turns for button in row.buttons))),
-    ]
-    return Card(t("A newer version for {cohort}", cohort=found.before.name), tuple(blocks))
+    first = [*map(Text, above), Text(join([heading, *await _begun_lines(context, found)]))]
+    means = [t("**What it means**"), *_end_lines(found), *await _challenge_lines(context.unit, found), _kept_text()]
+
+    def blocks(lines: Sequence[Markup]) -> tuple[Block, ...]:
+        differs = texts_of([t("**What differs**"), *lines])
+        return (*first, *differs, Text(join(means)), Note(t("Nothing has changed yet.")))
+
+    pages = pages_on_a_phone(title, lines, blocks)
+    (shown,) = on_page(pages, page, 1)
+    turns = page_turns(len(pages), page, Call("manage upgrade", {"cohort": str(found.before.id)}), beside=(press,))
+    return Card(title, (*blocks(shown), *turns))
 
 
 async def _begun_lines(context: Context, found: Upgrade) -> list[Markup]:

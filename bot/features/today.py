@@ -30,8 +30,9 @@ from bot.text import Listed, Markup, join, n, t
 MOST_OWN = 3
 MOST_WAITED = 2
 MODERATORS_CUTS = ((3, True, True), (1, True, True), (0, True, True), (0, False, True), (0, False, False))
-"""Of moderators, how many cohorts have a line, whether their drafts have one, and whether what begins something anew has presses,
-less and less: the rest is a press or a typed line away."""
+"""Of moderators, how many cohorts have a line, whether their drafts have one, and whether more than what waits has presses, less
+and less: the rest is a press or a typed line away."""
+LAST_CUT = len(MODERATORS_CUTS) - 1
 
 commands = Commands()
 
@@ -60,7 +61,7 @@ async def today(context: Context) -> Card:
         (
             *(short_week if cut else week),  # its button says which days are open
             *in_short(context, others[:beside]),
-            *_left_out(len(walking) - 1 - len(others[:beside])),
+            *_left_out(len(walking) - 1 - len(others[:beside]))[: None if cut < LAST_CUT else 1],  # the line names the commands
             *handed_in,
             *(waiting if with_sessions else waiting[:1]),  # the list of cohorts has the buttons too
             *(sessions if with_sessions else ()),  # the cohort's own card has them too
@@ -188,7 +189,7 @@ async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> Sequen
         told = [*lines[:most], *(more_lines(len(cohorts) - len(lines[:most])) if most else [])]
         said = [_moderated(context, cohorts), *told, *waiting.lines, *(drafts_line if with_drafts else [])]
         presses = (*waiting.buttons, *((start, settings) if with_ways else ()))
-        return (Divider(), Text(join(said)), *selects, *((Buttons(presses),) if presses else ()))
+        return (Divider(), Text(join(said)), *(selects if with_ways else ()), *((Buttons(presses),) if presses else ()))
 
     return [cut(*each) for each in MODERATORS_CUTS]
 

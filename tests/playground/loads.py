@@ -4,9 +4,9 @@ sessions."""
 from bot.domain.challenge import Attempt, Challenge
 from bot.domain.lookup import Resource
 from bot.interface.call import Call
-from bot.story import MEMBER, MODERATOR, PLATFORM
+from bot.story import EVERYBODY, MEMBER, MODERATOR, PLATFORM
 from bot.wiring.core import Core
-from tests.playground.looks import COHORT, Look, of_moderator
+from tests.playground.looks import COHORT, Look, in_longer_words, of_moderator
 from tests.shipped import ITEMS
 from tests.transactions import opened
 from tests.world import Clock
@@ -24,6 +24,10 @@ LONG_LISTS = (
     of_moderator(f"/cohort join cohort={COHORT}"),
     of_moderator("/today"),
     Look("/today", who=MODERATOR, locale="de"),
+    *(of_moderator(Call("manage add-moderator", {"person": who.id})) for who in EVERYBODY),
+    of_moderator("/manage moderators"),
+    in_longer_words(f"/progress cohort={COHORT}", "All weeks", "All days"),
+    in_longer_words(f"/progress cohort={COHORT}", "All weeks"),
     Look("/challenge stats"),
     Look("/challenge stats", ("Next",)),
 )
