@@ -71,14 +71,22 @@ async def _tried_out(context: Context, cohort: Cohort, chosen: Offer, channel: s
     """The dry run of a plan that is kept in a draft."""
     launched = Call("manage launch", {"draft": draft, "shown": await _mark(context, chosen)})
     edit = Button(t("Edit"), Call("manage create", {"edit": draft}))
-    presses = (*home_notes(context.found), Buttons((Button(t("Launch"), launched, "primary"), edit)))
-    allowed, kept = permissions_text(context.found.missing, channel), Note(t("Nothing is posted yet; it is kept for seven days."))
+    below = (
+        Text(permissions_text(context.found.missing, channel)),
+        *home_notes(context.found),
+        Buttons((Button(t("Launch"), launched, "primary"), edit)),
+    )
+    kept = Note(t("Nothing is posted yet; it is kept for seven days."))
+    rest = () if above else (kept,)  # which says that nothing was launched
     short = replace(chosen.roadmap, title=clip(chosen.roadmap.title, SHORT_TITLE))
-    days, few = [await dry_run(context, cohort, titled=titled) for titled in (True, False)]
-    whole = (_plan(cohort, chosen.roadmap, channel), _told(days), Text(allowed), *presses, kept)
-    below = ((Text if context.found.missing else Note)(allowed), *presses)
-    in_short = ((_plan(cohort, short, channel), _told(lines), *below) for lines in (days, few))
-    return shortest_cut(t("Dry run: {name}", name=cohort.name), ((*above, *each) for each in (whole, *in_short)))
+    days, few = [await dry_run(context, cohort, in_short=in_short) for in_short in (False, True)]
+    plan, shorter = _plan(cohort, chosen.roadmap, channel), _plan(cohort, short, channel)
+    variants = (
+        (*above, plan, _told(days), *below, kept),
+        (*above, shorter, _told(days), *below, *rest),
+        (*above, Fields(shorter.pairs[:2]), _told(few), *below, *rest),
+    )
+    return shortest_cut(t("Dry run: {name}", name=cohort.name), variants)
 
 
 def _told(lines: Sequence[Markup]) -> Text:

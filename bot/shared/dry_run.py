@@ -15,12 +15,13 @@ from bot.text import Markup, Moment, n, t
 DRY_RUN = timedelta(days=7)
 
 
-async def dry_run(context: Context, cohort: Cohort, *, titled: bool = True) -> list[Markup]:
-    """What would be posted when: at launch, and in the first seven days of the cohort; with the titles of weeks or without."""
+async def dry_run(context: Context, cohort: Cohort, *, in_short: bool = False) -> list[Markup]:
+    """What would be posted when: at launch, and in the first seven days of the cohort; in short
+    without the titles of weeks, and without their reviews."""
     weeks, timetable = await cohort_weeks(context.unit, cohort), cohort.timetable
     until = max(max(context.now, timetable.begins(1)) + DRY_RUN, timetable.begins(2))  # clocks may go back in its first week
     found = timetable.posts(context.now, until)
-    posts = [(max(context.now, it.at), _said(event, it.week, weeks, titled=titled)) for event, it in found]
+    posts = [(max(context.now, it.at), _said(event, it.week, weeks, in_short=in_short)) for event, it in found]
     launched = (context.now, t("welcome, with Join"))
     lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in (launched, *posts) if what]
     prompts = [Moment(it.at) for event, it in found if event == "prompt"]
@@ -69,14 +70,14 @@ async def _challenges(context: Context, cohort: Cohort, weeks: Sequence[Week], d
     ]
 
 
-def _said(event: Event, number: int, weeks: Sequence[Week], *, titled: bool) -> Markup | None:
-    """What is posted, in a few words; None for prompts and challenges, which share a line each."""
+def _said(event: Event, number: int, weeks: Sequence[Week], *, in_short: bool) -> Markup | None:
+    """What is posted, in a few words; None for what is left out, and for prompts and challenges, which share a
+    line each."""
     match event:
         case "milestone":
-            return t(
-                "milestone: {week}", week=week_title(number, weeks[number - 1]) if titled else t("week {number}", number=number)
-            )
+            week = t("week {number}", number=number) if in_short else week_title(number, weeks[number - 1])
+            return t("milestone: {week}", week=week)
         case "report":
-            return t("week {number} in review, unless nothing was done in it", number=number)
+            return None if in_short else t("week {number} in review, unless nothing was done in it", number=number)
         case "prompt" | "challenge":
             return None
