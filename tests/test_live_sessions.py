@@ -48,6 +48,15 @@ async def test_one_that_begins_at_once_is_told_once_and_promises_no_more(world: 
     assert (told.post.kind, world.board.posts("session/")) == ("send", []), "nobody looks among Discord's events for it"
 
 
+async def test_one_that_was_not_told_before_it_began_is_made_no_event_and_told_as_it_begins(
+    world: World, cohort: str, moderator: Caller
+) -> None:
+    await planned(moderator, cohort)
+    world.clock.now = BEGINS + timedelta(minutes=10)
+    await world.tick()
+    assert (world.board.posts("event/"), len(world.board.posts("session/"))) == ([], 1)
+
+
 async def test_a_change_that_is_sent_twice_is_one_change(world: World, cohort: str, moderator: Caller) -> None:
     await moderator.card("manage settings", log="log")
     form = await moderator.make(press(await planned(moderator, cohort), "Change it"), "press")

@@ -62,7 +62,9 @@ async def tell_of_sessions(unit: Unit, before: Cohort, after: Cohort, now: datet
 async def _tell_of_plan(unit: Unit, home: Home, cohort: Cohort, session: LiveSession, now: datetime) -> None:
     card = compose(unit, lambda: _event_card(cohort, session))
     kind: PostKind = "send" if session.is_soon(now) else "event"  # nobody looks among events for what begins now
-    post = home_post(home, _plan_name(session), card, now, kind=kind, until=session.ends_at)
+    is_no_event_later = kind == "event" and takes_place(session, cohort)  # calendars take nothing that has begun
+    until = session.starts_at - REMIND_BEFORE if is_no_event_later else session.ends_at
+    post = home_post(home, _plan_name(session), card, now, kind=kind, until=until)
     if not takes_place(session, cohort):
         await unit.outbox.cancel(post.key)
         if not await unit.outbox.known(post.key):
