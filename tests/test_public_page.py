@@ -65,6 +65,18 @@ async def test_everybody_reads_the_roadmap_while_it_is_on_and_nobody_afterwards(
     assert (await read(world, address(on)))[0] == 200
 
 
+async def test_a_cohort_that_is_paused_is_said_to_be(world: World, moderator: Caller, cohort: str) -> None:
+    on = await moderator.card("manage switch-public-page", "press", on="yes")
+    coming = await world.launch("Next", start="2026-02-02", channel="channel-2")
+    for each in (cohort, coming):
+        await moderator.card("manage pause", "submit", cohort=each, first="2026-01-12")
+    assert "</strong> is in week 1 of 12" in (await read(world, address(on)))[1]
+    world.clock.advance(days=30)
+    page = (await read(world, address(on)))[1]
+    assert "<strong>ML January</strong> is paused in week 1 of 12" in page
+    assert "<strong>Next</strong> is paused and has not begun" in page
+
+
 async def test_a_page_that_is_put_up_again_has_a_new_address(world: World, moderator: Caller, cohort: str) -> None:
     first = await moderator.card("manage switch-public-page", "press", on="yes")
     await moderator.card("manage switch-public-page", "press", on="no")

@@ -225,8 +225,10 @@ async def _session(context: Context, key: str) -> LiveSession:
 
 
 def _begins(context: Context, cohort: Cohort, day: date, at: time) -> datetime:
-    """When a session begins. Raises Refusal for what is over or too far away."""
+    """When a session begins. Raises Refusal for what is over, too far away, or an hour that there is not."""
     begins = instant(day, at, cohort.zone)
+    if begins.astimezone(ZoneInfo(cohort.zone)).time() != at:
+        raise Refusal(t("On {day} the clocks of {cohort} skip {at}.", day=day, cohort=cohort.name, at=at), "at")
     if begins <= context.now:
         raise Refusal(t("That is over; a live session begins later than now."), "day")
     if begins - context.now > FARTHEST:

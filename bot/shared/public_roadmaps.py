@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community
 from bot.domain.own_roadmap import is_own
@@ -97,6 +98,12 @@ def _cohort_lines(cohorts: Sequence[Cohort], now: datetime) -> list[Markup]:
 
 
 def _place(cohort: Cohort, now: datetime) -> Markup:
+    today = local_day(now, cohort.zone)
+    is_paused = any(each.kind == "pause" and each.covers(today) for each in cohort.breaks)
     if week := cohort.week_at(now):
+        if is_paused:
+            return t("is paused in week {week} of {count}", week=week, count=cohort.timetable.last_week)
         return t("is in week {week} of {count}", week=week, count=cohort.timetable.last_week)
-    return t("starts on {day}", day=cohort.start)
+    if cohort.timetable.waits(1):
+        return t("is paused and has not begun")
+    return t("starts on {day}", day=cohort.timetable.first_day)
