@@ -152,10 +152,9 @@ class SqlUnits:
             rows = await _known(connection, request, community)
         if not _is_known(rows, request):
             raise Overtaken("what a call is about vanished while it was admitted")
-        row = rows[0]
-        repeated = notes and not noted and not await note(connection, row.of_id, _request_id(request), request.at)
-        unit = SqlUnit(connection, _community_from(row), self._library)
-        return await work(Admission(unit, members.member_from(row), _memberships(rows), _here(rows), repeated))
+        repeated = notes and not noted and not await note(connection, rows[0].of_id, _request_id(request), request.at)
+        unit = SqlUnit(connection, _community_from(rows[0]), self._library)
+        return await work(Admission(unit, members.member_from(rows[0]), _memberships(rows), _here(rows), repeated))
 
     async def _work_in(self, connection: Connection, community: int, work: Work[Unit, T]) -> T:
         row = (await connection.execute(_COMMUNITY, {"community": community})).one()

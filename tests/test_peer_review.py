@@ -180,47 +180,6 @@ async def test_reviews_are_offered_neither_to_whoever_is_alone_nor_where_there_a
     assert "has no reviews of milestones now" in _said(await ann.make(asking, "press"))
 
 
-@pytest.mark.parametrize("taken_back", ["Take it back", "Undo"])
-async def test_whoever_takes_done_or_the_request_back_waits_for_nobody_and_asks_the_same_again_without_a_word_to_them(
-    world: World, ann: Caller, cohort: str, taken_back: str
-) -> None:
-    said = await _ask(world, ann, cohort)
-    asked = _asked(world)
-    name = next(iter(asked))
-    await pressed(ann, said if taken_back == "Take it back" else await ann.card("milestone", week="1"), taken_back)
-    for button in ("Look at it", "Not this week"):
-        assert "They ask for no review of it any more" in words(await pressed(world.caller(name), asked[name], button))
-    world.clock.now += timedelta(minutes=5)
-    assert "Others who have finished" in words(await _ask(world, ann, cohort))
-    assert len(world.board.posts("peer-review/question/")) == 2
-    assert "Write the review" in words(await pressed(world.caller(name), asked[name], "Look at it"))
-
-
-async def test_who_is_asked_later_than_the_request_is_taken_back_never_hears_of_it_and_can_be_asked_anew(
-    world: World, ann: Caller, cohort: str
-) -> None:
-    for name in ("ben", "cleo", "dora", "eve"):
-        await world.caller(name).card("me settings", hours="14-20")
-    said = await _ask(world, ann, cohort)
-    await pressed(ann, said, "Take it back")
-    world.clock.now += timedelta(hours=4)
-    await world.tick()
-    assert not world.board.posts("peer-review/question/")
-    await _ask(world, ann, cohort)
-    assert len(world.board.posts("peer-review/question/")) == 2
-
-
-async def test_one_member_asks_for_reviews_so_often_a_day(world: World, ann: Caller, cohort: str) -> None:
-    for _ in range(10):
-        await pressed(ann, await _ask(world, ann, cohort), "Take it back")
-    week = {"cohort": cohort, "week": "1"}
-    assert "You have asked for reviews 10 times within a day" in words(await ann.card("milestone ask-review", "press", **week))
-    world.clock.advance(hours=24)
-    assert "Take it back" in words(await ann.card("milestone ask-review", "press", **week))
-    await world.tick()
-    assert len(world.board.posts("peer-review/question/")) == 2
-
-
 async def test_nobody_is_asked_who_decided_otherwise_meanwhile_and_in_place_of_who_is_not_reached_another_is(
     world: World, ann: Caller, cohort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

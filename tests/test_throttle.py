@@ -90,11 +90,11 @@ async def test_what_is_typed_without_end_is_suggested_nothing(world: World, ann:
     request = ann.request(Call("find"))
     found = [bool(await world.core.dispatch.suggest(request, "query", "data")) for _ in range(100)]
     assert found == [True] * 60 + [False] * 40
-    assert world.core.dispatch.ignores_typing("test", "account-ann")
-    assert not world.core.dispatch.ignores_typing("test", "account-eve")
+    assert world.core.dispatch.ignores("test", "account-ann", typing=True)
+    assert not world.core.dispatch.ignores("test", "account-eve", typing=True)
     assert not refused([await ann("help")])
     seconds.now += 1
-    assert not world.core.dispatch.ignores_typing("test", "account-ann")
+    assert not world.core.dispatch.ignores("test", "account-ann", typing=True)
 
 
 async def test_who_was_told_often_enough_is_ignored_until_the_time_is_over(world: World, seconds: Seconds) -> None:

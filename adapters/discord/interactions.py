@@ -71,8 +71,8 @@ class Interactions:
     def ignores(self, kind: int, account: str) -> bool:
         """Whether nothing is read of an interaction, and nothing answered: its account makes so many. Discord leaves a form open
         then, with all that is typed."""
-        is_typed = kind == InteractionType.autocomplete.value
-        return bool((self._dispatcher.ignores_typing if is_typed else self._dispatcher.ignores)(PLATFORM, account))
+        typing = kind == InteractionType.autocomplete.value
+        return bool(self._dispatcher.ignores(PLATFORM, account, typing=typing))
 
     async def _handle(self, interaction: discord.Interaction) -> None:
         match interaction.type:

@@ -107,7 +107,7 @@ class Listeners:
 
     @_guarded
     async def search(self, body: Json) -> BoltResponse:
-        if self._dispatcher.ignores_typing("slack", body["user"]["id"]):
+        if self._dispatcher.ignores("slack", body["user"]["id"], typing=True):
             return BoltResponse(status=200, body={"options": []})
         acknowledgement = Acknowledgement(self._patience, lambda: {"options": []})
         self._keep(self._suggest(inbound.read_search(body), acknowledgement), acknowledgement)

@@ -96,13 +96,9 @@ class Dispatcher:
                 return outcome_told(told, self._slowed(request, slow))
             return outcome_told(told, refusal_card(slow or refusal, await self._kept_if_possible(request)))
 
-    def ignores(self, platform: str, account: str) -> TooMany | None:
-        """Why a gateway need not even answer somebody: they call so much, and were told so often enough."""
-        return self.throttle.ignores(platform, account)
-
-    def ignores_typing(self, platform: str, account: str) -> bool:
-        """Whether a gateway need not even read what somebody types: nothing is suggested to them."""
-        return self.throttle.ignores_typing(platform, account)
+    def ignores(self, platform: str, account: str, *, typing: bool = False) -> TooMany | None:
+        """Why a gateway need not even read what somebody calls or types: they do it so much, and were told so often enough."""
+        return self.throttle.ignores(platform, account, typing=typing)
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Entries for an option while it is typed, best first. Never raises."""

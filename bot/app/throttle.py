@@ -85,18 +85,14 @@ class Throttle:
         """Counts what somebody typed so far; whether nothing is suggested for it."""
         return self._wait(TYPING, *request.caller) > 0
 
-    def ignores(self, platform: str, account: str) -> TooMany | None:
-        """Why somebody gets no answer who was told often enough that they have to wait; None if that is over, or never was."""
-        bucket = self._buckets.get((CALLS, platform, account))
-        if bucket is None or bucket.refused < MOST_TOLD or (seconds := bucket.closed_until - self._clock()) <= 0:
-            return None
-        return TooMany(ceil(seconds), keeps=False)
-
-    def ignores_typing(self, platform: str, account: str) -> bool:
-        """Whether nothing is suggested to somebody whatever they type now, so that it need not be read."""
-        bucket = self._buckets.get((TYPING, platform, account))
-        is_closed = bucket is not None and self._clock() < bucket.closed_until
-        return is_closed or self.ignores(platform, account) is not None
+    def ignores(self, platform: str, account: str, *, typing: bool = False) -> TooMany | None:
+        """Why somebody gets no answer who was told often enough that they have to wait; None if that is over, or never was.
+        `typing`: no entries for what they typed, of which there are too many at once without being told."""
+        for allowance, told in ((CALLS, MOST_TOLD), *(((TYPING, 1),) if typing else ())):
+            bucket = self._buckets.get((allowance, platform, account))
+            if bucket and bucket.refused >= told and (seconds := bucket.closed_until - self._clock()) > 0:
+                return TooMany(ceil(seconds), keeps=False)
+        return None
 
     def _wait(self, allowance: Allowance, platform: str, id: str) -> float:
         """The seconds until a call is let in; 0 if it is now, and counted."""

@@ -111,10 +111,8 @@ class StubDispatcher:
         await asyncio.sleep(self.slowness)
         return self.answers.get(request.call.path, Card(t("Done")))
 
-    def ignores(self, platform: str, account: str) -> bool:
+    def ignores(self, platform: str, account: str, *, typing: bool = False) -> bool:
         return (platform, account) in self.ignored
-
-    ignores_typing = ignores
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.suggested.append((request, option, typed))

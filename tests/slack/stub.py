@@ -78,11 +78,8 @@ class StubDispatcher:
     async def refuse(self, request: Request, refusal: Refusal) -> Card:
         return Card(t("That did not work"), (Text(refusal.message),))
 
-    def ignores(self, platform: str, account: str) -> TooMany | None:
+    def ignores(self, platform: str, account: str, *, typing: bool = False) -> TooMany | None:
         return TooMany(7, keeps=False) if (platform, account) in self.ignored else None
-
-    def ignores_typing(self, platform: str, account: str) -> bool:
-        return (platform, account) in self.ignored
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.asked.append((request, option, typed))
