@@ -9,6 +9,7 @@ from bot.interface.call import Actor, Call
 from bot.interface.card import Card, Form
 from bot.interface.inputs import AccountInput, RoleInput
 from bot.interface.option import Parameter
+from bot.interface.phone import TALLEST, height_of
 from bot.wiring.features import all_commands
 from tests.transactions import opened
 from tests.world import Caller, World, press, words
@@ -167,6 +168,7 @@ async def test_more_moderators_than_a_card_holds_are_paged_and_all_counted_in_th
     card = await omar.card("manage moderators")
     for page in range(1, 9):
         assert f"<@account-number-{page * 5:02}-" in words(card)
+        assert height_of(card) <= TALLEST
         if page < 8:
             answer = await omar.make(press(card, "Next"), "press")
             assert isinstance(answer, Card)
