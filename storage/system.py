@@ -24,6 +24,7 @@ SEEN_FOR = timedelta(days=7)
 _post, _due, _seen, _draft, _pass = tables.post.c, tables.due.c, tables.seen.c, tables.draft.c, tables.web_pass.c
 _now = bindparam("now", type_=_due.at.type)
 _erasure = tables.erasure.c
+_cohort = tables.cohort.c
 _IN_COMMUNITY: ColumnElement[int] = bindparam("community")
 _call_to_come = _seen.at > bindparam("now")
 """Whether a call came by a clock that was ahead: what it queued to be posted at once is due at that very instant, and what is
@@ -89,6 +90,18 @@ _BEGIN_ANEW = insert_or_ignore(tables.due).from_select(
     .distinct(),
 )
 """Gives the routines of a cohort their next instants by the right clock: by the other they were passed over."""
+_BEGIN_ALL_ANEW = Sweep(
+    select(_due.community_id)
+    .distinct()
+    .execution_options(across_communities="where a clock that was ahead may have run anything"),
+    insert_or_ignore(tables.due).from_select(
+        ["community_id", "subject_kind", "subject_id", "routine", "cohort_id", "at", "wait_until"],
+        select(_cohort.community_id, literal("cohort"), _cohort.id, literal(BEGIN), _cohort.id, _now, _now).where(
+            _cohort.community_id == _IN_COMMUNITY
+        ),
+    ),
+)
+"""The same for all cohorts: what was passed over leaves nothing behind if no post of it expired."""
 _FREE = (
     Sweep(
         select(_post.community_id)
@@ -135,12 +148,15 @@ _FREE = (
 class SqlSystem:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
+        self._latest: datetime | None = None
+        """By which clock this process looked for work last, if that was later than it is."""
 
     @property
     def side_by_side(self) -> int:
         return self._engines.own.side_by_side
 
     async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> Sequence[tuple[int, Due]]:
+        self._latest = max(now, self._latest or now)
         communities = await self._engines.own.run(dues.communities, now, most)
         claimed: list[tuple[int, Due]] = []
         subjects = 0
@@ -196,6 +212,9 @@ class SqlSystem:
         instants = {"now": now, "ahead": now + CLOCKS_DIFFER, "far": now + LONGEST_LEASE}
         for held in _FREE:
             await held.carry_out(self._engines.own, instants)
+        if self._latest and self._latest > instants["ahead"]:
+            await _BEGIN_ALL_ANEW.carry_out(self._engines.own, instants)
+            self._latest = now
 
     async def prune(self, now: datetime) -> None:
         for old in _PRUNE:

@@ -1,13 +1,18 @@
 """A clock that goes ahead and is put right: what came early does not come again, and nothing waits for that day."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Row, select
 
 from bot.app.schedule import LEASE
 from bot.interface.call import Place
+from storage import tables
 from tests.storage.outbox_queue import a_post
+from tests.transactions import begun
 from tests.world import World, words
 
 DAYS = 2
@@ -94,6 +99,27 @@ async def test_what_was_queued_by_a_clock_ahead_goes_out_as_it_was_queued_and_wh
     assert world.board.posts("session/") == []
     await live(world, 1)
     assert len(world.board.posts("session/")) == 2
+
+
+async def test_the_days_that_a_clock_ahead_passed_over_are_asked_about_though_no_post_of_theirs_expired(world: World) -> None:
+    """Nothing in the tables tells of those days; the process that looked for work in them knows."""
+    cohort = await world.launch()
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort=cohort, days="sun")
+    await live(world, 30)
+    world.clock.advance(days=2)
+    await world.core.queue()
+    world.clock.advance(days=-2)
+    assert [post.key for post in await _posts(world) if post.state == "expired"] == []
+    await world.core.free()
+    await live(world, 24 * 3)
+    challenges = [each.post.key.rpartition("/")[0] for each in world.board.posts("challenge/")]
+    assert challenges == [f"challenge/2026-01-{day:02}" for day in range(6, 10)]
+
+
+async def _posts(world: World) -> Sequence[Row[Any]]:
+    async with begun(world.core.engines.read) as connection:
+        return (await connection.execute(select(tables.post))).all()
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=7)])
