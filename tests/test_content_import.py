@@ -159,22 +159,6 @@ async def test_a_file_that_holds_more_than_the_platform_told_is_refused(omar: Ca
     assert "larger than 1 MB" in words(await send(omar, b"o" * (LARGEST_FILE + 1), size=10))
 
 
-async def test_a_file_of_more_values_than_entries_can_have_is_refused_before_it_is_read_to_its_end(omar: Caller) -> None:
-    """Whatever it holds: what is kept of it has to be thrown away at once, while everybody waits."""
-    repeated = "- title: Owls\n" + "  url: a\n" * (LARGEST_FILE // 10)
-    said = words(await send(omar, repeated, "owls.yaml"))
-    assert "Share this out over several files" in said
-    assert "Remove one" not in said
-    wide = words(await send(omar, "title," * 20_000 + "\n"))
-    assert "This file has more than 200 columns" in wide
-
-
-async def test_a_column_that_means_nothing_here_is_named_and_not_read(omar: Caller) -> None:
-    preview = words(await send(omar, "title,url,topics,colour\nOwls,https://example.org/a,,brown\n"))
-    assert "colour" in preview
-    assert "1 new" in preview
-
-
 async def test_without_files_an_import_and_an_export_say_so(omar: Caller) -> None:
     await pressed(omar, await send(omar, TABLE), "Publish")
     for path in ("content import", "content export"):

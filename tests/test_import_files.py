@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.roadmap import Topic
 from bot.errors import Refusal
+from bot.interface.limits import LARGEST_FILE
 from bot.shared.named_entries import MOST_GUESSED
 from bot.shared.resource_form import Known, chosen_topics
 from tests.test_content_import import send
@@ -127,3 +128,19 @@ def test_the_nearest_is_sought_for_some_unknown_names_of_a_file_and_not_for_thou
         told.append(str(refused.value.message))
     assert ["Did you mean" in each for each in told] == [*[True] * MOST_GUESSED, False]
     assert chosen_topics(known, "night owls") == ("topic.owls",)
+
+
+async def test_a_file_of_more_values_than_entries_can_have_is_refused_before_it_is_read_to_its_end(omar: Caller) -> None:
+    """Whatever it holds: what is kept of it has to be thrown away at once, while everybody waits."""
+    repeated = "- title: Owls\n" + "  url: a\n" * (LARGEST_FILE // 10)
+    said = words(await send(omar, repeated, "owls.yaml"))
+    assert "Share this out over several files" in said
+    assert "Remove one" not in said
+    wide = words(await send(omar, "title," * 20_000 + "\n"))
+    assert "This file has more than 200 columns" in wide
+
+
+async def test_a_column_that_means_nothing_here_is_named_and_not_read(omar: Caller) -> None:
+    preview = words(await send(omar, "title,url,topics,colour\nOwls,https://example.org/a,,brown\n"))
+    assert "colour" in preview
+    assert "1 new" in preview
