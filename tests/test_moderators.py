@@ -239,14 +239,12 @@ async def test_no_list_of_a_moderators_command_tells_members_anything(world: Wor
 
 
 async def test_whoever_was_a_moderator_goes_on_with_nothing_that_was_open_then(omar: Caller, ann: Caller) -> None:
-    """A form, one to try again, a plan to launch, the form of that plan."""
     card = await omar.card("manage moderators", person="<@account-ann>")
     form = await ann.form("manage create")
     plan = {"name": "ML", "roadmap": "foundations", "channel": "channel-1"}
     wrong, dry_run = await ann.submit(form, **plan, start="soon"), await ann.submit(form, **plan)
     await omar.make(press(card, "Take away"), "press")
-    open_then = [(wrong, "Try again"), (dry_run, "Launch"), (dry_run, "Edit")]
-    after = [await ann.submit(form, **plan), *[await ann.make(press(shown, label), "press") for shown, label in open_then]]
-    for refused in after:
+    open_then = [press(wrong, "Try again"), press(dry_run, "Launch"), press(dry_run, "Edit")]
+    for refused in [await ann.submit(form, **plan), *[await ann.make(call, "press") for call in open_then]]:
         assert isinstance(refused, Card)
         assert "Only moderators" in words(refused)

@@ -228,10 +228,8 @@ async def test_it_works_in_a_direct_message(world: World, ann: Caller) -> None:
 
 async def test_the_fullest_card_can_be_shown(world: World, ann: Caller, cohort: str) -> None:
     boss = moderator(world)
-    cohorts = [
-        cohort,
-        *[await world.launch(name, channel=f"channel-{name}") for name in ("B" * 40, "C" * 40, "D" * 40, "E" * 40)],
-    ]
+    others = [await world.launch(name, channel=f"channel-{name}") for name in ("B" * 40, "C" * 40, "D" * 40, "E" * 40)]
+    cohorts = [cohort, *others]
     for each in cohorts:
         await give(world, each, NUMERIC)
         await boss.card("cohort join", cohort=each)

@@ -238,14 +238,11 @@ def _whole(subject: Subject, checkin: Checkin) -> list[Text]:
 
 
 def _selects(subject: Subject, latest: Sequence[Checkin]) -> list[Select]:
-    hidden = [_choice(checkin) for checkin in latest if checkin.hidden]
-    visible = [_choice(checkin) for checkin in latest if checkin.shared and not checkin.hidden]
+    choices = {checkin: Choice(t("{day}", day=checkin.day), checkin.day.isoformat()) for checkin in latest}
+    hidden = [choice for checkin, choice in choices.items() if checkin.hidden]
+    visible = [choice for checkin, choice in choices.items() if checkin.shared and not checkin.hidden]
     selects = ((t("Hide a check-in"), "manage hide", visible), (t("Show a check-in again"), "manage show", hidden))
-    return [Select(label, _call(path, subject), "day", tuple(choices)) for label, path, choices in selects if choices]
-
-
-def _choice(checkin: Checkin) -> Choice:
-    return Choice(t("{day}", day=checkin.day), checkin.day.isoformat())
+    return [Select(label, _call(path, subject), "day", tuple(days)) for label, path, days in selects if days]
 
 
 feature = Feature(commands)
