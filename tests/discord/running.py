@@ -9,8 +9,8 @@ from adapters.discord.gateway import DiscordGateway
 
 @asynccontextmanager
 async def running(gateway: DiscordGateway) -> AsyncIterator[None]:
-    """It takes all servers to be there soon. A client that is closed goes on to wait for others; what it told while the loop ends
-    nobody would hear."""
+    """It takes all servers to be there soon. A client that is closed goes on to wait for others, and what it told last is still
+    to be heard: nobody would once the loop ends."""
     state = gateway.client._connection
     state.guild_ready_timeout = 0.01
     task = asyncio.create_task(gateway.run())
@@ -21,3 +21,5 @@ async def running(gateway: DiscordGateway) -> AsyncIterator[None]:
         for each in counting:
             each.cancel()
         await asyncio.wait(counting)
+    if told := [each for each in asyncio.all_tasks() if each.get_name().startswith("discord.py")]:
+        await asyncio.wait(told, timeout=1)

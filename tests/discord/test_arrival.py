@@ -1,6 +1,5 @@
 """The bot is added to a server: what the core is told of it, and where the card goes."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -20,6 +19,7 @@ from bot.wiring.core import open_core
 from bot.wiring.news import news_of
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CHANNEL, GUILD, LONG_AGO
+from tests.discord.running import running
 from tests.discord.stub import StubArrivals, StubDispatcher
 from tests.world import Clock
 
@@ -44,19 +44,8 @@ async def connected(
         left.append(place)
 
     gateway = DiscordGateway("token", dispatcher, arrivals, lambda: None, news=News(departed=departures))
-    gateway.client._connection.guild_ready_timeout = 0.01  # seconds without another server until all are taken to be there
-    running = asyncio.create_task(gateway.run())
-    yield gateway
-    await gateway.close()
-    await running
-    await _stop_counting(gateway)
-
-
-async def _stop_counting(gateway: DiscordGateway) -> None:
-    """A client that is closed goes on to wait for further servers; what it told while the loop ends nobody would hear."""
-    if counting := gateway.client._connection._ready_task:
-        counting.cancel()
-        await asyncio.wait([counting])
+    async with running(gateway):
+        yield gateway
 
 
 def greeted(server: SimpleNamespace, env: simcord.Env) -> str | None:
@@ -148,13 +137,10 @@ async def test_servers_that_the_bot_was_taken_out_of_while_nothing_ran_sleep_fro
             await core.units.community_at(Place("discord", server, None, "Study"))
         await core.units.community_at(Place("slack", "T1", None, "Study"))
         gateway = DiscordGateway("token", core.dispatch, core.arrive, clock, news=news_of(core))
-        gateway.client._connection.guild_ready_timeout = 0.01
-        running = asyncio.create_task(gateway.run())
-        await fake.interact(**TYPED)
-        await fake.callback()
-        await gateway.client.wait_until_ready()
-        await gateway.close()
-        await running
+        async with running(gateway):
+            await fake.interact(**TYPED)
+            await fake.callback()
+            await gateway.client.wait_until_ready()
         assert sorted(await core.spaces.known("discord")) == sorted([GUILD, OTHER])
         assert await core.spaces.known("slack") == ["T1"]
 
@@ -179,13 +165,11 @@ async def test_the_card_is_posted_once_over_reconnects_and_restarts(fake: FakeDi
         for _ in range(2):
             async with open_core(database, clock, {"discord": DiscordSender(sending)}) as core:
                 gateway = DiscordGateway("token", core.dispatch, core.arrive, clock)
-                running = asyncio.create_task(gateway.run())
-                for _ in range(2):
-                    await fake.add_to_server(OTHER, JOINED, preferred_locale="de")
-                    await fake.interact(**TYPED)
-                    await fake.callback()  # what was said before is heard by then
-                await gateway.close()
-                await running
+                async with running(gateway):
+                    for _ in range(2):
+                        await fake.add_to_server(OTHER, JOINED, preferred_locale="de")
+                        await fake.interact(**TYPED)
+                        await fake.callback()  # what was said before is heard by then
                 await core.deliver()
     [card] = fake.messages[CHANNEL]
     assert "/manage settings" in str(card["components"])
